@@ -1,0 +1,221 @@
+#define _POSIX_C_SOURCE 200809L /* uselocale: the office may run under any locale, our texts may not */
+#include "base/value.h"
+#include <ctype.h>
+#include <locale.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct sx_block {
+    struct sx_block *next;
+    char text[];
+} sx_block;
+
+/* vsnprintf in the C locale. 0 as locale_t means that newlocale failed: the caller's locale then stays. */
+SX_PRINTF(3, 0) static int format_plain(char *data, size_t size, const char *format, va_list arguments)
+{
+    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    locale_t before = plain ? uselocale(plain) : (locale_t)0;
+    int length = vsnprintf(data, size, format, arguments);
+    if (plain) {
+        uselocale(before);
+        freelocale(plain);
+    }
+    return length;
+}
+
+/* Never leaves half a UTF-8 character at the end of a text that was cut. */
+static void mend_end(char *text, size_t size)
+{
+    size_t end = strlen(text);
+    if (end + 1 < size)
+        return;
+    size_t start = end;
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0u) == 0x80u)
+        start--;
+    if (start > 0 && (unsigned char)text[start - 1] >= 0xC0u)
+        text[start - 1] = '\0';
+}
+
+sx_status sx_fail(sx_context *why, sx_status status, const char *format, ...)
+{
+    if (why) {
+        va_list arguments;
+        va_start(arguments, format);
+        format_plain(why->reason, sizeof why->reason, format, arguments);
+        va_end(arguments);
+        mend_end(why->reason, sizeof why->reason);
+    }
+    return status;
+}
+
+void sx_note(sx_context *why, const char *format, ...)
+{
+    if (!why)
+        return;
+    size_t used = strlen(why->reason);
+    if (used && used + 3 < sizeof why->reason) {
+        memcpy(why->reason + used, "; ", 3);
+        used += 2;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    format_plain(why->reason + used, sizeof why->reason - used, format, arguments);
+    va_end(arguments);
+    mend_end(why->reason, sizeof why->reason);
+}
+
+static sx_status reserve(sx_text *text, size_t more)
+{
+    if (text->capacity - text->length > more)
+        return SX_OK;
+    size_t capacity = text->capacity ? text->capacity * 2 : 128;
+    while (capacity - text->length <= more)
+        capacity *= 2;
+    char *data = realloc(text->data, capacity);
+    if (!data)
+        return SX_NOMEM;
+    text->data = data;
+    text->capacity = capacity;
+    return SX_OK;
+}
+
+sx_status sx_text_add_bytes(sx_text *text, const char *bytes, size_t n_bytes)
+{
+    sx_status status = reserve(text, n_bytes);
+    if (status != SX_OK)
+        return status;
+    memcpy(text->data + text->length, bytes, n_bytes);
+    text->length += n_bytes;
+    text->data[text->length] = '\0';
+    return SX_OK;
+}
+
+sx_status sx_text_add(sx_text *text, const char *format, ...)
+{
+    char small[256];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = format_plain(small, sizeof small, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        return SX_NOMEM;
+    if ((size_t)length < sizeof small)
+        return sx_text_add_bytes(text, small, (size_t)length);
+    sx_status status = reserve(text, (size_t)length);
+    if (status != SX_OK)
+        return status;
+    va_start(arguments, format);
+    format_plain(text->data + text->length, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    text->length += (size_t)length;
+    return SX_OK;
+}
+
+void sx_text_free(sx_text *text)
+{
+    free(text->data);
+    *text = (sx_text){0};
+}
+
+int sx_text_to_number(const char *text, double *out)
+{
+    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    locale_t before = plain ? uselocale(plain) : (locale_t)0;
+    char *end = NULL;
+    double number = strtod(text, &end);
+    if (plain) {
+        uselocale(before);
+        freelocale(plain);
+    }
+    if (end == text)
+        return 0;
+    while (isspace((unsigned char)*end))
+        end++;
+    if (*end || !isfinite(number))
+        return 0;
+    *out = number;
+    return 1;
+}
+
+sx_status sx_table_make(sx_table *table, size_t rows, size_t columns)
+{
+    *table = (sx_table){.rows = rows, .columns = columns, .declared_rows = rows, .declared_columns = columns};
+    if (columns && rows > SIZE_MAX / sizeof(sx_cell) / columns)
+        return SX_NOMEM;
+    table->cells = calloc(rows * columns + 1, sizeof(sx_cell));
+    return table->cells ? SX_OK : SX_NOMEM;
+}
+
+void sx_table_free(sx_table *table)
+{
+    while (table->owned) {
+        sx_block *next = table->owned->next;
+        free(table->owned);
+        table->owned = next;
+    }
+    free(table->cells);
+    *table = (sx_table){0};
+}
+
+void sx_put_fault(sx_table *table, size_t row, size_t column, sx_status fault)
+{
+    table->cells[row * table->columns + column] = (sx_cell){.kind = SX_FAULT, .as.fault = fault};
+}
+
+void sx_put_number(sx_table *table, size_t row, size_t column, double number)
+{
+    if (!isfinite(number)) {
+        sx_put_fault(table, row, column, SX_NUM);
+        return;
+    }
+    table->cells[row * table->columns + column] = (sx_cell){.kind = SX_NUMBER, .as.number = number};
+}
+
+sx_status sx_put_text(sx_table *table, size_t row, size_t column, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length = format_plain(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        return SX_NOMEM;
+    sx_block *block = malloc(sizeof *block + (size_t)length + 1);
+    if (!block)
+        return SX_NOMEM;
+    va_start(arguments, format);
+    format_plain(block->text, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    block->next = table->owned;
+    table->owned = block;
+    table->cells[row * table->columns + column] =
+        (sx_cell){.kind = SX_TEXT, .as.text = block->text, .length = (uint32_t)length};
+    return SX_OK;
+}
+
+const sx_cell *sx_at(const sx_table *table, size_t row, size_t column)
+{
+    static const sx_cell blank = {.kind = SX_BLANK};
+    if (!table || row >= table->rows || column >= table->columns)
+        return &blank;
+    return &table->cells[row * table->columns + column];
+}
+
+int sx_same_word(const char *a, const char *b)
+{
+    while (isspace((unsigned char)*a))
+        a++;
+    while (isspace((unsigned char)*b))
+        b++;
+    while (*a && *b && tolower((unsigned char)*a) == tolower((unsigned char)*b)) {
+        a++;
+        b++;
+    }
+    while (isspace((unsigned char)*a))
+        a++;
+    while (isspace((unsigned char)*b))
+        b++;
+    return !*a && !*b;
+}

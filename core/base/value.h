@@ -1,0 +1,79 @@
+/* What passes between a caller and the core: a number, a text, a blank, an error, a table of them. */
+#ifndef SX_VALUE_H
+#define SX_VALUE_H
+#include <stddef.h>
+#include <stdint.h>
+
+/* How a call ended. The order is the order of ../call/status.c's table of Calc's errors. */
+typedef enum sx_status {
+    SX_OK,
+    SX_DIV0,     /* a ratio with zero below: #DIV/0! */
+    SX_NA,       /* what does not exist by its definition: #N/A */
+    SX_NUM,      /* outside the domain: #NUM! */
+    SX_VALUE,    /* the wrong kind of cell: #VALUE! */
+    SX_ARGUMENT, /* a wrong argument (unknown choice, shapes that do not fit): Err:502 */
+    SX_NOCONV,   /* a search that did not settle: Err:523 */
+    SX_NOMEM     /* out of memory: #VALUE!, and the reason says so */
+} sx_status;
+
+typedef enum sx_kind { SX_BLANK, SX_NUMBER, SX_TEXT, SX_FAULT } sx_kind;
+
+/* 16 bytes, so that a whole column stays small. Text is UTF-8, NUL-terminated, and owned by whoever made the cell. */
+typedef struct sx_cell {
+    union {
+        double number;
+        const char *text;
+        sx_status fault;
+    } as;
+    uint32_t length; /* of the text, in bytes */
+    sx_kind kind;
+} sx_cell;
+
+/* Cells by rows. An argument's table ends at its last row and column that is not blank;
+ * declared_* keep the size of the range as it was given (a whole column: 1 048 576 rows). */
+typedef struct sx_table {
+    size_t rows, columns;
+    size_t declared_rows, declared_columns;
+    sx_cell *cells;
+    struct sx_block *owned; /* a result's texts; NULL in an argument */
+} sx_table;
+
+/* A text under construction. Start with {0}; sx_text_free at the end. */
+typedef struct sx_text {
+    char *data;
+    size_t length, capacity;
+} sx_text;
+
+/* What a kernel may say besides its result. Entries with "context": true get one as their last parameter. */
+typedef struct sx_context {
+    char reason[1024];    /* why it failed, or a note on a result; empty when there is nothing to say */
+    struct sx_memo *memo; /* results kept between calls, keyed by content; NULL: none (base/memo.h) */
+} sx_context;
+
+#define SX_PRINTF(f, a) __attribute__((format(printf, f, a)))
+
+/* Sets the reason and returns status, so that a kernel can end with it. why may be NULL. */
+sx_status sx_fail(sx_context *why, sx_status status, const char *format, ...) SX_PRINTF(3, 4);
+/* Sets a note on a result that is right but should be known about (a fallback, a gap that was filled). */
+void sx_note(sx_context *why, const char *format, ...) SX_PRINTF(2, 3);
+
+/* Adds to a text; numbers come out with a decimal point whatever the locale. SX_OK or SX_NOMEM. */
+sx_status sx_text_add(sx_text *text, const char *format, ...) SX_PRINTF(2, 3);
+sx_status sx_text_add_bytes(sx_text *text, const char *bytes, size_t n_bytes);
+void sx_text_free(sx_text *text);
+/* The one way to read a number: decimal point, no locale; the whole of the text or not at all. */
+int sx_text_to_number(const char *text, double *out);
+
+/* A result's table: all cells blank at first. The cells and their texts are the table's own. */
+sx_status sx_table_make(sx_table *table, size_t rows, size_t columns);
+void sx_table_free(sx_table *table);
+/* A number that is not finite becomes the fault SX_NUM. */
+void sx_put_number(sx_table *table, size_t row, size_t column, double number);
+void sx_put_fault(sx_table *table, size_t row, size_t column, sx_status fault);
+sx_status sx_put_text(sx_table *table, size_t row, size_t column, const char *format, ...) SX_PRINTF(4, 5);
+
+/* Reading a table that is an argument: outside its size every cell is blank. */
+const sx_cell *sx_at(const sx_table *table, size_t row, size_t column);
+/* Equal ignoring ASCII case and blanks around. */
+int sx_same_word(const char *a, const char *b);
+#endif
