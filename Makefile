@@ -8,11 +8,28 @@ CFLAGS ?= -O2 -g
 ALL_CFLAGS = $(WARN) -Werror -ffp-contract=off -fno-fast-math -fPIC -Icore -I$(BUILD)/gen -MMD -MP $(CFLAGS)
 
 CORE_SRC = $(filter-out core/cli/%,$(wildcard core/*/*.c))
-CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o)
+CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/catalogue.o
+ENTRIES = $(wildcard idl/*/*.json) idl/units.json idl/categories.json idl/reserved.json
+VERSION = 0.1.0
 CORE_TESTS = $(patsubst tests/core/%.c,$(BUILD)/tests/core/%,$(wildcard tests/core/test_*.c))
 
-.PHONY: all test-core clean
+.PHONY: all catalogue test-core clean
 all: $(BUILD)/libsextant.a
+
+# The generator, and all that it writes; the stamp stands for the lot.
+$(BUILD)/generate: $(wildcard idl/generate*.c) idl/generate.h
+	@mkdir -p $(@D)
+	@$(CC) $(filter-out -Wformat=2,$(WARN)) -Wformat -Werror -D_POSIX_C_SOURCE=200809L -O1 -g $(filter %.c,$^) -lcjson -lm -o $@
+$(BUILD)/gen/stamp: $(BUILD)/generate $(ENTRIES) $(wildcard idl/*) idl/ids.lock Makefile
+	@mkdir -p $(@D)
+	@$(BUILD)/generate idl $(BUILD)/gen $(VERSION)
+	@touch $@
+$(BUILD)/gen/catalogue.c: $(BUILD)/gen/stamp ;
+$(BUILD)/gen/catalogue.o: $(BUILD)/gen/catalogue.c
+	@$(CC) $(ALL_CFLAGS) -c $< -o $@
+$(CORE_OBJ): | $(BUILD)/gen/stamp
+catalogue: $(BUILD)/gen/stamp ## bring the committed reference and the lock up to date
+	@cp $(BUILD)/gen/FUNCTIONS.md $(BUILD)/gen/ids.lock idl/
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
