@@ -16,7 +16,7 @@ CLI_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(filter-out core/cli/main.c,$(wildcard co
 TEST_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/catalogue/test_%,$(wildcard tests/catalogue/*.c)))
 CORE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
 CATALOGUE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/catalogue/test_*.c))
-SHELL_PROGRAM = $(if $(wildcard core/cli/main.c),$(BUILD)/sextant)
+SHELL_PROGRAM = $(if $(wildcard core/call/call.c),$(BUILD)/sextant)
 BENCHES = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 
 # What the parts add to: what `all` builds, `run` shows, `test` runs and `bench` measures, each a target.
