@@ -4,8 +4,8 @@
 #ifndef SX_DATE_H
 #define SX_DATE_H
 #include <stdbool.h>
-#define SX_DATE_FIRST 2.0       /* 1900-01-01, a Monday */
-#define SX_DATE_LAST 2958465.0  /* 9999-12-31 */
+#define SX_DATE_FIRST 2.0      /* 1900-01-01, a Monday */
+#define SX_DATE_LAST 2958465.0 /* 9999-12-31 */
 
 typedef struct sx_civil {
     int year, month, day; /* month and day from 1 */

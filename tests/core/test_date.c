@@ -66,7 +66,7 @@ static void domain(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_day), cmocka_unit_test(anchors),
-                                       cmocka_unit_test(months), cmocka_unit_test(domain)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_day), cmocka_unit_test(anchors), cmocka_unit_test(months),
+                                       cmocka_unit_test(domain)};
     return cmocka_run_group_tests_name("date", tests, NULL, NULL);
 }
