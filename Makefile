@@ -1,4 +1,5 @@
 # Sextant. `make help` lists the targets.
+SHELL = /bin/bash
 BUILD ?= build
 CC = gcc
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wstrict-prototypes \
@@ -6,25 +7,86 @@ WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotio
   -Wswitch-enum -Wnull-dereference -Wimplicit-fallthrough
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = $(WARN) -Werror -ffp-contract=off -fno-fast-math -fPIC -Icore -I$(BUILD)/gen -MMD -MP $(CFLAGS)
+SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LIBS = -lm
 
 CORE_SRC = $(filter-out core/cli/%,$(wildcard core/*/*.c))
-CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o)
-CORE_TESTS = $(patsubst tests/core/%.c,$(BUILD)/tests/core/%,$(wildcard tests/core/test_*.c))
+CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/catalogue.o
+ENTRIES = $(wildcard idl/*/*.json) idl/units.json idl/categories.json idl/reserved.json
+VERSION = 0.1.0
+CLI_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(filter-out core/cli/main.c,$(wildcard core/cli/*.c)))
+TEST_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/catalogue/test_%,$(wildcard tests/catalogue/*.c)))
+CORE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
+CATALOGUE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/catalogue/test_*.c))
+SHELL_PROGRAM = $(BUILD)/sextant
+BENCHES = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 
-.PHONY: all test-core clean
-all: $(BUILD)/libsextant.a
+# What the parts add to: what `all` builds, `run` shows, `test` runs and `bench` measures, each a target.
+PRODUCTS = $(BUILD)/libsextant.a $(SHELL_PROGRAM)
+RUN_STEPS =
+TEST_STEPS = test-core test-catalogue
+BENCH_STEPS = bench-core
 
-$(BUILD)/%.o: %.c
+.DEFAULT_GOAL = all
+-include addin/addin.mk
+-include templates/templates.mk
+
+.PHONY: all catalogue run test lint sanitize bench fuzz help setup clean test-core test-catalogue bench-core
+.SECONDARY: # objects of tests stay
+all: $(PRODUCTS) ## build everything
+run: ## build, package, recalculate the filled workbook in a headless Calc, print its key figures
+	@.ci/setup run
+	@$(MAKE) --no-print-directory all
+	@for step in $(RUN_STEPS); do $(MAKE) --no-print-directory $$step || exit 1; done
+test: ## every test, its own set-up included
+	@.ci/setup run test
+	@set -o pipefail; $(MAKE) --no-print-directory -k all $(TEST_STEPS) 2>&1 | awk -f tests/count.awk
+sanitize: ## the core's and the catalogue's tests under the address and undefined behaviour sanitizers
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize CFLAGS="$(SANITIZE)" test-core test-catalogue
+bench: ## measure; every table names its own command
+	@for step in $(BENCH_STEPS); do $(MAKE) --no-print-directory $$step || exit 1; done
+setup: ## install what is missing to run, test and lint (Debian, apt)
+	@.ci/setup run test lint
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /  \1@/p' $(MAKEFILE_LIST) | sort | column -t -s@
+clean: ## remove what was built
+	rm -rf $(BUILD)
+
+# The generator, and all that it writes; the stamp stands for the lot.
+$(BUILD)/generate: $(wildcard idl/generate*.c) idl/generate.h
+	@mkdir -p $(@D)
+	@$(CC) $(filter-out -Wformat=2,$(WARN)) -Wformat -Werror -D_POSIX_C_SOURCE=200809L -O1 -g $(filter %.c,$^) -lcjson -lm -o $@
+$(BUILD)/gen/stamp: $(BUILD)/generate $(ENTRIES) $(wildcard idl/*) idl/ids.lock Makefile
+	@mkdir -p $(@D)
+	@$(BUILD)/generate idl $(BUILD)/gen $(VERSION)
+	@touch $@
+$(BUILD)/gen/catalogue.c: $(BUILD)/gen/stamp ;
+$(BUILD)/gen/catalogue.o: $(BUILD)/gen/catalogue.c
+	@$(CC) $(ALL_CFLAGS) -c $< -o $@
+catalogue: $(BUILD)/gen/stamp ## bring the committed reference and the lock up to date
+	@cp $(BUILD)/gen/FUNCTIONS.md $(BUILD)/gen/ids.lock idl/
+
+$(BUILD)/%.o: %.c | $(BUILD)/gen/stamp
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -c $< -o $@
 $(BUILD)/libsextant.a: $(CORE_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
-$(BUILD)/tests/core/%: tests/core/%.c $(BUILD)/libsextant.a
-	@mkdir -p $(@D)
-	@$(CC) $(ALL_CFLAGS) $< -o $@ $(BUILD)/libsextant.a -lcmocka -lcjson -lpthread -lm
+	@$(AR) rcs $@ $^
+$(BUILD)/sextant: $(BUILD)/core/cli/main.o $(CLI_OBJ) $(BUILD)/libsextant.a
+	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS)
+
+$(BUILD)/tests/core/%: $(BUILD)/tests/core/%.o $(BUILD)/libsextant.a
+	@$(CC) $(CFLAGS) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS)
+$(BUILD)/tests/catalogue/%: $(BUILD)/tests/catalogue/%.o $(TEST_OBJ) $(CLI_OBJ) $(BUILD)/libsextant.a
+	@$(CC) $(CFLAGS) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS)
+$(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(CLI_OBJ) $(BUILD)/libsextant.a
+	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS)
+
 test-core: $(CORE_TESTS) ## unit tests of the core
-	@for t in $(CORE_TESTS); do $$t || exit 1; done
-clean: ## remove what was built
-	rm -rf $(BUILD)
--include $(CORE_OBJ:.o=.d)
+	@status=0; for t in $^; do $$t 2>&1 || status=1; done; exit $$status
+test-catalogue: $(SHELL_PROGRAM) $(CATALOGUE_TESTS) ## every example, golden value and bound through the door, and the shell
+	@status=0; for t in $(CATALOGUE_TESTS); do BUILD=$(BUILD) $$t 2>&1 || status=1; done; exit $$status
+bench-core: $(SHELL_PROGRAM) $(BENCHES)
+	@for b in $(BENCHES); do BUILD=$(BUILD) $$b || exit 1; done
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

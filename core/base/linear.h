@@ -7,7 +7,8 @@
  * relative tolerance; a dependent column gets x = 0. work: 2 * columns doubles. rows >= columns > 0. */
 void sx_least_squares(double *a, double *b, size_t rows, size_t columns, double tolerance, double *x, size_t *rank,
                       double *work);
-/* Lower Cholesky factor of the symmetric n x n matrix a, in place (upper part zeroed). SX_NUM: not positive definite. */
+/* Lower Cholesky factor of the symmetric n x n matrix a, in place (upper part zeroed). SX_NUM: not positive definite.
+ */
 sx_status sx_cholesky(double *a, size_t n);
 /* Eigenvalues (ascending) and eigenvectors (columns of v) of the symmetric n x n matrix a, which is overwritten:
  * cyclic Jacobi (Golub and Van Loan, 8.5). */

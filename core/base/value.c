@@ -1,6 +1,5 @@
 #define _POSIX_C_SOURCE 200809L /* uselocale: the office may run under any locale, our texts may not */
 #include "base/value.h"
-#include <ctype.h>
 #include <locale.h>
 #include <math.h>
 #include <stdarg.h>
@@ -12,6 +11,16 @@ typedef struct sx_block {
     struct sx_block *next;
     char text[];
 } sx_block;
+
+static int plain_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
+}
+
+static int plain_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 /* vsnprintf in the C locale. 0 as locale_t means that newlocale failed: the caller's locale then stays. */
 SX_PRINTF(3, 0) static int format_plain(char *data, size_t size, const char *format, va_list arguments)
@@ -132,7 +141,7 @@ int sx_text_to_number(const char *text, double *out)
     }
     if (end == text)
         return 0;
-    while (isspace((unsigned char)*end))
+    while (plain_space(*end))
         end++;
     if (*end || !isfinite(number))
         return 0;
@@ -203,19 +212,28 @@ const sx_cell *sx_at(const sx_table *table, size_t row, size_t column)
     return &table->cells[row * table->columns + column];
 }
 
-int sx_same_word(const char *a, const char *b)
+int sx_compare_names(const char *a, const char *b)
 {
-    while (isspace((unsigned char)*a))
-        a++;
-    while (isspace((unsigned char)*b))
-        b++;
-    while (*a && *b && tolower((unsigned char)*a) == tolower((unsigned char)*b)) {
+    while (*a && plain_lower(*a) == plain_lower(*b)) {
         a++;
         b++;
     }
-    while (isspace((unsigned char)*a))
+    return plain_lower(*a) - plain_lower(*b);
+}
+
+int sx_same_word(const char *a, const char *b)
+{
+    while (plain_space(*a))
         a++;
-    while (isspace((unsigned char)*b))
+    while (plain_space(*b))
+        b++;
+    while (*a && plain_lower(*a) == plain_lower(*b)) {
+        a++;
+        b++;
+    }
+    while (plain_space(*a))
+        a++;
+    while (plain_space(*b))
         b++;
     return !*a && !*b;
 }

@@ -76,4 +76,6 @@ sx_status sx_put_text(sx_table *table, size_t row, size_t column, const char *fo
 const sx_cell *sx_at(const sx_table *table, size_t row, size_t column);
 /* Equal ignoring ASCII case and blanks around. */
 int sx_same_word(const char *a, const char *b);
+/* As strcmp, ignoring ASCII case, whatever the locale (in Turkish, the C library's i is not the I of KPI). */
+int sx_compare_names(const char *a, const char *b);
 #endif

@@ -43,10 +43,10 @@ typedef struct sx_parameter {
     sx_shape shape;
     sx_blank_policy blank;
     bool optional, whole, has_default, has_low, has_high, low_open, high_open;
-    double low, high, fallback;    /* fallback: the default; for a choice its index */
+    double low, high, fallback; /* fallback: the default; for a choice its index */
     const sx_choice *choices;
     size_t n_choices, at_least;
-    int pairs_with;                /* index of the parameter, -1: none */
+    int pairs_with; /* index of the parameter, -1: none */
 } sx_parameter;
 
 typedef struct sx_column {
@@ -62,7 +62,7 @@ typedef struct sx_example {
     const char *formula; /* as in the entry, "=KPI.CAC(50000;125)" */
     const sx_argument *arguments;
     size_t n_arguments;
-    sx_status status;      /* what it gives: SX_OK and the value below, or an error */
+    sx_status status; /* what it gives: SX_OK and the value below, or an error */
     sx_shape shape;
     double number;
     const char *text;

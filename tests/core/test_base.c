@@ -100,7 +100,6 @@ static void texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(normal), cmocka_unit_test(student),
-                                       cmocka_unit_test(statistics), cmocka_unit_test(linear),
-                                       cmocka_unit_test(texts)};
+                                       cmocka_unit_test(statistics), cmocka_unit_test(linear), cmocka_unit_test(texts)};
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }

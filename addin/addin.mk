@@ -1,0 +1,51 @@
+# The add-in: the library, the extension, its tests and its way into an office. Included by the Makefile.
+OFFICE ?= $(patsubst %/program/soffice,%,$(realpath $(shell command -v soffice)))
+SDK = $(OFFICE)/sdk
+IDENTIFIER = org.sextant.calc
+PLATFORM = linux_$(shell uname -m)
+
+ADDIN_SRC = $(wildcard addin/*.c)
+ADDIN_OBJ = $(ADDIN_SRC:%.c=$(BUILD)/%.o)
+ADDIN_FLAGS = -DLINUX -DUNX -isystem $(SDK)/include
+OXT = $(BUILD)/extensions/sextant
+GENERATED = $(BUILD)/gen/catalogue.c
+PACKAGE = $(wildcard addin/package/*)
+TEMPLATES = $(wildcard $(BUILD)/templates/*.ots)
+
+.PHONY: extension install uninstall test-addin test-calc bench-calc
+extension: $(BUILD)/sextant.oxt
+
+$(ADDIN_OBJ): ALL_CFLAGS += $(ADDIN_FLAGS) -fvisibility=hidden
+-include $(ADDIN_OBJ:.o=.d)
+
+# Only the two entry points are seen from outside, whatever is linked in.
+$(BUILD)/sextant.so: $(ADDIN_OBJ) $(BUILD)/libsextant.a
+	@$(CC) -shared -Wl,--exclude-libs,ALL -Wl,-z,defs -o $@ $^ -L$(SDK)/lib -luno_cppu -luno_sal -lpthread -lm
+
+$(BUILD)/sextant.rdb: $(GENERATED)
+	@$(SDK)/bin/unoidl-write $(OFFICE)/program/types.rdb $(OFFICE)/program/types/offapi.rdb \
+	  $(abspath $(BUILD)/gen/sextant.idl) $(abspath $@)
+
+# What the .oxt holds, unpacked: tests load it from here.
+$(OXT)/META-INF/manifest.xml: $(BUILD)/sextant.so $(BUILD)/sextant.rdb $(GENERATED) $(PACKAGE) $(TEMPLATES) LICENSE
+	@rm -rf $(OXT)
+	@mkdir -p $(OXT)/META-INF $(OXT)/help/en/$(IDENTIFIER) $(OXT)/template/Sextant
+	@sed 's/@IDENTIFIER@/$(IDENTIFIER)/; s/@VERSION@/$(VERSION)/; s/@PLATFORM@/$(PLATFORM)/' \
+	  addin/package/description.xml >$(OXT)/description.xml
+	@{ printf '%s\n' '<?xml version="1.0" encoding="UTF-8"?>' \
+	  '<components xmlns="http://openoffice.org/2010/uno-components">' \
+	  ' <component loader="com.sun.star.loader.SharedLibrary" environment="uno" uri="sextant.so">'; \
+	  sed -n 's|^ *service \([A-Za-z]*\) .*|  <implementation name="sextant.\1"><service name="sextant.\1"/></implementation>|p' \
+	  $(BUILD)/gen/sextant.idl; printf '%s\n' ' </component>' '</components>'; } >$(OXT)/sextant.components
+	@cp addin/package/description.txt addin/package/icon.png addin/package/Paths.xcu LICENSE $(OXT)
+	@cp $(BUILD)/sextant.rdb $(BUILD)/gen/CalcAddIns.xcu $(OXT)
+	@strip --strip-unneeded -o $(OXT)/sextant.so $(BUILD)/sextant.so
+	@cp $(BUILD)/gen/help/help.tree $(OXT)/help/en
+	@cp $(BUILD)/gen/help/*.xhp $(OXT)/help/en/$(IDENTIFIER)
+	@$(if $(TEMPLATES),cp $(TEMPLATES) $(OXT)/template/Sextant)
+	@cp addin/package/manifest.xml $@
+
+$(BUILD)/sextant.oxt: $(OXT)/META-INF/manifest.xml
+	@rm -f $@
+	@cd $(OXT) && find . -exec touch -h -d @1700000000 {} + && find . -type f | LC_ALL=C sort | zip -q -X -9 -@ $(abspath $@)
+	@touch $@ # newer than the manifest, whose time is fixed for a zip that is the same for the same content

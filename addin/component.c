@@ -1,0 +1,235 @@
+/* The UNO component: for each service of the catalogue a factory, and the object whose methods are its functions.
+ * Calc reaches both through binary UNO: a struct that starts with acquire, release and a dispatcher. */
+#include "marshal.h"
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EXPORT __attribute__((visibility("default")))
+enum { AFTER_XINTERFACE = 3 }; /* member positions count queryInterface, acquire and release first */
+
+EXPORT void *component_getFactory(const char *implementation, void *manager, void *key);
+EXPORT void component_getImplementationEnvironment(const char **name, uno_Environment **environment);
+
+typedef struct object {
+    uno_Interface interface; /* first: a pointer to it is a pointer to the object */
+    oslInterlockedCount references;
+    const sx_service *service;
+    bool is_factory;
+} object;
+
+static const char *const type_provider = "com.sun.star.lang.XTypeProvider";
+static const char *const service_info = "com.sun.star.lang.XServiceInfo";
+static const char *const component_factory = "com.sun.star.lang.XSingleComponentFactory";
+
+/* What the calls share. Calc calls on one thread; a script may call on another. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static sx_context context;
+
+static void dispatch(uno_Interface *interface, const typelib_TypeDescription *member, void *result, void **args,
+                     uno_Any **exception);
+
+static void acquire(uno_Interface *interface)
+{
+    osl_atomic_increment(&((object *)interface)->references);
+}
+
+static void release(uno_Interface *interface)
+{
+    if (osl_atomic_decrement(&((object *)interface)->references) == 0)
+        free(interface);
+}
+
+static uno_Interface *new_object(const sx_service *service, bool is_factory)
+{
+    object *made = malloc(sizeof *made);
+    if (made)
+        *made = (object){{acquire, release, dispatch}, 1, service, is_factory};
+    return made ? &made->interface : NULL;
+}
+
+static bool same(const rtl_uString *string, const char *ascii)
+{
+    return rtl_ustr_ascii_compare_WithLength(string->buffer, string->length, ascii) == 0;
+}
+
+/* Is "module.XInterface::method" a member of this interface? */
+static bool is_member_of(const rtl_uString *member, const char *interface_name)
+{
+    size_t n = strlen(interface_name);
+    if ((size_t)member->length < n + 2 || member->buffer[n] != ':')
+        return false;
+    for (size_t i = n; i-- > 0;) /* from its end: the modules are alike */
+        if (member->buffer[i] != (unsigned char)interface_name[i])
+            return false;
+    return true;
+}
+
+static rtl_uString *new_string(const char *ascii)
+{
+    rtl_uString *string = NULL;
+    rtl_uString_newFromAscii(&string, ascii);
+    return string;
+}
+
+/* A member that no interface of ours has: the caller and the library do not belong together. */
+static void throw_unknown_member(uno_Any **exception)
+{
+    /* com.sun.star.uno.RuntimeException: text, and the object it comes from. The runtime itself knows the type. */
+    struct {
+        rtl_uString *message;
+        uno_Interface *source;
+    } value = {new_string("Sextant: no such member"), NULL};
+    rtl_uString *name = new_string("com.sun.star.uno.RuntimeException");
+    typelib_TypeDescription *type = NULL;
+    uno_plain_type(typelib_TypeClass_EXCEPTION); /* makes the runtime set up its exceptions */
+    typelib_typedescription_getByName(&type, name);
+    uno_any_construct(*exception, type ? &value : NULL, type, NULL);
+    if (type)
+        typelib_typedescription_release(type);
+    rtl_uString_release(name);
+    rtl_uString_release(value.message);
+}
+
+/* The interfaces beside XInterface. */
+static size_t interfaces_of(const object *self, const char *names[3])
+{
+    names[0] = self->is_factory ? component_factory : self->service->interface_name;
+    names[1] = service_info;
+    names[2] = type_provider;
+    return 3;
+}
+
+static void query_interface(object *self, uno_type *asked, uno_Any *result)
+{
+    const char *names[3];
+    size_t n = interfaces_of(self, names);
+    bool found = same(asked->pTypeName, "com.sun.star.uno.XInterface");
+    for (size_t i = 0; i < n && !found; i++)
+        found = same(asked->pTypeName, names[i]);
+    void *interface = self;
+    uno_type_any_construct(result, found ? (void *)&interface : NULL,
+                           found ? asked : uno_plain_type(typelib_TypeClass_VOID), NULL);
+}
+
+static void new_sequence(typelib_TypeClass kind, void *elements, sal_Int32 n, uno_Sequence **result)
+{
+    *result = NULL;
+    uno_type_sequence_construct(result, uno_sequence_type(uno_plain_type(kind)), elements, n, NULL);
+}
+
+static void get_types(const object *self, uno_Sequence **result)
+{
+    const char *names[3];
+    uno_type *types[3] = {NULL, NULL, NULL};
+    size_t n = interfaces_of(self, names);
+    for (size_t i = 0; i < n; i++) {
+        rtl_uString *name = new_string(names[i]);
+        typelib_typedescriptionreference_new(&types[i], typelib_TypeClass_INTERFACE, name);
+        rtl_uString_release(name);
+    }
+    new_sequence(typelib_TypeClass_TYPE, types, (sal_Int32)n, result);
+    for (size_t i = 0; i < n; i++)
+        typelib_typedescriptionreference_release(types[i]);
+}
+
+/* XServiceInfo: getImplementationName, supportsService, getSupportedServiceNames. */
+static bool answer_service_info(const object *self, sal_Int32 method, void *result, void **args)
+{
+    rtl_uString *name = NULL;
+    switch (method) {
+    case 0:
+        *(rtl_uString **)result = new_string(self->service->name);
+        return true;
+    case 1:
+        *(sal_Bool *)result = same(*(rtl_uString **)args[0], self->service->name);
+        return true;
+    case 2:
+        name = new_string(self->service->name);
+        new_sequence(typelib_TypeClass_STRING, &name, 1, result);
+        rtl_uString_release(name);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* XTypeProvider: getTypes, getImplementationId. */
+static bool answer_type_provider(const object *self, sal_Int32 method, void *result)
+{
+    if (method == 0)
+        get_types(self, result);
+    else if (method == 1)
+        new_sequence(typelib_TypeClass_BYTE, NULL, 0, result);
+    return method <= 1;
+}
+
+static void call_function(const sx_function *function, void **args, uno_Any *out)
+{
+    sx_scratch scratch = {0};
+    sx_argument *arguments = NULL;
+    size_t n_arguments = 0;
+    sx_result result = {0};
+    pthread_mutex_lock(&lock);
+    context.reason[0] = '\0';
+    sx_status status = sx_marshal_arguments(function, args, &scratch, &arguments, &n_arguments);
+    if (status == SX_OK)
+        status = sx_call(function, arguments, n_arguments, &result, &context);
+    if (status == SX_OK) {
+        sx_marshal_result(&result, out);
+        sx_result_free(&result);
+    } else {
+        sx_marshal_error(status, out);
+    }
+    sx_scratch_free(&scratch);
+    pthread_mutex_unlock(&lock);
+}
+
+/* Every call of every interface of ours. member says which; args and result point to the values. */
+static void dispatch(uno_Interface *interface, const typelib_TypeDescription *member, void *result, void **args,
+                     uno_Any **exception)
+{
+    object *self = (object *)interface;
+    const rtl_uString *name = member->pTypeName;
+    sal_Int32 position = ((const typelib_InterfaceMemberTypeDescription *)member)->nPosition;
+    sal_Int32 method = position - AFTER_XINTERFACE;
+    bool known = true;
+    if (position == 0)
+        query_interface(self, *(uno_type **)args[0], result);
+    else if (position == 1)
+        acquire(interface);
+    else if (position == 2)
+        release(interface);
+    else if (!self->is_factory && is_member_of(name, self->service->interface_name) &&
+             (size_t)method < self->service->n_functions)
+        call_function(&self->service->functions[method], args, result);
+    else if (self->is_factory && is_member_of(name, component_factory) && method <= 1)
+        *(uno_Interface **)result = new_object(self->service, false); /* both ways to make an instance */
+    else if (is_member_of(name, service_info))
+        known = answer_service_info(self, method, result, args);
+    else if (is_member_of(name, type_provider))
+        known = answer_type_provider(self, method, result);
+    else
+        known = false;
+    if (known)
+        *exception = NULL;
+    else
+        throw_unknown_member(exception);
+}
+
+/* The implementation's name is the service's. */
+void *component_getFactory(const char *implementation, void *manager, void *key)
+{
+    (void)manager;
+    (void)key;
+    for (size_t i = 0; i < sx_n_services; i++)
+        if (strcmp(sx_services[i].name, implementation) == 0)
+            return new_object(&sx_services[i], true);
+    return NULL;
+}
+
+void component_getImplementationEnvironment(const char **name, uno_Environment **environment)
+{
+    (void)environment;
+    *name = "uno";
+}

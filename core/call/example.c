@@ -1,0 +1,66 @@
+#include "call/example.h"
+#include <math.h>
+#include <string.h>
+
+bool sx_same_number(double a, double b, double tolerance)
+{
+    return a == b || fabs(a - b) <= tolerance * fmax(1.0, fmax(fabs(a), fabs(b)));
+}
+
+static bool same_cell(const sx_cell *a, const sx_cell *b, double tolerance)
+{
+    bool blank_a = a->kind == SX_BLANK || (a->kind == SX_TEXT && a->length == 0);
+    bool blank_b = b->kind == SX_BLANK || (b->kind == SX_TEXT && b->length == 0);
+    if (blank_a || blank_b)
+        return blank_a && blank_b;
+    if (a->kind != b->kind)
+        return false;
+    if (a->kind == SX_NUMBER)
+        return sx_same_number(a->as.number, b->as.number, tolerance);
+    if (a->kind == SX_TEXT)
+        return strcmp(a->as.text, b->as.text) == 0;
+    return a->as.fault == b->as.fault;
+}
+
+bool sx_same_table(const sx_table *a, const sx_table *b, double tolerance)
+{
+    if (a->rows != b->rows || a->columns != b->columns)
+        return false;
+    for (size_t i = 0; i < a->rows * a->columns; i++)
+        if (!same_cell(&a->cells[i], &b->cells[i], tolerance))
+            return false;
+    return true;
+}
+
+sx_status sx_result_words(const sx_result *result, sx_text *text)
+{
+    if (result->shape == SX_SHAPE_NUMBER)
+        return sx_text_add(text, "%.15g", result->number);
+    if (result->shape == SX_SHAPE_TEXT)
+        return sx_text_add(text, "\"%s\"", result->text.data ? result->text.data : "");
+    return sx_text_add(text, "a table of %zu row%s and %zu column%s", result->table.rows,
+                       result->table.rows == 1 ? "" : "s", result->table.columns,
+                       result->table.columns == 1 ? "" : "s");
+}
+
+bool sx_example_holds(const sx_function *function, const sx_example *example, sx_context *context, sx_text *found)
+{
+    sx_result result = {0};
+    sx_status status = sx_call(function, example->arguments, example->n_arguments, &result, context);
+    if (status != SX_OK) {
+        if (found)
+            (void)sx_text_add(found, "%s (%s)", sx_status_text(status), context->reason);
+        return status == example->status;
+    }
+    bool holds = example->status == SX_OK && result.shape == example->shape;
+    if (holds && result.shape == SX_SHAPE_NUMBER)
+        holds = sx_same_number(result.number, example->number, example->tolerance);
+    else if (holds && result.shape == SX_SHAPE_TEXT)
+        holds = strcmp(result.text.data ? result.text.data : "", example->text) == 0;
+    else if (holds)
+        holds = sx_same_table(&result.table, &example->table, example->tolerance);
+    if (found)
+        (void)sx_result_words(&result, found);
+    sx_result_free(&result);
+    return holds;
+}

@@ -1,0 +1,81 @@
+/* FUNCTIONS.md: the reference, committed, compared with a fresh one by a test. */
+#include "generate.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void put_arguments(FILE *f, const entry *e)
+{
+    if (!e->n_arguments)
+        return;
+    fputs("\n| argument | shape | meaning |\n|---|---|---|\n", f);
+    for (size_t i = 0; i < e->n_arguments; i++) {
+        const argument *a = &e->arguments[i];
+        char *help = full_help(a);
+        fprintf(f, "| %s%s%s | %s | ", a->optional ? "[" : "", a->name, a->optional ? "]" : "", a->shape);
+        for (const char *c = help; *c; c++)
+            fprintf(f, *c == '|' ? "\\%c" : "%c", *c);
+        for (size_t k = 0; k < a->n_choices; k++)
+            fprintf(f, " \"%s\": %s", a->choices[k].id, a->choices[k].help);
+        fputs(" |\n", f);
+        free(help);
+    }
+}
+
+static void put_result(FILE *f, const entry *e)
+{
+    if (!e->n_columns) {
+        fprintf(f, "\nReturns: %s.\n", strcmp(e->returns, "text") == 0 ? "text" : e->returns_unit);
+        return;
+    }
+    fputs("\nReturns a table:\n\n| column | unit | holds |\n|---|---|---|\n", f);
+    for (size_t i = 0; i < e->n_columns; i++)
+        fprintf(f, "| %s | %s | %s |\n", e->columns[i].name, e->columns[i].unit, e->columns[i].help);
+}
+
+static void put_entry(FILE *f, const entry *e)
+{
+    char *call = syntax(e);
+    fprintf(f, "\n### %s\n\n`%s`\n\n%s\n", e->name, call, e->summary);
+    free(call);
+    put_arguments(f, e);
+    put_result(f, e);
+    const cJSON *item = NULL;
+    cJSON_ArrayForEach(item, e->errors)
+    {
+        fprintf(f, "%s`%s` when %s.\n", item == e->errors->child ? "\n" : "",
+                status_shown(cJSON_GetObjectItemCaseSensitive(item, "status")->valuestring),
+                cJSON_GetObjectItemCaseSensitive(item, "when")->valuestring);
+    }
+    fprintf(f, "\n%s\n\nSource: %s\n\n", e->definition, e->source);
+    for (size_t i = 0; i < e->n_examples; i++) {
+        char *gives = gives_shown(&e->examples[i]);
+        fprintf(f, "    %s  ->  %s\n", e->examples[i].formula, gives);
+        free(gives);
+    }
+    cJSON_ArrayForEach(item, e->see_also)
+        fprintf(f, "%s%s", item == e->see_also->child ? "\nSee also: " : ", ", item->valuestring);
+    fprintf(f, "%sSince %s. Stored as `SEXTANT.%s`.\n", cJSON_GetArraySize(e->see_also) ? ". " : "\n", e->since,
+            e->name);
+}
+
+void write_reference(const catalogue *all, const char *folder)
+{
+    FILE *f = output(folder, "FUNCTIONS.md");
+    char family[64];
+    fprintf(f,
+            "# The functions of Sextant\n\nGenerated from the catalogue (`idl/<family>/<function>.json`): %zu "
+            "functions. Optional arguments stand in brackets, ranges end in `..`. Rates and ratios are fractions "
+            "(0.125, never 12.5), money is one currency a call, dates are Calc's serial dates. Inline arrays in the "
+            "examples are written as the file stores them: `;` to the next cell, `|` to the next row; type them with "
+            "the separators of your own Calc. `SEXTANT.WHY(\"KPI.CAC\"; ...)` says in words why a cell shows an "
+            "error.\n\nA blank cell for a number is 0, as everywhere in Calc. Text where a number belongs is "
+            "`#VALUE!`, a number out of its range `#NUM!`, an unknown word for a choice Err:502. Whole columns may be "
+            "given: their blank end does not count.\n",
+            all->n);
+    for (size_t i = 0; i < all->n; i++) {
+        if (is_family_start(all, i))
+            fprintf(f, "\n## %s\n", upper(all->entries[i].family, family));
+        put_entry(f, &all->entries[i]);
+    }
+    fclose(f);
+}

@@ -1,0 +1,46 @@
+/* CalcAddIns.xcu: what the function wizard shows. */
+#include "generate.h"
+#include <stdlib.h>
+
+static void property(FILE *f, int depth, const char *name, const char *text)
+{
+    fprintf(f, "%*s<prop oor:name=\"%s\"><value xml:lang=\"en-US\">", depth, "", name);
+    put_xml(f, text);
+    fputs("</value></prop>\n", f);
+}
+
+void write_xcu(const catalogue *all, const char *folder)
+{
+    FILE *f = output(folder, "CalcAddIns.xcu");
+    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+          "<oor:component-data xmlns:oor=\"http://openoffice.org/2001/registry\" "
+          "xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" oor:name=\"CalcAddIns\" "
+          "oor:package=\"org.openoffice.Office\">\n <node oor:name=\"AddInInfo\">\n",
+          f);
+    for (size_t i = 0; i < all->n; i++) {
+        const entry *e = &all->entries[i];
+        char family[64];
+        if (is_family_start(all, i))
+            fprintf(f, "  <node oor:name=\"sextant.%s\" oor:op=\"replace\">\n   <node oor:name=\"AddInFunctions\">\n",
+                    capitalised(e->family, family));
+        fprintf(f, "    <node oor:name=\"%s\" oor:op=\"replace\">\n", e->id);
+        property(f, 5, "DisplayName", e->name);
+        property(f, 5, "Description", e->summary);
+        fprintf(f, "     <prop oor:name=\"Category\"><value>%s</value></prop>\n", e->category);
+        property(f, 5, "CompatibilityName", e->name);
+        fputs("     <node oor:name=\"Parameters\">\n", f);
+        for (size_t a = 0; a < e->n_arguments; a++) {
+            char *help = full_help(&e->arguments[a]);
+            fprintf(f, "      <node oor:name=\"%s\" oor:op=\"replace\">\n", e->arguments[a].name);
+            property(f, 7, "DisplayName", e->arguments[a].name);
+            property(f, 7, "Description", help);
+            fputs("      </node>\n", f);
+            free(help);
+        }
+        fputs("     </node>\n    </node>\n", f);
+        if (i + 1 == all->n || is_family_start(all, i + 1))
+            fputs("   </node>\n  </node>\n", f);
+    }
+    fputs(" </node>\n</oor:component-data>\n", f);
+    fclose(f);
+}

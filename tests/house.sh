@@ -1,0 +1,73 @@
+#!/bin/bash
+# House checks that no compiler makes. Each complaint names its file; a warning (long file, long function) does not fail.
+cd "$(dirname "$0")/.." || exit 2
+faults=0
+complain() {
+    echo "house: $*"
+    faults=$((faults + 1))
+}
+mapfile -t files < <({ git ls-files -co --exclude-standard 2>/dev/null || find . -path ./build -prune -o -type f -print; } | sed 's|^\./||')
+sources=() headers=()
+for f in "${files[@]}"; do
+    case $f in
+    *.[ch]) [ -e "$f" ] && sources+=("$f") ;;&
+    *.h) [ -e "$f" ] && headers+=("$f") ;;&
+    *.cpp | *.cc | *.cxx | *.hpp | *.hxx | *.C) complain "$f: a C++ file" ;;
+    *.py) complain "$f: Python ships with nothing here" ;;
+    build/* | *.o | *.a | *.so | *.oxt) complain "$f: build output is not committed" ;;
+    esac
+    case $f in
+    .*) ;;
+    core/* | idl/* | addin/* | templates/* | tests/*) ;;
+    Makefile | README.md | CONTRIBUTING.md | CHANGELOG.md | LICENSE) ;;
+    *) complain "$f: stands where ARCHITECTURE has no place for it" ;;
+    esac
+done
+
+# Paths of the machine that something was written on.
+while IFS=: read -r f line _; do
+    complain "$f:$line: a path of somebody's machine"
+done < <(grep -nIE '(^|[^A-Za-z0-9_./-])/(work|root|home)/[A-Za-z]' "${files[@]}" 2>/dev/null | grep -v '^tests/house.sh:')
+
+# The office's locale must not show: numbers become text, and back, in base/value.c alone (the shell prints for people).
+while IFS=: read -r f line _; do
+    complain "$f:$line: printf and strtod families live in core/base/value.c"
+done < <(printf '%s\n' "${sources[@]}" | grep '^core/' | grep -vE '^core/(cli/|base/value\.c)' |
+    xargs -r grep -nE '\b(v?(s|f|sn|as|d)?printf|strto(d|f|ld|l|ll|ul|ull)|v?[fs]?scanf|ato[fil]|setlocale)\(' /dev/null)
+
+# The core does not print, exit, or look at a clock or at chance.
+while IFS=: read -r f line _; do
+    complain "$f:$line: no output, clock, chance or exit in the core"
+done < <(printf '%s\n' "${sources[@]}" | grep '^core/' | grep -v '^core/cli/' |
+    xargs -r grep -nE '\b(puts|fputs|fopen|exit|time|clock|clock_gettime|gettimeofday|s?rand|random|getenv)\(' /dev/null)
+
+# What ships links nothing under the GPL.
+while IFS=: read -r f line _; do
+    complain "$f:$line: links a library under the GPL"
+done < <(grep -nE -e '-l(gsl|gslcblas|readline|fftw3|R|gmp_gpl)\b' Makefile addin/*.mk templates/*.mk 2>/dev/null)
+
+for f in "${files[@]}"; do
+    case $f in *.c | *.h | *.sh | *.mk | *.json | Makefile | *.md) ;; *) continue ;; esac
+    [ -e "$f" ] || continue
+    [ -z "$(tail -c 1 "$f")" ] || complain "$f: no newline at the end"
+    grep -qI $'\r' "$f" && complain "$f: carriage returns"
+    case $f in *.json | *.md) continue ;; esac
+    n=$(wc -l <"$f")
+    [ "$n" -le 400 ] || echo "house: warning: $f has $n lines, about 400 is the most"
+done
+for f in "${sources[@]}"; do
+    grep -nE '[[:space:]]+$' "$f" /dev/null | sed 's/^\([^:]*:[0-9]*\):.*/house: warning: \1: blanks at the end of the line/'
+    awk -v f="$f" '/^[A-Za-z].*[^;]$/ { name = $0 } /^\{/ { start = NR }
+        /^\}/ { if (start && NR - start > 61) print "house: warning: " f ":" start ": a function of " NR - start - 1 " lines"; start = 0 }' "$f"
+done
+
+# A header compiles alone.
+for f in "${headers[@]}"; do
+    case $f in core/*) ;; *) continue ;; esac
+    echo "#include \"${f#core/}\"" | gcc -std=c11 -Wall -Wextra -Wpedantic -Werror -Icore "-I${BUILD:-build}/gen" -x c -fsyntax-only - ||
+        complain "$f: does not compile alone"
+done
+
+git diff --check HEAD 2>/dev/null | grep -q . && complain "git diff --check finds blanks or conflict marks"
+[ "$faults" = 0 ] && echo "house: ${#files[@]} files, no complaint"
+[ "$faults" = 0 ]
