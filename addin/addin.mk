@@ -48,4 +48,5 @@ $(OXT)/META-INF/manifest.xml: $(BUILD)/sextant.so $(BUILD)/sextant.rdb $(GENERAT
 $(BUILD)/sextant.oxt: $(OXT)/META-INF/manifest.xml
 	@rm -f $@
 	@cd $(OXT) && find . -exec touch -h -d @1700000000 {} + && find . -type f | LC_ALL=C sort | zip -q -X -9 -@ $(abspath $@)
-	@touch $@ # newer than the manifest, whose time is fixed for a zip that is the same for the same content
+	@touch $< && touch -r $< $@ # the fixed times are for the archive only
+PRODUCTS += $(BUILD)/sextant.oxt
