@@ -8,7 +8,7 @@ WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotio
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = $(WARN) -Werror -ffp-contract=off -fno-fast-math -fPIC -Icore -I$(BUILD)/gen -MMD -MP $(CFLAGS)
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-LIBS = -lm
+LIBS = -l:libmd.a -lm # libmd: SHA-256 (BSD), static, so that what is installed needs nothing else
 
 CORE_SRC = $(filter-out core/cli/%,$(wildcard core/*/*.c))
 CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/catalogue.o
