@@ -20,7 +20,7 @@ $(ADDIN_OBJ): ALL_CFLAGS += $(ADDIN_FLAGS) -fvisibility=hidden
 
 # Only the two entry points are seen from outside, whatever is linked in.
 $(BUILD)/sextant.so: $(ADDIN_OBJ) $(BUILD)/libsextant.a
-	@$(CC) -shared -Wl,--exclude-libs,ALL -Wl,-z,defs -o $@ $^ -L$(SDK)/lib -luno_cppu -luno_sal -lpthread -lm
+	@$(CC) -shared -Wl,--exclude-libs,ALL -Wl,-z,defs -o $@ $^ -L$(SDK)/lib -luno_cppu -luno_sal -lpthread $(LIBS)
 
 $(BUILD)/sextant.rdb: $(GENERATED)
 	@$(SDK)/bin/unoidl-write $(OFFICE)/program/types.rdb $(OFFICE)/program/types/offapi.rdb \
