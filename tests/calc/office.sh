@@ -61,6 +61,10 @@ setting() { echo "<item oor:path=\"/org.openoffice.$1\"><prop oor:name=\"$2\" oo
 if [ -n "$extensions" ]; then
     [ -e "$extensions"/*/META-INF/manifest.xml ] || fail "no unpacked extension in $extensions: run make"
     extensions=$(cd "$extensions" && pwd)
+    # A library that does not load shows as Err:504 in every cell and nowhere else.
+    program=$(dirname "$(readlink -f "$(command -v "$soffice")")")
+    LD_LIBRARY_PATH=$program ldd -r "$extensions"/*/*.so >"$scratch/log" 2>&1 || fail "not a library: $extensions/*/*.so"
+    ! grep 'not found\|undefined symbol' "$scratch/log" >&2 || fail "the add-in's library cannot load"
 fi
 
 # The office's own words go to a log, shown only when something failed.
@@ -71,8 +75,7 @@ office() {
         >"$scratch/log" 2>&1 </dev/null || status=$?
     [ $status -ne 124 ] || fail "the office took longer than $patience s: $*"
     [ $status -eq 0 ] || { cat "$scratch/log" >&2; fail "the office ended with $status: $*"; }
-    [ -z "$extensions" ] || grep -qs "$extensions/[^\"]*CalcAddIns.xcu\|CalcAddIns.xcu" \
-        "$profile"/user/extensions/bundled/registry/*/backenddb.xml || {
+    [ -z "$extensions" ] || grep -qs CalcAddIns.xcu "$profile"/user/extensions/bundled/registry/*/backenddb.xml || {
         cat "$scratch/log" >&2
         fail "the add-in did not register from $extensions"
     }
