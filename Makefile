@@ -9,7 +9,7 @@ CFLAGS ?= -O2 -g
 ALL_CFLAGS = $(WARN) -Werror -ffp-contract=off -fno-fast-math -fPIC -Icore -Itests -I$(BUILD)/gen -MMD -MP $(CFLAGS)
 CLANG = CC=clang WARN="$(WARN) -Wno-double-promotion" # clang counts NAN and INFINITY as float
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-LIBS = -lm
+LIBS = -l:libmd.a -lm # libmd: SHA-256 (BSD), static, so that what is installed needs nothing else
 
 CORE_SRC = $(filter-out core/cli/%,$(wildcard core/*/*.c))
 CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/catalogue.o
