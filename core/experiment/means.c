@@ -154,6 +154,9 @@ sx_status sx_test_geo(const double *treatedbefore, size_t n_treatedbefore, const
     if (r.slope <= 0.0)
         sx_note(context, "control and treated moved against each other before the test (slope %g): a poor control",
                 r.slope);
+    else if (r.fit > 1.0 - 1e-12)
+        sx_note(context, "control explains the treated group without a rest, so the ranges have no width: are they the "
+                         "same figures?");
     else if (r.fit < 0.5)
         sx_note(context, "control explains only %.0f %% of the treated group before the test", 100.0 * r.fit);
     return SX_OK;

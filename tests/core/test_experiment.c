@@ -166,12 +166,12 @@ static void rules(void **state)
         if (rule != cases[i].rule || side != cases[i].side)
             fail_msg("case %zu: rule %d, side %d", i, rule, side);
     }
-    double x[] = {10, 12, NAN, 20, 17, 18}; /* ranges 2, 3, 1 */
+    double x[] = {10, 12, (double)NAN, 20, 17, 18}; /* ranges 2, 3, 1 */
     sx_limits found;
     assert_int_equal(sx_natural_limits(x, 6, &found), SX_OK);
     close_to(found.centre, 15.4, 1e-15);
     close_to(found.upper, 15.4 + 5.32, 1e-15);
-    double gaps[] = {10, NAN, 12, NAN, 11}, huge[] = {1e308, -1e308};
+    double gaps[] = {10, (double)NAN, 12, (double)NAN, 11}, huge[] = {1e308, -1e308};
     assert_int_equal(sx_natural_limits(gaps, 5, &found), SX_VALUE);
     assert_int_equal(sx_natural_limits(huge, 2, &found), SX_NUM);
     close_to(found.centre, 15.4, 1e-15);
@@ -190,7 +190,7 @@ static void signal_reads_the_last_values(void **state)
     assert_int_equal(sx_test_signal(history, 15, 12.5, &text, &context), SX_OK);
     assert_string_equal(text.data, "in");
     sx_text_free(&text);
-    double gaps[] = {1.0, NAN, 2.0};
+    double gaps[] = {1.0, (double)NAN, 2.0};
     assert_int_equal(sx_test_signal(gaps, 3, 1.0, &text, &context), SX_VALUE);
     assert_null(text.data);
 }
