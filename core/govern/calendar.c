@@ -82,7 +82,8 @@ static const char *weekday_in(const char *text, int *weekday)
         text++;
     for (int k = 0; k < 7; k++) {
         char head[4] = "", name[4] = "";
-        memcpy(head, text, strnlen(text, 3));
+        for (size_t i = 0; i < 3 && text[i]; i++)
+            head[i] = text[i];
         memcpy(name, names + 3 * (size_t)k, 3);
         if (sx_compare_names(head, name) == 0) {
             *weekday = k;

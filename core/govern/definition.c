@@ -6,14 +6,14 @@
 
 enum { ID, VERSION, FORMULA, FROM, TO, HEADINGS };
 
-typedef struct dictionary {
+typedef struct lookup {
     const sx_table *table;
     sx_heading headings[HEADINGS];
     const char *id;
     double day; /* asked for; NaN: the first day of the newest */
-} dictionary;
+} lookup;
 
-static sx_status read_row(const dictionary *d, size_t row, double *from, double *to, sx_context *context)
+static sx_status read_row(const lookup *d, size_t row, double *from, double *to, sx_context *context)
 {
     sx_status status = sx_date_under(d->table, row, &d->headings[FROM], "dictionary", from, context);
     if (status == SX_OK)
@@ -30,7 +30,7 @@ static sx_status read_row(const dictionary *d, size_t row, double *from, double 
 }
 
 /* The newest date on which a definition of this id begins, not after day (NaN: of all). NaN: none. */
-static sx_status newest(const dictionary *d, double day, double *begin, size_t *found, sx_context *context)
+static sx_status newest(const lookup *d, double day, double *begin, size_t *found, sx_context *context)
 {
     *begin = NAN;
     *found = 0;
@@ -48,7 +48,7 @@ static sx_status newest(const dictionary *d, double day, double *begin, size_t *
     return SX_OK;
 }
 
-static sx_status two_in_force(const dictionary *d, size_t first, size_t second, sx_context *context)
+static sx_status two_in_force(const lookup *d, size_t first, size_t second, sx_context *context)
 {
     sx_text a = {0}, b = {0};
     char day[11];
@@ -64,7 +64,7 @@ static sx_status two_in_force(const dictionary *d, size_t first, size_t second, 
 }
 
 /* A definition without an end is followed by the next that begins; one with an end holds to that day, inclusive. */
-static sx_status in_force(dictionary *d, size_t *row_in_force, sx_context *context)
+static sx_status in_force(lookup *d, size_t *row_in_force, sx_context *context)
 {
     double begin = 0.0;
     size_t found = 0, row_found = 0;
@@ -97,7 +97,7 @@ static sx_status in_force(dictionary *d, size_t *row_in_force, sx_context *conte
 static sx_status look_up(const sx_table *table, const char *id, double date, int column, sx_text *result,
                          sx_context *context)
 {
-    dictionary d = {table,
+    lookup d = {table,
                     {[ID] = {{"id"}, false, 0},
                      [VERSION] = {{"version"}, false, 0},
                      [FORMULA] = {{"formula in words", "formula", "definition"}, false, 0},
