@@ -1,0 +1,79 @@
+#include "forecast/season.h"
+#include <math.h>
+
+static double centred_product(const double *x, size_t n, double mean, size_t lag)
+{
+    double sum = 0.0;
+    for (size_t t = lag; t < n; t++)
+        sum += (x[t] - mean) * (x[t - lag] - mean);
+    return sum;
+}
+
+static double plain_mean(const double *x, size_t n)
+{
+    double sum = 0.0;
+    for (size_t t = 0; t < n; t++)
+        sum += x[t];
+    return sum / (double)n;
+}
+
+double sx_autocorrelation(const double *x, size_t n, size_t lag)
+{
+    double mean = plain_mean(x, n), whole = centred_product(x, n, mean, 0);
+    return whole > 0.0 ? centred_product(x, n, mean, lag) / whole : 0.0;
+}
+
+/* |r_m| over the half-width of its 90 % band. */
+static double seasonal_strength(const double *x, size_t n, size_t m)
+{
+    double mean = plain_mean(x, n), whole = centred_product(x, n, mean, 0);
+    if (!(whole > 0.0))
+        return 0.0;
+    double sum = 1.0, r = 0.0;
+    for (size_t lag = 1; lag <= m; lag++) {
+        r = centred_product(x, n, mean, lag) / whole;
+        if (lag < m)
+            sum += 2.0 * r * r;
+    }
+    return fabs(r) / (1.645 * sqrt(sum / (double)n));
+}
+
+int sx_is_seasonal(const double *x, size_t n, size_t m)
+{
+    return m >= 2 && n >= 2 * m && seasonal_strength(x, n, m) > 1.0;
+}
+
+static double moving_average(const double *x, size_t t, size_t m)
+{
+    size_t half = m / 2;
+    double sum = m % 2 ? x[t - half] + x[t + half] : 0.5 * (x[t - half] + x[t + half]);
+    for (size_t s = t - half + 1; s < t + half; s++)
+        sum += x[s];
+    return sum / (double)m;
+}
+
+int sx_seasonal_figure(const double *x, size_t n, size_t m, int multiplicative, double *figure)
+{
+    size_t half = m / 2;
+    double mean = 0.0;
+    int good = 1;
+    for (size_t i = 0; i < m; i++) {
+        double sum = 0.0, count = 0.0;
+        for (size_t t = i; t + half < n; t += m) {
+            if (t < half)
+                continue;
+            double level = moving_average(x, t, m);
+            sum += multiplicative ? x[t] / level : x[t] - level;
+            count += 1.0;
+        }
+        figure[i] = sum / count;
+        mean += figure[i] / (double)m;
+    }
+    for (size_t i = 0; i < m; i++) {
+        figure[i] = multiplicative ? figure[i] / mean : figure[i] - mean;
+        good = good && isfinite(figure[i]) && (!multiplicative || figure[i] > 0.0);
+    }
+    for (size_t i = 0; i < m && !good; i++)
+        figure[i] = multiplicative ? 1.0 : 0.0;
+    return good;
+}
