@@ -2,7 +2,7 @@
 #ifndef SX_MARSHAL_H
 #define SX_MARSHAL_H
 #include "call/call.h"
-#include "scratch.h"
+#include "base/scratch.h"
 #include "uno.h"
 
 /* Reads what Calc hands over for a function's parameters. args: one pointer a parameter, to the type that the

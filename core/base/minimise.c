@@ -17,7 +17,7 @@ static double evaluate(simplex *s, double *x)
         x[j] = fmin(fmax(x[j], s->low[j]), s->high[j]);
     s->calls++;
     double value = s->f(x, s->data);
-    return isnan(value) ? (double)INFINITY : value;
+    return isnan(value) ? HUGE_VAL : value;
 }
 
 /* Puts (x, value) at place i, keeping the points in order of value: points 0..i-1 are sorted. */
@@ -117,7 +117,7 @@ double sx_minimise(sx_objective f, void *data, size_t n, double *x, const double
 static double at(sx_objective f, void *data, double x)
 {
     double value = f(&x, data);
-    return isnan(value) ? (double)INFINITY : value;
+    return isnan(value) ? HUGE_VAL : value;
 }
 
 double sx_minimise_line(sx_objective f, void *data, double low, double high, size_t grid, double tolerance, double *x)

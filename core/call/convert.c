@@ -8,30 +8,6 @@
 /* Calc's last row and column: a range that reaches them is a whole column or row, and its blank end means nothing. */
 enum { WHOLE_ROWS = 1048576, WHOLE_COLUMNS = 16384, WHOLE_COLUMNS_OLD = 1024 };
 
-typedef struct sx_scratch_block {
-    struct sx_scratch_block *next;
-    double align[];
-} sx_scratch_block;
-
-void *sx_scratch_take(sx_scratch *scratch, size_t bytes)
-{
-    sx_scratch_block *block = malloc(sizeof *block + bytes);
-    if (!block)
-        return NULL;
-    block->next = scratch->blocks;
-    scratch->blocks = block;
-    return block->align;
-}
-
-void sx_scratch_free(sx_scratch *scratch)
-{
-    while (scratch->blocks) {
-        sx_scratch_block *next = scratch->blocks->next;
-        free(scratch->blocks);
-        scratch->blocks = next;
-    }
-}
-
 static sx_status no_memory(sx_context *context)
 {
     return sx_fail(context, SX_NOMEM, "out of memory");

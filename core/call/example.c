@@ -2,9 +2,9 @@
 #include <math.h>
 #include <string.h>
 
-bool sx_same_number(double a, double b, double tolerance)
+bool sx_same_number(double is, double wanted, double tolerance)
 {
-    return a == b || fabs(a - b) <= tolerance * fmax(1.0, fmax(fabs(a), fabs(b)));
+    return is == wanted || fabs(is - wanted) <= tolerance * (wanted == 0.0 ? 1.0 : fabs(wanted));
 }
 
 static bool same_cell(const sx_cell *a, const sx_cell *b, double tolerance)

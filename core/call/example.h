@@ -2,8 +2,8 @@
 #ifndef SX_EXAMPLE_H
 #define SX_EXAMPLE_H
 #include "call/call.h"
-/* Numbers agree within the relative tolerance (absolute below 1), texts, blanks and faults exactly. */
-bool sx_same_number(double a, double b, double tolerance);
+/* Numbers agree within the relative tolerance (absolute where zero is wanted), texts, blanks and faults exactly. */
+bool sx_same_number(double is, double wanted, double tolerance);
 bool sx_same_table(const sx_table *a, const sx_table *b, double tolerance);
 /* Runs the example; false: the answer is another one, and *found (may be NULL) says which. */
 bool sx_example_holds(const sx_function *function, const sx_example *example, sx_context *context, sx_text *found);

@@ -2,6 +2,7 @@
  * generated thunks. */
 #ifndef SX_NATURAL_H
 #define SX_NATURAL_H
+#include "base/scratch.h"
 #include "call/call.h"
 
 union sx_natural {
@@ -28,13 +29,6 @@ union sx_natural {
 };
 
 enum { SX_MOST_PARAMETERS = 16 };
-
-/* Memory for one call, freed at its end. */
-typedef struct sx_scratch {
-    struct sx_scratch_block *blocks;
-} sx_scratch;
-void *sx_scratch_take(sx_scratch *scratch, size_t bytes);
-void sx_scratch_free(sx_scratch *scratch);
 
 /* Checks argument i of a call and puts it into natural[i]; the earlier ones are there already.
  * n_arguments counts what was given. On error the reason is set. */

@@ -1,4 +1,4 @@
-#include "scratch.h"
+#include "base/scratch.h"
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,0 +1,50 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include "catalogue/catalogue.h"
+
+const sx_function **sx_all_functions(size_t *n)
+{
+    *n = 0;
+    for (size_t s = 0; s < sx_n_services; s++)
+        *n += sx_services[s].n_functions;
+    const sx_function **all = calloc(*n + 1, sizeof *all);
+    size_t i = 0;
+    for (size_t s = 0; all && s < sx_n_services; s++)
+        for (size_t f = 0; f < sx_services[s].n_functions; f++)
+            all[i++] = &sx_services[s].functions[f];
+    return all;
+}
+
+sx_text sx_answer(const sx_function *function, const sx_argument *arguments, size_t n_arguments)
+{
+    sx_text out = {0};
+    sx_context context = {{0}, NULL};
+    sx_result result = {0};
+    sx_status status = sx_call(function, arguments, n_arguments, &result, &context);
+    assert_int_equal(sx_text_add(&out, "%d %s ", (int)status, context.reason), SX_OK);
+    if (status == SX_OK) {
+        assert_int_equal(sx_json_add_result(&out, &result), SX_OK);
+        sx_result_free(&result);
+    }
+    return out;
+}
+
+int sx_test_each(const char *group, void (*test)(void **state))
+{
+    size_t n = 0;
+    const sx_function **all = sx_all_functions(&n);
+    struct CMUnitTest *tests = calloc(n + 1, sizeof *tests);
+    if (!all || !tests)
+        return 2;
+    for (size_t i = 0; i < n; i++) /* cmocka's state is not const; the tests only read it */
+        tests[i] =
+            (struct CMUnitTest){.name = all[i]->name, .test_func = test, .initial_state = (void *)(uintptr_t)all[i]};
+    int failed = _cmocka_run_group_tests(group, tests, n, NULL, NULL);
+    free(tests);
+    free(all);
+    return failed;
+}

@@ -1,0 +1,13 @@
+/* What the catalogue's tests share. */
+#ifndef SX_TEST_CATALOGUE_H
+#define SX_TEST_CATALOGUE_H
+#include "cli/json.h"
+
+/* Every function of the catalogue, in its order; NULL: no memory. Free with free. */
+const sx_function **sx_all_functions(size_t *n);
+/* The answer to a call in one text, an error and its reason too, with every bit of its numbers. NULL: no memory.
+ * Free with sx_text_free. */
+sx_text sx_answer(const sx_function *function, const sx_argument *arguments, size_t n_arguments);
+/* One cmocka test a function, its state the function; the exit status of the program. */
+int sx_test_each(const char *group, void (*test)(void **state));
+#endif

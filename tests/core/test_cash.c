@@ -1,0 +1,137 @@
+/* The CASH family: ledgers against whole cents, twins in the obvious quadratic form, and EBBFLOW's door. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+#include "cash.h"
+#include "cash/flow.h"
+
+enum { WEEKS = 13, ROWS = 5 };
+
+static uint64_t seed;
+
+static int64_t draw(int64_t low, int64_t high)
+{
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return low + (int64_t)((seed >> 20) % (uint64_t)(high - low + 1));
+}
+
+static void corkscrew(void **state)
+{
+    (void)state;
+    seed = 1;
+    for (int trial = 0; trial < 10000; trial++) {
+        double in[ROWS * WEEKS], out[ROWS * WEEKS], closing[WEEKS];
+        int64_t cents_in[ROWS * WEEKS], cents_out[ROWS * WEEKS], balance = draw(-1000000, 1000000000000);
+        for (size_t i = 0; i < ROWS * WEEKS; i++) {
+            cents_in[i] = draw(0, 100000000000);
+            cents_out[i] = draw(0, 100000000000);
+            in[i] = (double)cents_in[i] / 100.0;
+            out[i] = (double)cents_out[i] / 100.0;
+        }
+        sx_corkscrew((double)balance / 100.0, in, ROWS, out, ROWS, WEEKS, closing);
+        for (size_t t = 0; t < WEEKS; t++) {
+            for (size_t row = 0; row < ROWS; row++)
+                balance += cents_in[row * WEEKS + t] - cents_out[row * WEEKS + t];
+            assert_true(closing[t] == (double)balance / 100.0);
+        }
+    }
+}
+
+static void headroom_twin(void **state)
+{
+    (void)state;
+    seed = 2;
+    for (int trial = 0; trial < 1000; trial++) {
+        double balances[WEEKS], headroom[WEEKS];
+        for (size_t t = 0; t < WEEKS; t++)
+            balances[t] = (double)draw(-100000, 100000) / 100.0;
+        sx_headroom(balances, WEEKS, 12.34, headroom);
+        for (size_t t = 0; t < WEEKS; t++) {
+            double least = balances[t];
+            for (size_t s = t; s < WEEKS; s++)
+                least = fmin(least, balances[s]);
+            assert_true(headroom[t] == round((least - 12.34) * 100.0) / 100.0);
+        }
+    }
+}
+
+/* What is invoiced comes in, but for what is never paid; a longer slip moves it and loses nothing. */
+static void receipts_keep_the_total(void **state)
+{
+    (void)state;
+    double invoices[] = {1000.0, 0.0, 250.5, -100.0}, slip[] = {0.2, 0.0, 0.5, 0.25}, receipts[7], sum = 0.0;
+    sx_receipts(invoices, 4, slip, 4, receipts);
+    for (size_t t = 0; t < 7; t++)
+        sum += receipts[t];
+    assert_true(fabs(sum - 1150.5 * 0.95) < 1e-10);
+    assert_true(fabs(receipts[2] - (1000.0 * 0.5 + 250.5 * 0.2)) < 1e-12);
+    assert_true(fabs(receipts[6] + 25.0) < 1e-12);
+}
+
+/* Plans that are thirds of a thousand, balances that a sheet computed from them: the floor holds to the cent in true
+ * amounts, and a plan that needs no change gets none beyond its rounding. */
+static void plans_not_in_whole_cents(void **state)
+{
+    (void)state;
+    seed = 4;
+    for (int trial = 0; trial < 2000; trial++) {
+        double planned[WEEKS], balances[WEEKS], cash = (double)draw(0, 9000);
+        for (size_t t = 0; t < WEEKS; t++) {
+            planned[t] = (double)draw(0, 3000) / 3.0;
+            cash += (double)draw(0, 2000) - planned[t];
+            balances[t] = cash;
+        }
+        sx_table plan;
+        sx_context context = {0};
+        sx_status status = sx_cash_ebbflow(planned, WEEKS, balances, WEEKS, 500.0, NULL, 0, NULL, 0, NULL, 0,
+                                           SX_CASH_EBBFLOW_RESTORE_LATER, &plan, &context);
+        if (status == SX_NA) {
+            assert_non_null(strstr(context.reason, "below the floor"));
+            continue;
+        }
+        assert_int_equal(status, SX_OK);
+        double moved = 0.0, distance = 0.0;
+        for (size_t t = 0; t < WEEKS; t++) {
+            double spend = sx_at(&plan, t, 0)->as.number, change = sx_at(&plan, t, 1)->as.number;
+            assert_true(spend == round(spend * 100.0) / 100.0 && spend >= 0.0);
+            moved += change;
+            distance += fabs(change);
+            assert_true(balances[t] - moved >= 500.0 - 2.0 * SX_CASH_NOISE);
+            assert_true(fabs(sx_at(&plan, t, 2)->as.number - (balances[t] - moved)) < 1e-9);
+        }
+        if (sx_first_breach(balances, WEEKS, 500.0 + 0.01 * WEEKS) == WEEKS)
+            assert_true(distance <= 0.005 * WEEKS + 1e-9);
+        sx_table_free(&plan);
+    }
+}
+
+static void infeasible_says_where(void **state)
+{
+    (void)state;
+    double planned[] = {100.0, 100.0, 100.0}, balances[] = {450.0, 300.25, -900.0};
+    sx_context context = {0};
+    sx_table plan = {.rows = 77};
+    assert_int_equal(sx_cash_ebbflow(planned, 3, balances, 3, 600.0, NULL, 0, NULL, 0, NULL, 0,
+                                     SX_CASH_EBBFLOW_RESTORE_LATER, &plan, &context),
+                     SX_NA);
+    assert_string_equal(context.reason, "even with every week at its min, week 1 ends 50.00 below the floor; "
+                                        "week 3, the worst, 1200.00");
+    assert_int_equal(plan.rows, 77);
+    double min[] = {0.0, 50.0, 0.0}, max[] = {10.0, 49.99, 10.0};
+    assert_int_equal(sx_cash_ebbflow(planned, 3, balances, 3, 600.0, min, 3, max, 3, NULL, 0,
+                                     SX_CASH_EBBFLOW_RESTORE_LATER, &plan, &context),
+                     SX_NUM);
+    assert_string_equal(context.reason, "week 2: min (50.00) is above max (49.99)");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(corkscrew), cmocka_unit_test(headroom_twin), cmocka_unit_test(receipts_keep_the_total),
+        cmocka_unit_test(plans_not_in_whole_cents), cmocka_unit_test(infeasible_says_where)};
+    return cmocka_run_group_tests_name("cash", tests, NULL, NULL);
+}
