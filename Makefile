@@ -7,8 +7,9 @@ WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotio
   -Wswitch-enum -Wnull-dereference -Wimplicit-fallthrough
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = $(WARN) -Werror -ffp-contract=off -fno-fast-math -fPIC -Icore -Itests -I$(BUILD)/gen -MMD -MP $(CFLAGS)
+CLANG = CC=clang WARN="$(WARN) -Wno-double-promotion" # clang counts NAN and INFINITY as float
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-LIBS = -lm
+LIBS = -l:libmd.a -lm # libmd: SHA-256 (BSD), static, so that what is installed needs nothing else
 
 CORE_SRC = $(filter-out core/cli/%,$(wildcard core/*/*.c))
 CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/catalogue.o
@@ -19,19 +20,22 @@ TEST_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/catalogue/test_%,$(wil
 CORE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
 CATALOGUE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/catalogue/test_*.c))
 SHELL_PROGRAM = $(BUILD)/sextant
+FUZZERS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 
 # What the parts add to: what `all` builds, `run` shows, `test` runs and `bench` measures, each a target.
 PRODUCTS = $(BUILD)/libsextant.a $(SHELL_PROGRAM)
 RUN_STEPS =
-TEST_STEPS = test-core test-catalogue
+TEST_STEPS = test-core test-catalogue test-fuzz
+FUZZ_CASES = 5000
+FUZZ_SECONDS = 60
 BENCH_STEPS = bench-core
 
 .DEFAULT_GOAL = all
 -include addin/addin.mk
 -include templates/templates.mk
 
-.PHONY: all catalogue run test lint sanitize bench fuzz help setup clean test-core test-catalogue bench-core
+.PHONY: all catalogue run test lint sanitize bench fuzz help setup clean test-core test-catalogue test-fuzz bench-core
 .SECONDARY: # objects of tests stay
 all: $(PRODUCTS) ## build everything
 run: ## build, package, recalculate the filled workbook in a headless Calc, print its key figures
@@ -42,7 +46,9 @@ test: ## every test, its own set-up included
 	@.ci/setup run test
 	@set -o pipefail; $(MAKE) --no-print-directory -k all $(TEST_STEPS) 2>&1 | awk -f tests/count.awk
 sanitize: ## the core's and the catalogue's tests under the address and undefined behaviour sanitizers
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize CFLAGS="$(SANITIZE)" test-core test-catalogue
+	@$(MAKE) --no-print-directory -k BUILD=$(BUILD)/sanitize CFLAGS="$(SANITIZE)" test-core test-catalogue test-fuzz
+fuzz: ## libFuzzer on the door, each fuzzer for FUZZ_SECONDS (60), under the sanitizers
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz $(CLANG) CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link -DSX_LIBFUZZER" libfuzzer
 bench: ## measure; every table names its own command
 	@for step in $(BENCH_STEPS); do $(MAKE) --no-print-directory $$step || exit 1; done
 setup: ## install what is missing to run, test and lint (Debian, apt)
@@ -81,11 +87,19 @@ $(BUILD)/tests/catalogue/%: $(BUILD)/tests/catalogue/%.o $(TEST_OBJ) $(CLI_OBJ) 
 	@$(CC) $(CFLAGS) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS)
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(CLI_OBJ) $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS)
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/catalogue/contract.o $(CLI_OBJ) $(BUILD)/libsextant.a
+	@$(CC) $(CFLAGS) $(FUZZ_LINK) $^ -o $@ -lcjson -lpthread $(LIBS)
 
 test-core: $(CORE_TESTS) ## unit tests of the core
 	@status=0; for t in $^; do $$t 2>&1 || status=1; done; exit $$status
 test-catalogue: $(SHELL_PROGRAM) $(CATALOGUE_TESTS) ## every example, golden value and bound through the door, and the shell
 	@status=0; for t in $(CATALOGUE_TESTS); do BUILD=$(BUILD) $$t 2>&1 || status=1; done; exit $$status
+test-fuzz: $(FUZZERS)
+	@for f in $(FUZZERS); do $$f $(FUZZ_CASES) || exit 1; done
+libfuzzer: FUZZ_LINK = -fsanitize=fuzzer
+libfuzzer: $(FUZZERS)
+	@for f in $(FUZZERS); do mkdir -p $$f.found; $$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=20 \
+	  -artifact_prefix=$$f.found/ -print_final_stats=1 $$f.found || exit 1; done
 bench-core: $(SHELL_PROGRAM) $(BENCHES)
 	@for b in $(BENCHES); do BUILD=$(BUILD) $$b || exit 1; done
 

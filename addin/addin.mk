@@ -20,7 +20,7 @@ $(ADDIN_OBJ): ALL_CFLAGS += $(ADDIN_FLAGS) -fvisibility=hidden
 
 # Only the two entry points are seen from outside, whatever is linked in.
 $(BUILD)/sextant.so: $(ADDIN_OBJ) $(BUILD)/libsextant.a
-	@$(CC) -shared -Wl,--exclude-libs,ALL -Wl,-z,defs -o $@ $^ -L$(SDK)/lib -luno_cppu -luno_sal -lpthread -lm
+	@$(CC) -shared -Wl,--exclude-libs,ALL -Wl,-z,defs -o $@ $^ -L$(SDK)/lib -luno_cppu -luno_sal -lpthread $(LIBS)
 
 $(BUILD)/sextant.rdb: $(GENERATED)
 	@$(SDK)/bin/unoidl-write $(OFFICE)/program/types.rdb $(OFFICE)/program/types/offapi.rdb \
@@ -50,3 +50,15 @@ $(BUILD)/sextant.oxt: $(OXT)/META-INF/manifest.xml
 	@cd $(OXT) && find . -exec touch -h -d @1700000000 {} + && find . -type f | LC_ALL=C sort | zip -q -X -9 -@ $(abspath $@)
 	@touch $< && touch -r $< $@ # the fixed times are for the archive only
 PRODUCTS += $(BUILD)/sextant.oxt
+
+# Tests and measurements in a real, headless Calc: see tests/calc/office.sh.
+CASES = $(BUILD)/tests/calc/cases
+GOLDEN = $(wildcard tests/catalogue/golden/*.json)
+TEST_STEPS += test-calc
+$(CASES): $(BUILD)/tests/calc/cases.o $(BUILD)/tests/calc/document.o $(CLI_OBJ) $(BUILD)/libsextant.a
+	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS)
+$(CASES).fods: $(CASES) $(GOLDEN) tests/calc/behaviour.tsv
+	@$(CASES) $(GOLDEN) tests/calc/behaviour.tsv >$@.new && mv $@.new $@
+test-calc: $(BUILD)/sextant.oxt $(CASES).fods ## examples, golden values and Calc's own behaviour in a headless Calc
+	@BUILD=$(BUILD) tests/calc/run.sh $(CASES).fods
+$(BUILD)/tests/calc/%.o: ALL_CFLAGS += -Itests

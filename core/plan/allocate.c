@@ -1,0 +1,99 @@
+#include "plan.h"
+#include "plan/case.h"
+#include "plan/round.h"
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+sx_status sx_plan_allocate(double budget, const sx_table *curves, const sx_table *low, const sx_table *high,
+                           const sx_table *groups, const sx_table *today, sx_table *result, sx_context *context)
+{
+    sx_plan_case read;
+    sx_plan_best best;
+    sx_status status = sx_plan_case_read(budget, curves, low, high, groups, today, &read, context);
+    if (status != SX_OK)
+        return status;
+    status = sx_plan_case_solve(&read, &best, context);
+    if (status == SX_OK && !best.found)
+        status = sx_plan_say_infeasible(&read, &best, context);
+    sx_table made = {0};
+    if (status == SX_OK)
+        status = sx_table_make(&made, read.curves.rows, 1);
+    if (status == SX_OK) {
+        sx_put_beside(&made, 0, &read.curves, best.x);
+        if (best.spent < read.budget - 0.005)
+            sx_note(context, "%.2f of the budget could not be placed within the bounds", read.budget - best.spent);
+        if (best.bound - best.value > 1e-3 * fabs(best.value))
+            sx_note(context, "within %.2g %% of the best possible: see PLAN.CERTIFICATE",
+                    100.0 * (best.bound - best.value) / fabs(best.value));
+        *result = made;
+    }
+    free(best.x);
+    sx_plan_case_free(&read);
+    return status;
+}
+
+sx_status sx_plan_frontier(const double *budgets, size_t n_budgets, const sx_table *curves, const sx_table *low,
+                           const sx_table *high, const sx_table *groups, sx_table *result, sx_context *context)
+{
+    sx_plan_case read;
+    sx_status status = sx_plan_case_read(0.0, curves, low, high, groups, NULL, &read, context);
+    if (status != SX_OK)
+        return status;
+    sx_table made = {0};
+    status = sx_table_make(&made, n_budgets, 4);
+    for (size_t r = 0; r < n_budgets && status == SX_OK; r++) {
+        sx_plan_best best;
+        sx_plan_case_budget(&read, budgets[r]);
+        status = sx_plan_case_solve(&read, &best, context);
+        if (status != SX_OK)
+            break;
+        sx_put_number(&made, r, 0, budgets[r]);
+        if (best.found) {
+            sx_put_number(&made, r, 1, best.value);
+            sx_put_number(&made, r, 2, best.shadow_price);
+            sx_put_number(&made, r, 3, best.bound - best.value);
+            free(best.x);
+            continue;
+        }
+        status = sx_plan_say_infeasible(&read, &best, context);
+        for (size_t c = 1; c < 4; c++)
+            sx_put_fault(&made, r, c, status);
+        status = SX_OK;
+    }
+    if (status == SX_OK)
+        *result = made;
+    else
+        sx_table_free(&made);
+    sx_plan_case_free(&read);
+    return status;
+}
+
+sx_status sx_plan_split(double total, const double *weights, size_t rows_weights, size_t columns_weights,
+                        sx_table *result, sx_context *context)
+{
+    size_t n = rows_weights * columns_weights;
+    double most = 0.0, sum = 0.0;
+    for (size_t i = 0; i < n; i++)
+        most = fmax(most, weights[i]);
+    if (most == 0.0)
+        return sx_fail(context, SX_DIV0, "the weights sum to zero");
+    for (size_t i = 0; i < n; i++)
+        sum += weights[i] / most;
+    double cents = sx_cents_below(fabs(total) + 0.005);
+    double *ideal = malloc(2 * n * sizeof *ideal);
+    if (!ideal)
+        return sx_fail(context, SX_NOMEM, "out of memory");
+    for (size_t i = 0; i < n; i++)
+        ideal[i] = cents * (weights[i] / most / sum);
+    sx_status status = sx_largest_remainder(ideal, NULL, n, cents, ideal + n);
+    sx_table made = {0};
+    if (status == SX_OK)
+        status = sx_table_make(&made, rows_weights, columns_weights);
+    for (size_t i = 0; i < n && status == SX_OK; i++)
+        sx_put_number(&made, i / columns_weights, i % columns_weights, copysign(ideal[n + i] / 100.0, total));
+    if (status == SX_OK)
+        *result = made;
+    free(ideal);
+    return status == SX_NOMEM ? sx_fail(context, status, "out of memory") : status;
+}

@@ -1,0 +1,19 @@
+/* Money in whole cents by largest remainder. */
+#ifndef SX_PLAN_ROUND_H
+#define SX_PLAN_ROUND_H
+#include "plan/problem.h"
+
+/* The greatest amount of which every cent is a number of its own: 2^53 cents. */
+extern const double SX_MOST_MONEY;
+
+/* Whole cents: x rounded, down or up; what is within a crumb of a cent is that cent. */
+double sx_cents_below(double money);
+double sx_cents_above(double money);
+/* Whole numbers that sum to total, a whole number: each the floor of its ideal (>= 0) or one more, the ones with the
+ * largest fraction first (Hamilton), the earlier of equal ones first, none above most (NULL: no limit).
+ * SX_OK or SX_NOMEM. */
+sx_status sx_largest_remainder(const double *ideal, const double *most, size_t n, double total, double *out);
+/* x of a plan that meets the problem's bounds, which are whole cents, to whole cents that meet them too and sum to the
+ * plan's total. SX_OK or SX_NOMEM. */
+sx_status sx_plan_round(const sx_plan_problem *problem, double *x);
+#endif
