@@ -1,4 +1,4 @@
-/* write [--letter] [--sample SAMPLE.json] SPEC.json OUT.fods: one workbook, blank or filled. */
+/* write [--letter] [--sample SAMPLE.json] SPEC.json OUT.ods|OUT.ots: one workbook, blank or filled. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,11 +8,13 @@ static const struct {
     const char *kind;
     block_writer *write;
     bool own_title; /* its title is not a heading above it */
-} kinds[] = {{"text", block_text, false},         {"list", block_list, false},           {"contents", block_contents, false},
-             {"legend", block_legend, false},     {"inputs", block_inputs, false},       {"figures", block_figures, false},
-             {"tiles", block_tiles, false},       {"table", block_table, false},         {"array", block_array, false},
-             {"raw", block_raw, false},           {"timeline", block_timeline, false},   {"chart", block_chart, true},
-             {"checks", block_checks, false},     {"definitions", block_definitions, false},
+} kinds[] = {{"text", block_text, false},          {"list", block_list, false},
+             {"contents", block_contents, false},  {"legend", block_legend, false},
+             {"inputs", block_inputs, false},      {"figures", block_figures, false},
+             {"tiles", block_tiles, false},        {"table", block_table, false},
+             {"array", block_array, false},        {"raw", block_raw, false},
+             {"timeline", block_timeline, false},  {"chart", block_chart, true},
+             {"checks", block_checks, false},      {"definitions", block_definitions, false},
              {"changelog", block_changelog, false}};
 
 /* A column by its letters. */
@@ -55,10 +57,14 @@ static void put_sheet(book *b, const cJSON *json, int index)
     only_keys(b, json, "name subtitle columns landscape one_page print freeze blocks");
     sheet *s = &b->sheets[index];
     b->now = index;
-    const cJSON *width, *widths = get_items(b, json, "columns", true), *block, *blocks = get_items(b, json, "blocks", true);
-    *s = (sheet){.name = s->name, .landscape = get_flag(b, json, "landscape", false), .one_page = get_flag(b, json, "one_page", false),
+    const cJSON *width, *widths = get_items(b, json, "columns", true), *block,
+                        *blocks = get_items(b, json, "blocks", true);
+    *s = (sheet){.name = s->name,
+                 .landscape = get_flag(b, json, "landscape", false),
+                 .one_page = get_flag(b, json, "one_page", false),
                  .print = get_flag(b, json, "print", true)};
-    cJSON_ArrayForEach(width, widths) {
+    cJSON_ArrayForEach(width, widths)
+    {
         if (!cJSON_IsNumber(width) || width->valuedouble < 0.3 || width->valuedouble > 30 || s->n_widths == MAX_COLUMNS)
             broken(b, width, "a column's width is a number of cm, 0.3 to 30");
         s->widths[s->n_widths++] = width->valuedouble;
@@ -68,7 +74,8 @@ static void put_sheet(book *b, const cJSON *json, int index)
     set_height(b, 0, 1.0);
     put_paragraph(b, 0, 1, s->n_widths, style_of(b, ROLE_SUBTITLE, NULL), need_text(b, json, "subtitle"));
     int row = 2, last = 2, below = 2;
-    cJSON_ArrayForEach(block, blocks) {
+    cJSON_ArrayForEach(block, blocks)
+    {
         if (!cJSON_IsObject(block))
             broken(b, block, "must be an object");
         if (get_flag(b, block, "beside", false))
@@ -105,7 +112,8 @@ static void load(book *b, const char *sample)
     const cJSON *one, *sheets = get_items(b, b->spec, "sheets", true);
     b->made = cJSON_CreateArray();
     b->sheets = keep(b, sizeof *b->sheets * (size_t)cJSON_GetArraySize(sheets));
-    cJSON_ArrayForEach(one, sheets) {
+    cJSON_ArrayForEach(one, sheets)
+    {
         const char *name = need_text(b, one, "name");
         for (const char *p = name; *p; p++)
             if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ", *p))
@@ -125,13 +133,16 @@ static void check_sample(const book *b)
     static const char *const parts[] = {"inputs", "tables"};
     for (size_t i = 0; b->sample && i < 2; i++) {
         const cJSON *item;
-        cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(b->sample, parts[i])) {
+        cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(b->sample, parts[i]))
+        {
             const char *raw = NULL;
             for (int k = 0; k < b->n_symbols && !raw; k++)
-                if (!strncmp(b->symbols[k].name, item->string, strlen(item->string)) && !strcmp(b->symbols[k].name + strlen(item->string), ".area"))
+                if (!strncmp(b->symbols[k].name, item->string, strlen(item->string)) &&
+                    !strcmp(b->symbols[k].name + strlen(item->string), ".area"))
                     raw = b->symbols[k].name;
             if (!raw && !find_symbol(b, item->string))
-                broken(b, NULL, "the sample fills \"%s\", which is no %s of the workbook", item->string, i ? "table" : "input");
+                broken(b, NULL, "the sample fills \"%s\", which is no %s of the workbook", item->string,
+                       i ? "table" : "input");
         }
     }
 }
@@ -148,18 +159,22 @@ int main(int argc, char **argv)
             sample = argv[++i];
     }
     if (argc - i != 2) {
-        fprintf(stderr, "usage: write [--letter] [--sample SAMPLE.json] SPEC.json OUT.fods\n");
+        fprintf(stderr, "usage: write [--letter] [--sample SAMPLE.json] SPEC.json OUT.ods|OUT.ots\n");
         return 2;
     }
     b.file = argv[i];
     load(&b, sample);
     pass(&b, true);
     check_sample(&b);
+    const char *kind = strrchr(argv[i + 1], '.');
+    bool is_template = kind && !strcmp(kind, ".ots");
+    const char *mimetype = is_template ? "application/vnd.oasis.opendocument.spreadsheet-template"
+                                       : "application/vnd.oasis.opendocument.spreadsheet";
+    zip_add(&b.zip, "mimetype", mimetype, strlen(mimetype));
     pass(&b, false);
-    sx_text out = {0};
-    document_write(&b, &out);
+    document_write(&b, mimetype);
     FILE *file = fopen(argv[i + 1], "wb");
-    bool failed = !file || fwrite(out.data, 1, out.length, file) != out.length;
+    bool failed = !file || fwrite(b.zip.file.data, 1, b.zip.file.length, file) != b.zip.file.length;
     if (file)
         failed = fclose(file) || failed;
     if (failed)
@@ -167,7 +182,8 @@ int main(int argc, char **argv)
     cJSON_Delete(b.spec);
     cJSON_Delete(b.sample);
     cJSON_Delete(b.made);
-    sx_text_free(&out);
+    sx_text_free(&b.zip.file);
+    sx_text_free(&b.manifest);
     sx_text_free(&b.validations);
     sx_text_free(&b.names);
     for (int k = 0; k < b.n_sheets; k++)

@@ -1,4 +1,4 @@
-/* The workbook writer: one JSON specification in, one flat ODF spreadsheet out. README.md is the specification's
+/* The workbook writer: one JSON specification in, one ODF spreadsheet out. README.md is the specification's
  * language. Each sheet is written twice: the first pass only learns where everything stands (the symbols), the second
  * one writes the cells, so that a formula may name what stands further down or on a later sheet. */
 #ifndef TEMPLATES_WRITE_H
@@ -52,14 +52,14 @@ typedef enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_FOR
 
 typedef struct cell {
     cell_kind kind;
-    int style;              /* from style_of; 0: none */
-    const char *text;       /* text, ISO date, or formula with its "of:=" */
+    int style;        /* from style_of; 0: none */
+    const char *text; /* text, ISO date, or formula with its "of:=" */
     double number;
-    const char *link;       /* "#Sheet.A1" */
-    const char *frame;      /* a chart's XML */
-    int across, down;       /* merged over; 0 or 1: not */
+    const char *link;  /* "#Sheet.A1" */
+    const char *frame; /* a chart's XML */
+    int across, down;  /* merged over; 0 or 1: not */
     int matrix_across, matrix_down;
-    int validation;         /* from validation_of; 0: none */
+    int validation; /* from validation_of; 0: none */
 } cell;
 
 typedef struct grid_row {
@@ -86,17 +86,23 @@ typedef struct symbol {
     int sheet, column, row, columns, rows;
     int head_column, head_row; /* the cell with its label, for chart legends */
     const type *type;
-    bool input;                /* typed in by the user */
-    bool across;               /* its periods run across, else down */
-    bool opening;              /* [-1] of the first period is the cell before it */
+    bool input;   /* typed in by the user */
+    bool across;  /* its periods run across, else down */
+    bool opening; /* [-1] of the first period is the cell before it */
 } symbol;
 
+/* An archive under construction; file is the result. */
+typedef struct zip {
+    sx_text file, directory;
+    unsigned entries;
+} zip;
+
 typedef struct book {
-    const char *file;   /* of the specification, for messages */
-    const char *folder; /* of the sample, for the tables it names */
+    const char *file;            /* of the specification, for messages */
+    const char *folder;          /* of the sample, for the tables it names */
     cJSON *spec, *sample, *made; /* made: blocks of our own making */
-    bool letter, learning; /* learning: the first pass */
-    int now;            /* the sheet being written */
+    bool letter, learning;       /* learning: the first pass */
+    int now;                     /* the sheet being written */
     sheet *sheets;
     int n_sheets;
     symbol *symbols;
@@ -104,6 +110,8 @@ typedef struct book {
     bool used[MAX_STYLES];
     sx_text validations, names; /* XML collected on the way */
     int n_validations, n_charts;
+    zip zip;
+    sx_text manifest;
     void *kept; /* everything allocated */
 } book;
 
@@ -144,9 +152,26 @@ int lines_of(const book *b, int column, int across, double points, const char *t
 const char *column_name(book *b, int column);
 const char *address(book *b, int sheet, int column, int row); /* #Sheet.A1, for hyperlinks */
 
-/* write_formula.c */
+/* A reference, resolved: cells of one symbol. */
+typedef struct target {
+    const symbol *symbol;
+    int column, row, columns, rows;
+    bool relative;
+} target;
+
+/* write_reference.c */
+bool lower(char c);
 symbol *add_symbol(book *b, const cJSON *where, const char *name);
 const symbol *find_symbol(const book *b, const char *name);
+/* Reads one reference at *p and moves behind it. */
+target parse_reference(book *b, const cJSON *where, const char **p, scope s);
+target whole_reference(book *b, const cJSON *where, const char *text, scope s); /* text is one reference */
+const char *target_text(book *b, target found);                                 /* [$Sheet.$A$1] */
+const char *reference(book *b, const cJSON *where, const char *text, scope s);
+/* Sheet.A1:Sheet.B2 for charts and links; *out the place. */
+const char *chart_range(book *b, const cJSON *where, const char *text, symbol *out);
+
+/* write_formula.c */
 /* A formula of the specification as the file stores it, without "of:=". */
 const char *stored(book *b, const cJSON *where, const char *text, scope s);
 /* The formula of an object with "formula" and its guards ("needs", "when", "otherwise"), with "of:=". speak: what is
@@ -155,15 +180,12 @@ const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool
 /* A check: pass, fail or waiting, with its sign; a test that fails to compute fails. */
 const char *checked(book *b, const cJSON *object, scope s);
 void catalogue_words(const book *b, const cJSON *where, const char *name, const char **definition, const char **unit);
-const char *reference(book *b, const cJSON *where, const char *text, scope s); /* [$Sheet.$A$1] */
-/* Sheet.A1:Sheet.B2 for charts and validations; *out the place. */
-const char *chart_range(book *b, const cJSON *where, const char *text, symbol *out);
 
 /* write_style.c */
 const type *type_of(const book *b, const cJSON *where, const char *name);
 int style_of(book *b, role r, const type *t);
 int arrow_style(book *b, role r, const type *t); /* a change: up, down or equal, with its sign */
-void styles_write(sx_text *out);                       /* the named ones */
+void styles_write(sx_text *out);                 /* the named ones */
 void automatic_styles(const book *b, sx_text *out);
 extern const char *const palette[MAX_PALETTE];
 typedef enum condition { CONDITION_STATUS, CONDITION_UP, CONDITION_DOWN } condition;
@@ -176,12 +198,22 @@ int block_chart(book *b, const cJSON *block, int column, int row);
 
 /* write_block.c: each kind writes itself at (column, row) and returns the first row below it. */
 typedef int block_writer(book *b, const cJSON *block, int column, int row);
-block_writer block_text, block_list, block_contents, block_legend, block_inputs, block_figures, block_tiles, block_checks;
+block_writer block_text, block_list, block_contents, block_legend, block_inputs, block_figures, block_tiles,
+    block_checks;
 block_writer block_table, block_array, block_timeline, block_raw, block_definitions, block_changelog;
 /* The source, owner and date columns and the like, where several kinds need the same. */
 void put_header(book *b, int column, int row, int across, const char *text, const char *unit, bool number);
 
 /* write_odf.c */
 void escape(sx_text *out, const char *text);
-void document_write(book *b, sx_text *out);
+void sheet_styles(book *b, sx_text *out);
+void sheet_write(book *b, int index, sx_text *out);
+
+/* write_package.c */
+void add_part(book *b, const char *path, const char *element, const char *inner);
+void document_write(book *b, const char *mimetype);
+
+/* write_zip.c */
+void zip_add(zip *z, const char *path, const char *bytes, size_t n);
+void zip_end(zip *z);
 #endif

@@ -9,7 +9,8 @@ void put_header(book *b, int column, int row, int across, const char *text, cons
     put_text(b, column, row, across, style_of(b, number ? ROLE_HEADER_NUMBER : ROLE_HEADER, NULL), text);
     set_height(b, row, 0.42 * lines_of(b, column, across, 10.5, text) + 0.14);
     if (unit)
-        put_text(b, column, row + 1, across, style_of(b, number ? ROLE_HEADER_UNIT_NUMBER : ROLE_HEADER_UNIT, NULL), unit);
+        put_text(b, column, row + 1, across, style_of(b, number ? ROLE_HEADER_UNIT_NUMBER : ROLE_HEADER_UNIT, NULL),
+                 unit);
 }
 
 /* "link": a sheet's name, or a name of the workbook. */
@@ -60,12 +61,16 @@ int block_text(book *b, const cJSON *block, int column, int row)
         const char *name;
         role r;
         double points;
-    } styles[] = {{"text", ROLE_TEXT, 10}, {"note", ROLE_NOTE, 9}, {"heading", ROLE_HEADING, 12},
-                  {"answer", ROLE_ANSWER, 11}, {"status", ROLE_STATUS, 10}};
+    } styles[] = {{"text", ROLE_TEXT, 10},
+                  {"note", ROLE_NOTE, 9},
+                  {"heading", ROLE_HEADING, 12},
+                  {"answer", ROLE_ANSWER, 11},
+                  {"status", ROLE_STATUS, 10}};
     only_keys(b, block, "kind title note column beside gap lines span");
     const cJSON *line, *lines = get_items(b, block, "lines", true);
     int span = span_of(b, block, column);
-    cJSON_ArrayForEach(line, lines) {
+    cJSON_ArrayForEach(line, lines)
+    {
         size_t i = 0;
         if (cJSON_IsObject(line)) {
             only_keys(b, line, "id label text formula needs when otherwise style link high");
@@ -100,7 +105,8 @@ int block_list(book *b, const cJSON *block, int column, int row)
     only_keys(b, block, "kind title note column beside gap items span");
     const cJSON *item, *items = get_items(b, block, "items", true);
     int span = span_of(b, block, column), n = 0;
-    cJSON_ArrayForEach(item, items) {
+    cJSON_ArrayForEach(item, items)
+    {
         const char *link = NULL, *text = cJSON_GetStringValue(item);
         if (!text) {
             only_keys(b, item, "text link");
@@ -137,10 +143,11 @@ int block_legend(book *b, const cJSON *block, int column, int row)
     static const struct {
         role r;
         const char *sign, *text;
-    } lines[] = {{ROLE_INPUT, "1,234", "Input: type here. Everything else is locked."},
-                 {ROLE_CALCULATION, "1,234", "Calculation on this sheet."},
-                 {ROLE_LINK, "1,234", "Taken over from another sheet, unchanged."},
-                 {ROLE_STATUS, "✓ pass", "A check that holds; ✗ fail: go to the place it names; – waiting: data is missing."}};
+    } lines[] = {
+        {ROLE_INPUT, "1,234", "Input: type here. Everything else is locked."},
+        {ROLE_CALCULATION, "1,234", "Calculation on this sheet."},
+        {ROLE_LINK, "1,234", "Taken over from another sheet, unchanged."},
+        {ROLE_STATUS, "✓ pass", "A check that holds; ✗ fail: go to the place it names; – waiting: data is missing."}};
     only_keys(b, block, "kind title note column beside gap span");
     int span = span_of(b, block, column);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++, row++) {
@@ -172,9 +179,10 @@ static void put_input(book *b, const cJSON *item, int column, int row)
         put_value(b, column + 3 + i, row, style_of(b, ROLE_INPUT, kind), kind,
                   of_sample ? of_sample : cJSON_GetObjectItemCaseSensitive(item, keys[i]));
     }
-    sx_text_add(&b->names, "<table:named-range table:name=\"%s\" table:base-cell-address=\"$%s.$A$1\" "
-                "table:cell-range-address=\"$%s.$%s$%d\"/>\n", s->name, b->sheets[b->now].name,
-                b->sheets[b->now].name, column_name(b, column + 1), row + 1);
+    sx_text_add(&b->names,
+                "<table:named-range table:name=\"%s\" table:base-cell-address=\"$%s.$A$1\" "
+                "table:cell-range-address=\"$%s.$%s$%d\"/>\n",
+                s->name, b->sheets[b->now].name, b->sheets[b->now].name, column_name(b, column + 1), row + 1);
 }
 
 int block_inputs(book *b, const cJSON *block, int column, int row)
@@ -197,8 +205,7 @@ int block_inputs(book *b, const cJSON *block, int column, int row)
         s->type = type_of(b, block, i == 1 ? "number" : i == 5 ? "date" : "text");
         s->input = true;
     }
-    cJSON_ArrayForEach(item, items)
-        put_input(b, item, column, row++);
+    cJSON_ArrayForEach(item, items) put_input(b, item, column, row++);
     return row;
 }
 
@@ -208,23 +215,31 @@ int block_figures(book *b, const cJSON *block, int column, int row)
     only_keys(b, block, "kind title note column beside gap items spans span");
     int spans[4] = {1, 1, 1, 1}, i = 0;
     const cJSON *item, *wanted = get_items(b, block, "spans", false);
-    cJSON_ArrayForEach(item, wanted) {
+    cJSON_ArrayForEach(item, wanted)
+    {
         if (i == 4 || !cJSON_IsNumber(item))
             broken(b, item, "four widths in columns: label, value, unit, note");
         spans[i++] = item->valueint;
     }
-    cJSON_ArrayForEach(item, get_items(b, block, "items", true)) {
+    cJSON_ArrayForEach(item, get_items(b, block, "items", true))
+    {
         only_keys(b, item, "id label type unit formula needs when otherwise note style");
         const type *t = type_of(b, item, get_text(b, item, "type", "number"));
         symbol *s = scalar(b, item, column + spans[0], row, t);
-        bool total = !strcmp(get_text(b, item, "style", ""), "total"), status = !strcmp(get_text(b, item, "style", ""), "status");
+        bool total = !strcmp(get_text(b, item, "style", ""), "total"),
+             status = !strcmp(get_text(b, item, "style", ""), "status");
         put_paragraph(b, column, row, spans[0], style_of(b, ROLE_LABEL, NULL), s->label);
-        put_computed(b, item, s->column, row, spans[1], total ? ROLE_TOTAL : status ? ROLE_STATUS : ROLE_CALCULATION, t);
+        put_computed(b, item, s->column, row, spans[1],
+                     total    ? ROLE_TOTAL
+                     : status ? ROLE_STATUS
+                              : ROLE_CALCULATION,
+                     t);
         if (status)
             add_condition(b, CONDITION_STATUS, s->column, row, 1, 1);
         put_text(b, s->column + spans[1], row, spans[2], style_of(b, ROLE_UNIT, NULL), get_text(b, item, "unit", ""));
         if (spans[3])
-            put_paragraph(b, s->column + spans[1] + spans[2], row, spans[3], style_of(b, ROLE_UNIT, NULL), get_text(b, item, "note", ""));
+            put_paragraph(b, s->column + spans[1] + spans[2], row, spans[3], style_of(b, ROLE_UNIT, NULL),
+                          get_text(b, item, "note", ""));
         row++;
     }
     return row;
@@ -236,7 +251,8 @@ static void put_tile(book *b, const cJSON *item, int column, int row, int span)
     const type *t = type_of(b, item, get_text(b, item, "type", "number"));
     symbol *s = scalar(b, item, column, row + 1, t);
     const char *unit = get_text(b, item, "unit", NULL);
-    put_text(b, column, row, span, style_of(b, ROLE_TILE_LABEL, NULL), unit ? say(b, "%s, %s", s->label, unit) : s->label);
+    put_text(b, column, row, span, style_of(b, ROLE_TILE_LABEL, NULL),
+             unit ? say(b, "%s, %s", s->label, unit) : s->label);
     put_computed(b, item, column, row + 1, span, ROLE_TILE_VALUE, t);
     const cJSON *compare = cJSON_GetObjectItemCaseSensitive(item, "compare");
     int note = style_of(b, ROLE_TILE_NOTE, NULL);
@@ -246,7 +262,8 @@ static void put_tile(book *b, const cJSON *item, int column, int row, int span)
         if (strcmp(good, "up") && strcmp(good, "down") && strcmp(good, "neither"))
             broken(b, compare, "\"good\" is up, down or neither");
         bool link;
-        put_formula(b, column, row + 2, 1, arrow_style(b, ROLE_TILE_COMPARE, type_of(b, compare, get_text(b, compare, "type", "percent"))),
+        put_formula(b, column, row + 2, 1,
+                    arrow_style(b, ROLE_TILE_COMPARE, type_of(b, compare, get_text(b, compare, "type", "percent"))),
                     guarded(b, compare, "formula", nowhere, false, &link));
         if (strcmp(good, "neither"))
             add_condition(b, strcmp(good, "up") ? CONDITION_DOWN : CONDITION_UP, column, row + 2, 1, 1);
@@ -263,12 +280,14 @@ int block_tiles(book *b, const cJSON *block, int column, int row)
     only_keys(b, block, "kind title note column beside gap items span per_row");
     int span = get_whole(b, block, "span", 2, 2, 20), per_row = get_whole(b, block, "per_row", 4, 1, 20), n = 0;
     const cJSON *item, *items = get_items(b, block, "items", true);
-    cJSON_ArrayForEach(item, items) {
+    cJSON_ArrayForEach(item, items)
+    {
         int top = row + n / per_row * 5;
         put_tile(b, item, column + n % per_row * span, top, span);
         set_height(b, top, 0.55);
         set_height(b, top + 1, 1.0);
-        set_height(b, top + 2, 0.5);
+        const char *label = get_text(b, cJSON_GetObjectItemCaseSensitive(item, "compare"), "label", "");
+        set_height(b, top + 2, 0.38 * lines_of(b, column, span - 1, 8.5, label) + 0.12);
         set_height(b, top + 4, 0.15);
         n++;
     }

@@ -79,7 +79,8 @@ void put_value(book *b, int column, int row, int style, const type *t, const cJS
     if (cJSON_IsString(value)) {
         c->kind = t->kind == 'd' ? CELL_DATE : CELL_TEXT;
         c->text = value->valuestring;
-        if (t->kind == 'd' && (strlen(c->text) != strlen("2026-01-05") || strspn(c->text, "0123456789-") < strlen(c->text)))
+        if (t->kind == 'd' &&
+            (strlen(c->text) != strlen("2026-01-05") || strspn(c->text, "0123456789-") < strlen(c->text)))
             c->kind = CELL_TEXT; /* as a user may type it; the checks must find it */
     } else if (cJSON_IsNumber(value)) {
         c->kind = CELL_NUMBER;

@@ -26,8 +26,10 @@ int block_checks(book *b, const cJSON *block, int column, int row)
     const char *id = need_text(b, block, "id");
     const cJSON *item, *items = get_items(b, block, "items", true);
     int n = cJSON_GetArraySize(items), first = row + 2;
-    const char *range = say(b, "[.%s%d:.%s%d]", column_name(b, column + 1), first + 1, column_name(b, column + 1), first + n);
-    symbol *status = add_symbol(b, block, say(b, "%s.status", id)), *failed = add_symbol(b, block, say(b, "%s.results", id));
+    const char *range =
+        say(b, "[.%s%d:.%s%d]", column_name(b, column + 1), first + 1, column_name(b, column + 1), first + n);
+    symbol *status = add_symbol(b, block, say(b, "%s.status", id)),
+           *failed = add_symbol(b, block, say(b, "%s.results", id));
     status->type = failed->type = type_of(b, block, "text");
     status->column = failed->column = column + 1;
     status->row = row;
@@ -35,17 +37,19 @@ int block_checks(book *b, const cJSON *block, int column, int row)
     failed->rows = n;
     status->label = "Checks";
     put_text(b, column, row, 1, style_of(b, ROLE_LABEL, NULL), "All checks together");
-    put_formula(b, column + 1, row, 3, style_of(b, ROLE_STATUS, NULL),
-                say(b, "of:=IF(COUNTIF(%s;\"✗*\")>0;\"✗ \"&COUNTIF(%s;\"✗*\")&\" of \"&ROWS(%s)&\" checks fail\";"
-                    "IF(COUNTIF(%s;\"–*\")>0;\"– waiting for data: \"&COUNTIF(%s;\"✓*\")&\" of \"&ROWS(%s)&\" checks pass\";"
-                    "\"✓ all \"&ROWS(%s)&\" checks pass\"))", range, range, range, range, range, range, range));
+    put_formula(
+        b, column + 1, row, 3, style_of(b, ROLE_STATUS, NULL),
+        say(b,
+            "of:=IF(COUNTIF(%s;\"✗*\")>0;\"✗ \"&COUNTIF(%s;\"✗*\")&\" of \"&ROWS(%s)&\" checks fail\";"
+            "IF(COUNTIF(%s;\"–*\")>0;\"– waiting for data: \"&COUNTIF(%s;\"✓*\")&\" of \"&ROWS(%s)&\" checks pass\";"
+            "\"✓ all \"&ROWS(%s)&\" checks pass\"))",
+            range, range, range, range, range, range, range));
     add_condition(b, CONDITION_STATUS, column + 1, row, 1, 1);
     for (int i = 0; i < 4; i++)
         put_header(b, column + i, row + 1, 1, heads[i], NULL, false);
     add_condition(b, CONDITION_STATUS, column + 1, first, 1, n);
     row = first;
-    cJSON_ArrayForEach(item, items)
-        put_check(b, item, id, column, row++);
+    cJSON_ArrayForEach(item, items) put_check(b, item, id, column, row++);
     return row;
 }
 
@@ -77,13 +81,15 @@ int block_definitions(book *b, const cJSON *block, int column, int row)
         "{\"id\":\"effective\",\"header\":\"Effective from\",\"type\":\"date\",\"input\":true},"
         "{\"id\":\"reason\",\"header\":\"Reason for change\",\"type\":\"text\",\"input\":true},"
         "{\"id\":\"signed\",\"header\":\"Signed fingerprint\",\"type\":\"text\",\"input\":true},"
-        "{\"id\":\"live\",\"header\":\"Live fingerprint\",\"type\":\"text\",\"formula\":\"GOV.FINGERPRINT(@kpi:reason)\"},"
+        "{\"id\":\"live\",\"header\":\"Live "
+        "fingerprint\",\"type\":\"text\",\"formula\":\"GOV.FINGERPRINT(@kpi:reason)\"},"
         "{\"id\":\"unchanged\",\"header\":\"Signed = live\",\"type\":\"text\",\"needs\":[\"@signed\"],"
         "\"formula\":\"IF(EXACT(@signed;@live);\\\"✓ unchanged\\\";\\\"✗ changed since signed\\\")\",\"status\":true}]";
     only_keys(b, block, "kind id title note column beside gap kpis fingerprint");
     cJSON *data = cJSON_CreateArray();
     const cJSON *name, *kpis = get_items(b, block, "kpis", true);
-    cJSON_ArrayForEach(name, kpis) {
+    cJSON_ArrayForEach(name, kpis)
+    {
         cJSON *line = cJSON_CreateObject();
         const char *definition, *unit;
         if (!cJSON_IsString(name))

@@ -12,7 +12,8 @@ static void put_field(book *b, const cJSON *item, const char *id, int column, in
     const cJSON *name, *names = get_items(b, item, "names", true);
     int i = 0, input = style_of(b, ROLE_INPUT, NULL), found = style_of(b, ROLE_CALCULATION, type_of(b, item, "line"));
     put_text(b, column, row, 1, style_of(b, ROLE_LABEL, NULL), need_text(b, item, "id"));
-    cJSON_ArrayForEach(name, names) {
+    cJSON_ArrayForEach(name, names)
+    {
         if (!cJSON_IsString(name) || i == NAMES)
             broken(b, name, "at most %d names, each a text", NAMES);
         put_text(b, column + 1 + i++, row, 1, input, name->valuestring);
@@ -45,7 +46,8 @@ static void put_search(book *b, const char *id, int column, int row, int columns
     for (int i = 0; i < SEARCHED; i++) {
         const char *line = say(b, "[.%s%d:.%s%d]", column_name(b, column + 1), row + i + 1,
                                column_name(b, column + columns), row + i + 1);
-        put_formula(b, column, row + i, 1, style, say(b, "of:=SUMPRODUCT((LEN(%s)>0)*(COUNTIF(%s;%s)>0))", names, line, names));
+        put_formula(b, column, row + i, 1, style,
+                    say(b, "of:=SUMPRODUCT((LEN(%s)>0)*(COUNTIF(%s;%s)>0))", names, line, names));
     }
     symbol *found = add_symbol(b, NULL, say(b, "%s.search", id));
     found->column = column;
@@ -58,7 +60,8 @@ int block_raw(book *b, const cJSON *block, int column, int row)
     only_keys(b, block, "kind id title note column beside gap rows width fields");
     const char *id = need_text(b, block, "id");
     int columns = get_whole(b, block, "width", 20, 1, 100);
-    int rows = get_whole(b, block, "rows", 500, 1, 200000) + SEARCHED; /* so that no line of a table falls off its end */
+    int rows =
+        get_whole(b, block, "rows", 500, 1, 200000) + SEARCHED; /* so that no line of a table falls off its end */
     const cJSON *item, *fields = get_items(b, block, "fields", true);
     int map = row + 1, n = cJSON_GetArraySize(fields), area = map + n + 3;
     put_header(b, column, row, 1, "Field", NULL, false);
@@ -67,7 +70,8 @@ int block_raw(book *b, const cJSON *block, int column, int row)
         put_header(b, column + 1 + NAMES + i, row, 1, say(b, "column of name %d", i + 1), NULL, true);
     }
     put_header(b, column + 1 + 2 * NAMES, row, 1, "Column", NULL, true);
-    symbol *cells = add_symbol(b, block, say(b, "%s.area", id)), *header = add_symbol(b, block, say(b, "%s.header", id));
+    symbol *cells = add_symbol(b, block, say(b, "%s.area", id)),
+           *header = add_symbol(b, block, say(b, "%s.header", id));
     cells->label = header->label = get_text(b, block, "title", id);
     cells->column = column + 1;
     cells->row = area;
@@ -77,16 +81,17 @@ int block_raw(book *b, const cJSON *block, int column, int row)
     header->column = column + 1;
     header->row = map + n;
     header->type = type_of(b, block, "line");
-    cJSON_ArrayForEach(item, fields)
-        put_field(b, item, id, column, map++);
+    cJSON_ArrayForEach(item, fields) put_field(b, item, id, column, map++);
     put_text(b, column, map, 1, style_of(b, ROLE_LABEL, NULL), "Header is line");
-    const char *search = say(b, "[.$%s$%d:.$%s$%d]", column_name(b, column), area + 1, column_name(b, column), area + SEARCHED);
+    const char *search =
+        say(b, "[.$%s$%d:.$%s$%d]", column_name(b, column), area + 1, column_name(b, column), area + SEARCHED);
     put_formula(b, column + 1, map, 1, style_of(b, ROLE_CALCULATION, header->type),
                 say(b, "of:=IF(MAX(%s)=0;\"paste an export below\";MATCH(MAX(%s);%s;0))", search, search, search));
     put_header(b, column, area - 1, 1, "Names found", NULL, false);
     put_header(b, column + 1, area - 1, columns, "Paste the export here, headers included", NULL, false);
-    put_search(b, id, column, area, columns, say(b, "[.$%s$%d:.$%s$%d]", column_name(b, column + 1), row + 2,
-                                                 column_name(b, column + NAMES), row + 1 + n));
+    put_search(
+        b, id, column, area, columns,
+        say(b, "[.$%s$%d:.$%s$%d]", column_name(b, column + 1), row + 2, column_name(b, column + NAMES), row + 1 + n));
     const cJSON *line = sample_table(b, id, true), *value;
 
     line = line ? line->child : NULL;
@@ -97,7 +102,8 @@ int block_raw(book *b, const cJSON *block, int column, int row)
             const char *text = cJSON_GetStringValue(value), *kind = "text";
             if (text && strlen(text) == 10 && strspn(text, "0123456789") == 4 && text[4] == '-' && text[7] == '-')
                 kind = "date";
-            put_value(b, column + 1 + c, area + r, style_of(b, ROLE_INPUT_RAW, type_of(b, block, kind)), type_of(b, block, kind), value);
+            put_value(b, column + 1 + c, area + r, style_of(b, ROLE_INPUT_RAW, type_of(b, block, kind)),
+                      type_of(b, block, kind), value);
         }
     }
     if (line)

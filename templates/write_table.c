@@ -16,13 +16,19 @@ static int read_fields(book *b, const cJSON *block, int column, const char *keys
     const cJSON *item, *items = get_items(b, block, "columns", true);
     int n = 0;
     *units = false;
-    cJSON_ArrayForEach(item, items) {
+    cJSON_ArrayForEach(item, items)
+    {
         if (n == MAX_FIELDS)
             broken(b, item, "more than %d columns", MAX_FIELDS);
         only_keys(b, item, keys);
         field *f = &fields[n++];
-        *f = (field){item, need_text(b, item, "id"), need_text(b, item, "header"), get_text(b, item, "unit", NULL),
-                     type_of(b, item, get_text(b, item, "type", "number")), column, get_whole(b, item, "span", 1, 1, 40)};
+        *f = (field){item,
+                     need_text(b, item, "id"),
+                     need_text(b, item, "header"),
+                     get_text(b, item, "unit", NULL),
+                     type_of(b, item, get_text(b, item, "type", "number")),
+                     column,
+                     get_whole(b, item, "span", 1, 1, 40)};
         *units = *units || f->unit;
         column += f->span;
     }
@@ -68,14 +74,17 @@ static const char *picked(book *b, const cJSON *block, const field *f, const cha
     if (f->t->kind == 'd')
         value = say(b, "IF(ISNUMBER(%s);%s;IFERROR(DATEVALUE(%s);IFERROR(DATEVALUE(%s&\"-01\");\"\")))", x, x, x, x);
     if (f->t->kind == 'n')
-        value = say(b, "IF(ISNUMBER(%s);%s;IFERROR(NUMBERVALUE(SUBSTITUTE(SUBSTITUTE(%s;\"(\";\"-\");\")\";\"\");\".\";\",\");\"\"))",
+        value = say(b,
+                    "IF(ISNUMBER(%s);%s;IFERROR(NUMBERVALUE(SUBSTITUTE(SUBSTITUTE(%s;\"(\";\"-\");\")\";\"\");\".\";\","
+                    "\");\"\"))",
                     x, x, x);
     if (key && strcmp(key, f->id))
         there = say(b, "AND(LEN(@%s)>0;%s)", key, there);
     return say(b, "IF(%s;IF(LEN(%s)=0;\"\";%s);\"\")", there, x, value);
 }
 
-static void put_body_cell(book *b, const cJSON *block, const field *f, int row, scope s, const cJSON *value, int validation)
+static void put_body_cell(book *b, const cJSON *block, const field *f, int row, scope s, const cJSON *value,
+                          int validation)
 {
     bool input = get_flag(b, f->json, "input", false), status = get_flag(b, f->json, "status", false), link = false;
     if (cJSON_HasObjectItem(f->json, "pick")) {
@@ -84,10 +93,22 @@ static void put_body_cell(book *b, const cJSON *block, const field *f, int row, 
                     say(b, "of:=%s", stored(b, f->json, formula, s)));
     } else if (cJSON_HasObjectItem(f->json, "formula")) {
         const char *formula = guarded(b, f->json, "formula", s, false, &link);
-        put_formula(b, f->column, row, f->span, style_of(b, status ? ROLE_STATUS : link ? ROLE_LINK : ROLE_CALCULATION, f->t), formula);
+        put_formula(b, f->column, row, f->span,
+                    style_of(b,
+                             status ? ROLE_STATUS
+                             : link ? ROLE_LINK
+                                    : ROLE_CALCULATION,
+                             f->t),
+                    formula);
     } else {
         put_text(b, f->column, row, f->span, 0, "");
-        put_value(b, f->column, row, style_of(b, input ? ROLE_INPUT : f->t->kind == 't' ? ROLE_LABEL : ROLE_CALCULATION, f->t), f->t, value);
+        put_value(b, f->column, row,
+                  style_of(b,
+                           input               ? ROLE_INPUT
+                           : f->t->kind == 't' ? ROLE_LABEL
+                                               : ROLE_CALCULATION,
+                           f->t),
+                  f->t, value);
         at(b, f->column, row)->validation = validation;
         for (int i = 1; i < f->span; i++)
             at(b, f->column + i, row)->style = at(b, f->column, row)->style;
@@ -104,8 +125,9 @@ static void put_totals(book *b, const cJSON *block, const field *fields, int n, 
         const char *text = total && *total != '=' ? total : "";
         int style = style_of(b, ROLE_TOTAL, fields[i].t);
         if (total && *total == '=')
-            put_formula(b, fields[i].column, row, fields[i].span, style,
-                        say(b, "of:=%s", stored(b, cJSON_GetObjectItemCaseSensitive(fields[i].json, "total"), total + 1, s)));
+            put_formula(
+                b, fields[i].column, row, fields[i].span, style,
+                say(b, "of:=%s", stored(b, cJSON_GetObjectItemCaseSensitive(fields[i].json, "total"), total + 1, s)));
         else
             put_text(b, fields[i].column, row, fields[i].span, style_of(b, ROLE_TOTAL, NULL), text);
         if (total) {
@@ -124,8 +146,10 @@ static const cJSON *lines_for(book *b, const cJSON *block, const field *fields, 
     const cJSON *sample = sample_table(b, need_text(b, block, "id"), false), *line, *key;
     if (cJSON_GetArraySize(sample) > rows || cJSON_GetArraySize(get_items(b, block, "data", false)) > rows)
         broken(b, block, "more lines of data than the table's %d rows", rows);
-    cJSON_ArrayForEach(line, sample) {
-        cJSON_ArrayForEach(key, line) {
+    cJSON_ArrayForEach(line, sample)
+    {
+        cJSON_ArrayForEach(key, line)
+        {
             int i = 0;
             while (i < n && strcmp(fields[i].id, key->string))
                 i++;
@@ -141,12 +165,15 @@ int block_table(book *b, const cJSON *block, int column, int row)
     only_keys(b, block, "kind id title note column beside gap rows columns raw key data repeat span");
     field fields[MAX_FIELDS];
     bool units, totals = false;
-    int n = read_fields(b, block, column, "id header type unit input formula needs when otherwise status pick min max "
-                        "choices help span total", fields, &units);
+    int n = read_fields(b, block, column,
+                        "id header type unit input formula needs when otherwise status pick min max "
+                        "choices help span total",
+                        fields, &units);
     int rows = get_whole(b, block, "rows", 1, 1, 100000), first = put_head(b, block, fields, n, units, row, rows);
     int validations[MAX_FIELDS];
     for (int i = 0; i < n; i++) {
-        validations[i] = get_flag(b, fields[i].json, "input", false) ? validation_of(b, fields[i].json, fields[i].t) : 0;
+        validations[i] =
+            get_flag(b, fields[i].json, "input", false) ? validation_of(b, fields[i].json, fields[i].t) : 0;
         totals = totals || cJSON_HasObjectItem(fields[i].json, "total");
         if (get_flag(b, fields[i].json, "status", false))
             add_condition(b, CONDITION_STATUS, fields[i].column, first, 1, rows);
@@ -160,7 +187,8 @@ int block_table(book *b, const cJSON *block, int column, int row)
             if (!value)
                 value = !strcmp(fields[i].t->name, "line") ? &number
                                                            : cJSON_GetObjectItemCaseSensitive(own_line, fields[i].id);
-            put_body_cell(b, block, &fields[i], first + r, (scope){need_text(b, block, "id"), r}, value, validations[i]);
+            put_body_cell(b, block, &fields[i], first + r, (scope){need_text(b, block, "id"), r}, value,
+                          validations[i]);
         }
         line = line ? line->next : NULL;
         own_line = own_line ? own_line->next : NULL;

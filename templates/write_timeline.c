@@ -11,9 +11,7 @@ typedef struct line {
 static bool any_has(const cJSON *items, const char *key)
 {
     const cJSON *item;
-    cJSON_ArrayForEach(item, items)
-        if (cJSON_HasObjectItem(item, key))
-            return true;
+    cJSON_ArrayForEach(item, items) if (cJSON_HasObjectItem(item, key)) return true;
     return false;
 }
 
@@ -59,10 +57,12 @@ static void put_line(book *b, const cJSON *item, const line *l, int column, int 
         put_text(b, column, row, 2, style_of(b, ROLE_SUBHEADING, NULL), need_text(b, item, "heading"));
         return;
     }
-    only_keys(b, item, "id label unit type formula needs when otherwise opening total input style min max choices help");
+    only_keys(b, item,
+              "id label unit type formula needs when otherwise opening total input style min max choices help");
     const type *t = type_of(b, item, get_text(b, item, "type", "number"));
     const char *style = get_text(b, item, "style", "");
-    bool input = get_flag(b, item, "input", false), link, total = !strcmp(style, "total"), status = !strcmp(style, "status");
+    bool input = get_flag(b, item, "input", false), link, total = !strcmp(style, "total"),
+         status = !strcmp(style, "status");
     if (*style && !total && !status)
         broken(b, item, "\"style\" is total or status");
     symbol *s = along(b, item, l, need_text(b, item, "id"), row);
@@ -78,7 +78,8 @@ static void put_line(book *b, const cJSON *item, const line *l, int column, int 
         const cJSON *extra = cJSON_GetObjectItemCaseSensitive(item, extras[i]);
         if (where >= 0 && extra)
             put_formula(b, where, row, 1, style_of(b, total ? ROLE_TOTAL : ROLE_CALCULATION, t),
-                        say(b, "of:=%s", stored(b, extra, need_text(b, item, extras[i]), (scope){.block = l->id, .index = -1})));
+                        say(b, "of:=%s",
+                            stored(b, extra, need_text(b, item, extras[i]), (scope){.block = l->id, .index = -1})));
         else if (where >= 0)
             put_text(b, where, row, 1, style_of(b, total ? ROLE_TOTAL : ROLE_LABEL, NULL), "");
     }
@@ -86,7 +87,8 @@ static void put_line(book *b, const cJSON *item, const line *l, int column, int 
     int validation = input ? validation_of(b, item, t) : 0;
     for (int i = 0; i < l->periods; i++, given = given ? given->next : NULL) {
         if (input) {
-            put_value(b, l->first + i, row, style_of(b, ROLE_INPUT, t), t, cJSON_GetObjectItemCaseSensitive(given, need_text(b, item, "id")));
+            put_value(b, l->first + i, row, style_of(b, ROLE_INPUT, t), t,
+                      cJSON_GetObjectItemCaseSensitive(given, need_text(b, item, "id")));
             at(b, l->first + i, row)->validation = validation;
             continue;
         }
@@ -115,7 +117,6 @@ int block_timeline(book *b, const cJSON *block, int column, int row)
     whole->row = row;
     whole->rows = cJSON_GetArraySize(rows);
     whole->across = true;
-    cJSON_ArrayForEach(item, rows)
-        put_line(b, item, &l, column, row++);
+    cJSON_ArrayForEach(item, rows) put_line(b, item, &l, column, row++);
     return row;
 }

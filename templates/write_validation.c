@@ -11,7 +11,8 @@ static void choices(book *b, const cJSON *item, const cJSON *list, sx_text *out)
         escape(out, reference(b, list, list->valuestring, (scope){.index = -1}));
     } else {
         get_items(b, item, "choices", true);
-        cJSON_ArrayForEach(choice, list) {
+        cJSON_ArrayForEach(choice, list)
+        {
             if (!cJSON_IsString(choice))
                 broken(b, choice, "must be a text");
             sx_text_add(out, "%s&quot;", choice == list->child ? "" : ";");
@@ -62,10 +63,13 @@ int validation_of(book *b, const cJSON *item, const type *t)
     const char *title = get_text(b, item, "label", get_text(b, item, "header", ""));
     if (!rule.length && !help)
         return 0;
-    sx_text_add(out, "<table:content-validation table:name=\"V%d\" table:allow-empty-cell=\"true\" "
-                "table:display-list=\"unsorted\"", ++b->n_validations);
+    sx_text_add(out,
+                "<table:content-validation table:name=\"V%d\" table:allow-empty-cell=\"true\" "
+                "table:display-list=\"unsorted\"",
+                ++b->n_validations);
     if (rule.length)
-        sx_text_add(out, " table:condition=\"of:%s\" table:base-cell-address=\"$%s.$A$1\"", rule.data, b->sheets[b->now].name);
+        sx_text_add(out, " table:condition=\"of:%s\" table:base-cell-address=\"$%s.$A$1\"", rule.data,
+                    b->sheets[b->now].name);
     sx_text_free(&rule);
     sx_text_add(out, "><table:help-message table:display=\"true\" table:title=\"");
     escape(out, title);
