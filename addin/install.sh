@@ -14,7 +14,7 @@ fail() {
     exit 1
 }
 command -v "$unopkg" >/dev/null || fail "no unopkg: install libreoffice-calc or set OFFICE"
-shared= whose="your LibreOffice"
+shared='' whose="your LibreOffice"
 [ "$(id -u)" -ne 0 ] || { shared=--shared whose="the LibreOffice of every user, as you are root"; }
 # By way of a file: grep -q in a pipe would end unopkg before it has removed the office's lock.
 registered() {
