@@ -55,13 +55,12 @@ static sx_status add_number(sx_text *text, double x)
     if (fabs(x) < 1e13 && sx_is_cents(x, &cents))
         return add_cents(text, cents);
     size_t before = text->length;
-    for (int digits = 15;; digits++) {
-        double back = 0.0;
-        text->length = before;
-        sx_status status = sx_text_add(text, "n %.*g\n", digits, x);
-        if (status != SX_OK || digits == 17 || (sx_text_to_number(text->data + before + 2, &back) && back == x))
-            return status;
-    }
+    double back = 0.0;
+    sx_status status = sx_text_add(text, "n %.15g\n", x);
+    if (status != SX_OK || (sx_text_to_number(text->data + before + 2, &back) && back == x))
+        return status;
+    text->length = before;
+    return sx_text_add(text, "n %.17g\n", x);
 }
 
 static sx_status add_cell(sx_text *text, const sx_cell *cell)
