@@ -145,7 +145,7 @@ static uint64_t draw(void)
 static void numbers(void **state)
 {
     (void)state;
-    for (int trial = 0; trial < 200000; trial++) {
+    for (int trial = 0; trial < 300000; trial++) {
         double x = 0.0, back = 0.0;
         char expected[64];
         if (trial % 3 == 0)
