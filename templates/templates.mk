@@ -9,9 +9,16 @@ $(BUILD)/write: $(WRITE_OBJ) $(BUILD)/libsextant.a
 $(BUILD)/templates/%.ots: templates/%.json $(BUILD)/write
 	@mkdir -p $(@D)
 	@$(BUILD)/write $< $@
-$(BUILD)/samples/plain/%.ods: templates/%.json templates/sample/%.json $(BUILD)/write $(wildcard templates/sample/*)
+# The sample company's tables, drawn from one seed.
+$(BUILD)/story: $(BUILD)/templates/story.o $(BUILD)/libsextant.a
+	@$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
+$(BUILD)/story.d/stamp: $(BUILD)/story
 	@mkdir -p $(@D)
-	@$(BUILD)/write --sample templates/sample/$*.json $< $@
+	@$(BUILD)/story $(@D)
+	@touch $@
+$(BUILD)/samples/plain/%.ods: templates/%.json templates/sample/%.json $(BUILD)/write $(BUILD)/story.d/stamp $(wildcard templates/sample/*)
+	@mkdir -p $(@D)
+	@$(BUILD)/write --story $(BUILD)/story.d --sample templates/sample/$*.json $< $@
 # Opened, recalculated and stored by a real Calc, so that a reader without the extension sees the values.
 $(BUILD)/samples/%.ods: $(BUILD)/samples/plain/%.ods $(BUILD)/sextant.oxt
 	@BUILD=$(BUILD) tests/calc/office.sh convert ods $(@D) $<

@@ -100,6 +100,7 @@ typedef struct zip {
 typedef struct book {
     const char *file;            /* of the specification, for messages */
     const char *folder;          /* of the sample, for the tables it names */
+    const char *story;           /* the folder of the tables that story.c drew */
     cJSON *spec, *sample, *made; /* made: blocks of our own making */
     bool letter, learning;       /* learning: the first pass */
     int now;                     /* the sheet being written */
