@@ -138,7 +138,7 @@ sx_status sx_theil_sen_inversions(const double *x, const double *y, size_t n, do
     for (size_t i = 0; i < n; i++)
         work[i] = y[i] - y[0];
     /* Every slope is a weighted mean of slopes between neighbours, so these bound all. */
-    double least = INFINITY, most = -INFINITY;
+    double least = HUGE_VAL, most = -HUGE_VAL;
     for (size_t i = 1; i < n; i++) {
         double step = (y[i] - y[i - 1]) / (x[i] - x[i - 1]);
         least = fmin(least, step);

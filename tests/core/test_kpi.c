@@ -45,21 +45,22 @@ static void lifetime_value(void **state)
                 }
                 if (churns[c] == 0.0)
                     continue;
-                assert_int_equal(sx_kpi_ltv(117.3, 0.73, churns[c], discounts[d], timing, NAN, &value, NULL), SX_OK);
+                assert_int_equal(sx_kpi_ltv(117.3, 0.73, churns[c], discounts[d], timing, (double)NAN, &value, NULL),
+                                 SX_OK);
                 close_to(value, slow_ltv(117.3 * 0.73, churns[c], discounts[d], timing, 100000), 1e-11);
             }
     /* A horizon without end is none; no discount is the limit of a small one; no churn that of a little churn. */
     double whole = 0.0, limit = 0.0;
-    sx_kpi_ltv(100.0, 0.8, 0.05, 0.01, SX_KPI_LTV_TIMING_BEGIN, NAN, &whole, NULL);
+    sx_kpi_ltv(100.0, 0.8, 0.05, 0.01, SX_KPI_LTV_TIMING_BEGIN, (double)NAN, &whole, NULL);
     sx_kpi_ltv(100.0, 0.8, 0.05, 0.01, SX_KPI_LTV_TIMING_BEGIN, 1e9, &limit, NULL);
     close_to(limit, whole, 1e-14);
-    sx_kpi_ltv(100.0, 0.8, 0.05, 0.0, SX_KPI_LTV_TIMING_END, NAN, &whole, NULL);
-    sx_kpi_ltv(100.0, 0.8, 0.05, 1e-13, SX_KPI_LTV_TIMING_END, NAN, &limit, NULL);
+    sx_kpi_ltv(100.0, 0.8, 0.05, 0.0, SX_KPI_LTV_TIMING_END, (double)NAN, &whole, NULL);
+    sx_kpi_ltv(100.0, 0.8, 0.05, 1e-13, SX_KPI_LTV_TIMING_END, (double)NAN, &limit, NULL);
     close_to(limit, whole, 1e-11);
     sx_kpi_ltv(100.0, 0.8, 1e-14, 0.0, SX_KPI_LTV_TIMING_BEGIN, 24.0, &limit, NULL);
     close_to(limit, 1920.0, 1e-12);
     value = 7.0;
-    assert_int_equal(sx_kpi_ltv(100.0, 0.8, 0.0, 0.1, SX_KPI_LTV_TIMING_END, NAN, &value, NULL), SX_DIV0);
+    assert_int_equal(sx_kpi_ltv(100.0, 0.8, 0.0, 0.1, SX_KPI_LTV_TIMING_END, (double)NAN, &value, NULL), SX_DIV0);
     close_to(value, 7.0, 0.0);
 }
 

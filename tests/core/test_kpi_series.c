@@ -93,11 +93,11 @@ static void trend(void **state)
         other[i] = -small[6 - i];
     sx_kpi_trend(other, 7, &value, &context);
     close_to(value, base, 1e-13);
-    double gap[] = {10.0, NAN, 14.0, 16.0};
+    double gap[] = {10.0, (double)NAN, 14.0, 16.0};
     assert_int_equal(sx_kpi_trend(gap, 4, &value, &context), SX_OK);
     close_to(value, 2.0 / 14.0, 1e-15);
     value = 7.0;
-    double flat[] = {0.0, 0.0, 0.0}, one[] = {5.0, NAN}, huge[] = {1e308, -1e308, -1e308};
+    double flat[] = {0.0, 0.0, 0.0}, one[] = {5.0, (double)NAN}, huge[] = {1e308, -1e308, -1e308};
     assert_int_equal(sx_kpi_trend(flat, 3, &value, &context), SX_DIV0);
     assert_int_equal(sx_kpi_trend(one, 2, &value, &context), SX_VALUE);
     assert_int_equal(sx_kpi_trend(huge, 3, &value, &context), SX_NUM);

@@ -1,0 +1,194 @@
+#include "experiment/power.h"
+#include <math.h>
+#include "test.h"
+#include "base/distribution.h"
+#include "experiment/noncentral.h"
+
+static double spread_pooled(double p1, double p2)
+{
+    double p = 0.5 * (p1 + p2);
+    return sqrt(2.0 * p * (1.0 - p));
+}
+
+static double spread_apart(double p1, double p2)
+{
+    return sqrt(p1 * (1.0 - p1) + p2 * (1.0 - p2));
+}
+
+sx_status sx_shares_power(double p1, double p2, double n, double tail, double *power)
+{
+    double pooled = spread_pooled(p1, p2), apart = spread_apart(p1, p2);
+    if (pooled == 0.0)
+        return SX_DIV0;
+    double margin = sqrt(n) * fabs(p1 - p2) + sx_normal_quantile(tail) * pooled;
+    *power = apart > 0.0 ? sx_normal_cdf(margin / apart) : margin > 0.0 ? 1.0 : 0.0;
+    return SX_OK;
+}
+
+sx_status sx_shares_size(double p1, double p2, double power, double tail, double *n)
+{
+    if (p1 == p2)
+        return SX_NA;
+    double z = -sx_normal_quantile(tail) * spread_pooled(p1, p2) + sx_normal_quantile(power) * spread_apart(p1, p2);
+    double root = fmax(z, 0.0) / fabs(p1 - p2), size = fmax(root * root, 2.0);
+    if (!isfinite(size))
+        return SX_NUM;
+    *n = size;
+    return SX_OK;
+}
+
+sx_status sx_shares_effect(double p1, double n, double power, double tail, double *effect)
+{
+    if (p1 == 1.0)
+        return SX_NA;
+    double za = -sx_normal_quantile(tail), zb = sx_normal_quantile(power), low = 0.0, high = 1.0 - p1;
+    for (int step = 0; step < 1100; step++) {
+        /* First the end itself, then halves; it ends where two neighbouring numbers are left. */
+        double d = step == 0 ? high : low + 0.5 * (high - low), p2 = fmin(p1 + d, 1.0);
+        if (step > 0 && (d <= low || d >= high))
+            break;
+        int found = sqrt(n) * d >= za * spread_pooled(p1, p2) + zb * spread_apart(p1, p2);
+        if (step == 0 && !found)
+            return SX_NA;
+        if (found)
+            high = d;
+        else
+            low = d;
+    }
+    *effect = high;
+    return SX_OK;
+}
+
+double sx_means_power(double effect, double sd, double n, double tail)
+{
+    double df = 2.0 * (n - 1.0), ncp = sqrt(0.5 * n) * (fabs(effect) / sd), t = sx_t_upper_quantile(tail, df);
+    /* Beyond that it is missed with less than 1e-20: Z < -40, or the root of chi-squared / df above 7 at df >= 2. */
+    if (ncp > 40.0 + 7.0 * t)
+        return 1.0;
+    return sx_noncentral_t_upper(t, df, ncp);
+}
+
+sx_status sx_means_size(double effect, double sd, double power, double tail, double *n)
+{
+    if (effect == 0.0)
+        return SX_NA;
+    double low = 2.0, high = 2.0;
+    while (sx_means_power(effect, sd, high, tail) < power) {
+        low = high;
+        high *= 2.0;
+        if (high > 1e15)
+            return SX_NUM;
+    }
+    for (int step = 0; step < 200 && high - low > 1e-13 * high; step++) {
+        double half = low + 0.5 * (high - low);
+        if (sx_means_power(effect, sd, half, tail) < power)
+            low = half;
+        else
+            high = half;
+    }
+    *n = low + 0.5 * (high - low);
+    return SX_OK;
+}
+
+sx_status sx_means_effect(double sd, double n, double power, double tail, double *effect)
+{
+    double low = 0.0, high = sqrt(2.0 / n); /* in standard deviations */
+    if (sx_means_power(0.0, 1.0, n, tail) >= power)
+        return SX_NUM;
+    while (sx_means_power(high, 1.0, n, tail) < power) {
+        low = high;
+        high *= 2.0;
+    }
+    for (int step = 0; step < 200 && high - low > 1e-14 * high; step++) {
+        double half = low + 0.5 * (high - low);
+        if (sx_means_power(half, 1.0, n, tail) < power)
+            low = half;
+        else
+            high = half;
+    }
+    double found = sd * (low + 0.5 * (high - low));
+    if (!isfinite(found))
+        return SX_NUM;
+    *effect = found;
+    return SX_OK;
+}
+
+/* Without a standard deviation the groups are compared by shares, which lie between 0 and 1. */
+static sx_status check_share(double share, const char *name, sx_context *context)
+{
+    if (share < 0.0 || share > 1.0)
+        return sx_fail(context, SX_NUM, "%s is %g: without a standard deviation (sd) it is a share between 0 and 1",
+                       name, share);
+    return SX_OK;
+}
+
+/* The power below which chance alone is as good. */
+static sx_status check_power(double power, double tail, sx_context *context)
+{
+    if (power <= tail)
+        return sx_fail(context, SX_NUM, "power is %g: chance alone finds as much at this level (%g)", power, tail);
+    return SX_OK;
+}
+
+static double one_tail(double level, int two_sides)
+{
+    return two_sides ? 0.5 * (1.0 - level) : 1.0 - level;
+}
+
+sx_status sx_test_samplesize(double control, double treated, double sd, double power, double level, int sides,
+                             double *result, sx_context *context)
+{
+    double tail = one_tail(level, sides == SX_TEST_SAMPLESIZE_SIDES_TWO);
+    sx_status status = check_power(power, tail, context);
+    if (status == SX_OK && isnan(sd) && (status = check_share(control, "control", context)) == SX_OK)
+        status = check_share(treated, "treated", context);
+    if (status != SX_OK)
+        return status;
+    status = isnan(sd) ? sx_shares_size(control, treated, power, tail, result)
+                       : sx_means_size(treated - control, sd, power, tail, result);
+    if (status == SX_NA)
+        return sx_fail(context, status, "control and treated are equal: no sample finds a difference of zero");
+    if (status == SX_NUM)
+        return sx_fail(context, status, "the difference is too small: more than 1e15 in each group");
+    return status;
+}
+
+sx_status sx_test_power(double control, double treated, double n, double sd, double level, int sides, double *result,
+                        sx_context *context)
+{
+    double tail = one_tail(level, sides == SX_TEST_POWER_SIDES_TWO);
+    if (!isnan(sd)) {
+        double difference = treated - control;
+        if (!isfinite(difference))
+            return sx_fail(context, SX_NUM, "the difference is too large for a number");
+        *result = sx_means_power(difference, sd, n, tail);
+        return SX_OK;
+    }
+    sx_status status = check_share(control, "control", context);
+    if (status == SX_OK)
+        status = check_share(treated, "treated", context);
+    if (status != SX_OK)
+        return status;
+    status = sx_shares_power(control, treated, n, tail, result);
+    if (status == SX_DIV0)
+        return sx_fail(context, status, "both shares are %g: nothing varies", control);
+    return status;
+}
+
+sx_status sx_test_mde(double control, double n, double sd, double power, double level, int sides, double *result,
+                      sx_context *context)
+{
+    double tail = one_tail(level, sides == SX_TEST_MDE_SIDES_TWO);
+    sx_status status = check_power(power, tail, context);
+    if (status == SX_OK && isnan(sd))
+        status = check_share(control, "control", context);
+    if (status != SX_OK)
+        return status;
+    status =
+        isnan(sd) ? sx_shares_effect(control, n, power, tail, result) : sx_means_effect(sd, n, power, tail, result);
+    if (status == SX_NA)
+        return sx_fail(context, status, "not even a share of 1 would be found with %g in each group", n);
+    if (status == SX_NUM)
+        return sx_fail(context, status, "the effect is too large for a number");
+    return status;
+}
