@@ -8,10 +8,11 @@
 
 typedef struct levmar {
     size_t m, n;
-    double *r, *jacobian;        /* at the point held */
-    double *trial_r, *trial;     /* at the point tried */
-    double *scale, *step, *work; /* n, n, 2 n */
-    double *a, *b;               /* (m + n) x n and m + n: the damped problem */
+    double *memory;
+    double *r, *jacobian;                     /* at the point held */
+    double *trial_r, *trial_jacobian, *trial; /* at the point tried */
+    double *scale, *step, *work;              /* n, n, 2 n */
+    double *a, *b;                            /* (m + n) x n and m + n: the damped problem */
 } levmar;
 
 static double sum_of_squares(const double *r, size_t m)
@@ -24,14 +25,15 @@ static double sum_of_squares(const double *r, size_t m)
 
 static sx_status levmar_make(levmar *l, size_t m, size_t n)
 {
-    size_t size = 2 * m + m * n + 5 * n + (m + n) * (n + 1);
+    size_t size = 2 * m + 2 * m * n + 5 * n + (m + n) * (n + 1);
     double *memory = calloc(size, sizeof *memory);
-    *l = (levmar){.m = m, .n = n, .r = memory};
+    *l = (levmar){.m = m, .n = n, .memory = memory, .r = memory};
     if (!memory)
         return SX_NOMEM;
     l->trial_r = l->r + m;
     l->jacobian = l->trial_r + m;
-    l->trial = l->jacobian + m * n;
+    l->trial_jacobian = l->jacobian + m * n;
+    l->trial = l->trial_jacobian + m * n;
     l->scale = l->trial + n;
     l->step = l->scale + n;
     l->work = l->step + n;
@@ -85,23 +87,29 @@ static double relative_step(const levmar *l, const double *p)
     return most;
 }
 
-sx_status sx_levmar(sx_residuals residuals, void *data, size_t m, size_t n, double *p, size_t most_steps,
-                    double *sum_squares)
+static void swap(double **a, double **b)
+{
+    double *keep = *a;
+    *a = *b;
+    *b = keep;
+}
+
+sx_status sx_levmar(sx_residuals residuals, void *data, size_t m, size_t n, double *p, double damping,
+                    size_t most_steps, double *sum_squares)
 {
     assert(m >= n && n > 0);
     levmar l;
     if (levmar_make(&l, m, n) != SX_OK)
         return SX_NOMEM;
     residuals(p, l.r, l.jacobian, data);
-    /* A cautious start: from far off a long step may leap to a plateau and stay there (NIST's BoxBOD). */
-    double sum = sum_of_squares(l.r, m), damping = 1000.0, growth = 2.0, last_fine = INFINITY;
+    double sum = sum_of_squares(l.r, m), growth = 2.0, last_fine = INFINITY;
     sx_status status = isfinite(sum) ? SX_NOCONV : SX_NUM;
     rescale(&l);
     for (size_t step = 0; step < most_steps && status == SX_NOCONV; step++) {
         double promised = damped_step(&l, damping);
         for (size_t j = 0; j < n; j++)
             l.trial[j] = p[j] + l.step[j];
-        residuals(l.trial, l.trial_r, NULL, data);
+        residuals(l.trial, l.trial_r, l.trial_jacobian, data);
         double trial_sum = sum_of_squares(l.trial_r, m), ratio = promised > 0.0 ? (sum - trial_sum) / promised : 0.0;
         /* Near the minimum the sums differ by less than their rounding: the steps, as long as they shrink, still tell.
          */
@@ -112,7 +120,8 @@ sx_status sx_levmar(sx_residuals residuals, void *data, size_t m, size_t n, doub
         if (isfinite(trial_sum) && ((trial_sum <= sum && ratio > 1e-4) || (fine && close && !still))) {
             memcpy(p, l.trial, n * sizeof *p);
             sum = fmin(sum, trial_sum);
-            residuals(p, l.r, l.jacobian, data);
+            swap(&l.r, &l.trial_r);
+            swap(&l.jacobian, &l.trial_jacobian);
             rescale(&l);
             double gain = 2.0 * ratio - 1.0;
             damping *= fine ? 0.1 : fmax(1.0 / 3.0, 1.0 - gain * gain * gain);
@@ -126,6 +135,6 @@ sx_status sx_levmar(sx_residuals residuals, void *data, size_t m, size_t n, doub
     }
     if (sum_squares && status != SX_NUM)
         *sum_squares = sum;
-    free(l.r);
+    free(l.memory);
     return status;
 }

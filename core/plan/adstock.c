@@ -23,7 +23,8 @@ void sx_adstock(const double *spend, size_t n, const sx_carryover *carryover, in
     }
     for (size_t t = 0; t < n; t++)
         out[t] = 0.0;
-    double passed = 0.0; /* what is still to come after a lag is exp(-passed): differences of it keep the small weights */
+    double passed =
+        0.0; /* what is still to come after a lag is exp(-passed): differences of it keep the small weights */
     for (size_t lag = 0; lag < n; lag++) {
         double next = pow((double)(lag + 1) / carryover->scale, carryover->rate);
         double weight = exp(-passed) * -expm1(passed - next) / first;

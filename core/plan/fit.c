@@ -71,7 +71,7 @@ static sx_status minimise(fit_model *model, double *r, double *p, double *sum, b
             break;
         double found = INFINITY;
         sx_status status =
-            sx_levmar(fit_model_residuals, model, model->rows, model->nonlinear, starts[k].p, MOST_STEPS, &found);
+            sx_levmar(fit_model_residuals, model, model->rows, model->nonlinear, starts[k].p, 1e-2, MOST_STEPS, &found);
         if (status == SX_NOMEM)
             return status;
         if (found < *sum) {

@@ -42,7 +42,7 @@ static double shape_at(const fit_model *model, const double *p, double x, double
         break;
     }
     double slope = model->free_slope ? exp(p[1]) : 1.0, z = slope * (log_x - p[0]);
-    double share = 1.0 / (1.0 + exp(-z)), spread = share / (1.0 + exp(z));
+    double e = exp(-fmin(fmax(z, -700.0), 700.0)), share = 1.0 / (1.0 + e), spread = e * share * share;
     by[0] = -slope * spread;
     by[1] = z * spread;
     by[2] = slope * spread / x;

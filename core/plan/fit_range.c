@@ -75,7 +75,7 @@ static double at_first(profile *walk, double value)
     model->hold_first = true;
     model->held = value;
     if (others > 0) {
-        sx_status status = sx_levmar(fit_model_residuals, model, model->rows, others, walk->rest, 12, &sum);
+        sx_status status = sx_levmar(fit_model_residuals, model, model->rows, others, walk->rest, 1e-3, 6, &sum);
         walk->failed = walk->failed || status == SX_NOMEM;
         if (status == SX_NUM)
             sum = INFINITY;

@@ -21,7 +21,7 @@ static void residuals(const double *p, double *r, double *jacobian, void *data)
     for (size_t i = 0; i < set->n; i++) {
         double by_p[4];
         r[i] = set->model(p, set->x[i], by_p) - set->y[i];
-        for (size_t j = 0; jacobian && j < set->parameters; j++)
+        for (size_t j = 0; j < set->parameters; j++)
             jacobian[i * set->parameters + j] = by_p[j];
     }
 }
@@ -73,7 +73,7 @@ static void reaches(const char *name, dataset set, const double *start, const do
     double p[4] = {0}, found = 0.0;
     for (size_t j = 0; j < set.parameters; j++)
         p[j] = start[j];
-    if (sx_levmar(residuals, &set, set.n, set.parameters, p, 1000, &found) != SX_OK)
+    if (sx_levmar(residuals, &set, set.n, set.parameters, p, 1e3, 1000, &found) != SX_OK)
         fail_msg("%s did not settle", name);
     for (size_t j = 0; j < set.parameters; j++)
         if (!(fabs(p[j] - certified[j]) <= 1e-9 * fabs(certified[j])))
@@ -109,7 +109,7 @@ static void out_of_the_question(void **state)
     (void)state;
     dataset rise_on = {BOXBOD_X, BOXBOD_Y, 6, rise, 2};
     double p[] = {1.0, -1e6}, sum = -1.0;
-    assert_int_equal(sx_levmar(residuals, &rise_on, 6, 2, p, 100, &sum), SX_NUM);
+    assert_int_equal(sx_levmar(residuals, &rise_on, 6, 2, p, 1e3, 100, &sum), SX_NUM);
     assert_true(sum == -1.0);
 }
 
