@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include "kpi.h"
 #include "kpi/bridge.h"
-#include "kpi/trend.h"
+#include "kpi/theil_sen.h"
 #include "base/statistics.h"
 
 static void close_to(double a, double b, double tolerance)
@@ -44,7 +44,7 @@ static void theil_sen(void **state)
     static double x[400], y[400];
     uint32_t seed = 7;
     for (size_t n = 2; n <= 400; n = n < 12 ? n + 1 : n * 3 / 2) {
-        for (int kind = 0; kind < 6; kind++) {
+        for (int kind = 0; kind < 8; kind++) {
             double step = 0.0;
             for (size_t i = 0; i < n; i++) {
                 step += kind == 5 ? 1.0 + floor(noise(&seed) * 3.0) : 1.0;
@@ -55,7 +55,9 @@ static void theil_sen(void **state)
                        : kind == 2 ? floor(4.0 * v)                  /* many ties */
                        : kind == 3 ? -0.37 * x[i] + v * v * v * 50.0 /* outliers */
                        : kind == 4 ? exp(40.0 * v)                   /* 17 orders of magnitude */
-                                   : 100.0 + 2.385 * x[i] + v;       /* gaps in time */
+                       : kind == 6 ? 0.0
+                       : kind == 7 ? (v < 0.9 ? 7.0 : 1e6 * v) /* mostly flat */
+                                   : 100.0 + 2.385 * x[i] + v; /* gaps in time */
             }
             double truth = slow_slope(x, y, n), slope = 0.0, span = fabs(y[n - 1]);
             assert_int_equal(sx_theil_sen_pairs(x, y, n, &slope), SX_OK);
@@ -98,6 +100,9 @@ static void trend(void **state)
     double gap[] = {10.0, (double)NAN, 14.0, 16.0};
     assert_int_equal(sx_kpi_trend(gap, 4, &value, &context), SX_OK);
     close_to(value, 2.0 / 14.0, 1e-15);
+    double level[] = {0.0, 1.0, 1.0, -3.0, 1.0};
+    assert_int_equal(sx_kpi_trend(level, 5, &value, &context), SX_OK);
+    assert_false(signbit(value) && value == 0.0);
     value = 7.0;
     double flat[] = {0.0, 0.0, 0.0}, one[] = {5.0, (double)NAN}, huge[] = {1e308, -1e308, -1e308};
     assert_int_equal(sx_kpi_trend(flat, 3, &value, &context), SX_DIV0);
