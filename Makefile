@@ -21,6 +21,8 @@ CORE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
 CATALOGUE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/catalogue/test_*.c))
 SHELL_PROGRAM = $(BUILD)/sextant
 FUZZERS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+COMPILED = $(PRODUCTS) $(CORE_TESTS) $(CATALOGUE_TESTS) $(FUZZERS) $(BENCHES)
+SOURCES = $(wildcard core/*/*.[ch] idl/*.[ch] addin/*.[ch] templates/*.[ch] tests/*/*.[ch])
 BENCHES = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 
 # What the parts add to: what `all` builds, `run` shows, `test` runs and `bench` measures, each a target.
@@ -45,6 +47,17 @@ run: ## build, package, recalculate the filled workbook in a headless Calc, prin
 test: ## every test, its own set-up included
 	@.ci/setup run test
 	@set -o pipefail; $(MAKE) --no-print-directory -k all $(TEST_STEPS) 2>&1 | awk -f tests/count.awk
+lint: ## gcc and clang with every warning an error, clang-format, cppcheck, and what tests/house.sh checks
+	@.ci/setup run test lint
+	@$(MAKE) --no-print-directory $(COMPILED)
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/clang $(CLANG) $(subst $(BUILD)/,$(BUILD)/clang/,$(COMPILED))
+	@clang-format --dry-run -Werror $(SOURCES)
+	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	  --suppress=uninitvar --suppress=ctuuninitvar --include=/usr/include/cjson/cJSON.h \
+	  --template='{file}:{line}: {id}: {message}' -Icore -Itests -I$(BUILD)/gen \
+	  $(filter %.c,$(SOURCES))
+	@shellcheck -S error -e SC2144 .ci/run .ci/setup $(wildcard tests/*.sh tests/*/*.sh)
+	@BUILD=$(BUILD) tests/house.sh
 sanitize: ## the core's and the catalogue's tests under the address and undefined behaviour sanitizers
 	@$(MAKE) --no-print-directory -k BUILD=$(BUILD)/sanitize CFLAGS="$(SANITIZE)" test-core test-catalogue test-fuzz
 fuzz: ## libFuzzer on the door, each fuzzer for FUZZ_SECONDS (60), under the sanitizers

@@ -62,3 +62,15 @@ $(CASES).fods: $(CASES) $(GOLDEN) tests/calc/behaviour.tsv
 test-calc: $(BUILD)/sextant.oxt $(CASES).fods ## examples, golden values and Calc's own behaviour in a headless Calc
 	@BUILD=$(BUILD) tests/calc/run.sh $(CASES).fods
 $(BUILD)/tests/calc/%.o: ALL_CFLAGS += -Itests
+
+# Tests of the library in-process, under valgrind, without an office's start.
+ADDIN_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/addin/test_*.c))
+TEST_STEPS += test-addin
+VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
+$(BUILD)/tests/addin/%.o: ALL_CFLAGS += -Itests $(ADDIN_FLAGS)
+$(BUILD)/tests/addin/test_%: $(BUILD)/tests/addin/test_%.o $(BUILD)/tests/addin/caller.o $(BUILD)/addin/marshal.o \
+  $(BUILD)/addin/utf8.o $(BUILD)/libsextant.a
+	@$(CC) $(CFLAGS) $^ -o $@ -L$(SDK)/lib -luno_cppu -luno_sal -Wl,-rpath,$(OFFICE)/program -lcmocka -ldl -lpthread $(LIBS)
+test-addin: $(BUILD)/sextant.so $(ADDIN_TESTS) ## the built library, called as Calc calls it, under valgrind
+	@status=0; for t in $(ADDIN_TESTS); do \
+	  SEXTANT_LIBRARY=$(abspath $(BUILD))/sextant.so $(VALGRIND) $$t 2>&1 || status=1; done; exit $$status

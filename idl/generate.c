@@ -43,7 +43,7 @@ bool is_family_start(const catalogue *all, size_t i)
 const char *upper(const char *text, char buffer[64])
 {
     size_t i = 0;
-    for (; text[i] && i < 63; i++)
+    for (; i < 63 && text[i]; i++)
         buffer[i] = (char)toupper((unsigned char)text[i]);
     buffer[i] = '\0';
     return buffer;

@@ -26,7 +26,9 @@ void write_xcu(const catalogue *all, const char *folder)
         fprintf(f, "    <node oor:name=\"%s\" oor:op=\"replace\">\n", e->id);
         property(f, 5, "DisplayName", e->name);
         property(f, 5, "Description", e->summary);
-        fprintf(f, "     <prop oor:name=\"Category\"><value>%s</value></prop>\n", e->category);
+        fputs("     <prop oor:name=\"Category\"><value>", f);
+        put_xml(f, e->category);
+        fputs("</value></prop>\n", f);
         property(f, 5, "CompatibilityName", e->name);
         fputs("     <node oor:name=\"Parameters\">\n", f);
         for (size_t a = 0; a < e->n_arguments; a++) {

@@ -89,6 +89,8 @@ sx_status sx_cash_headroom(const double *balances, size_t rows_balances, size_t 
 sx_status sx_cash_receipts(const double *invoices, size_t rows_invoices, size_t columns_invoices, const double *slip,
                            size_t n_slip, sx_table *result, sx_context *context)
 {
+    if (rows_invoices == 0 || n_slip == 0)
+        return SX_VALUE;
     if (rows_invoices != 1 && columns_invoices != 1)
         return SX_ARGUMENT;
     double share = sx_sum(slip, n_slip);

@@ -23,24 +23,26 @@ double sx_autocorrelation(const double *x, size_t n, size_t lag)
     return whole > 0.0 ? centred_product(x, n, mean, lag) / whole : 0.0;
 }
 
-/* |r_m| over the half-width of its 90 % band. */
-static double seasonal_strength(const double *x, size_t n, size_t m)
+/* r_m over its standard error by Bartlett; *r: r_m itself. */
+static double strength(const double *x, size_t n, size_t m, double *r)
 {
+    *r = 0.0;
     double mean = plain_mean(x, n), whole = centred_product(x, n, mean, 0);
     if (!(whole > 0.0))
         return 0.0;
-    double sum = 1.0, r = 0.0;
+    double sum = 1.0;
     for (size_t lag = 1; lag <= m; lag++) {
-        r = centred_product(x, n, mean, lag) / whole;
+        *r = centred_product(x, n, mean, lag) / whole;
         if (lag < m)
-            sum += 2.0 * r * r;
+            sum += 2.0 * *r * *r;
     }
-    return fabs(r) / (1.645 * sqrt(sum / (double)n));
+    return *r / sqrt(sum / (double)n);
 }
 
 int sx_is_seasonal(const double *x, size_t n, size_t m)
 {
-    return m >= 2 && n >= 2 * m && seasonal_strength(x, n, m) > 1.0;
+    double r;
+    return m >= 2 && n >= 2 * m && fabs(strength(x, n, m, &r)) > 1.645;
 }
 
 static double moving_average(const double *x, size_t t, size_t m)
@@ -76,4 +78,48 @@ int sx_seasonal_figure(const double *x, size_t n, size_t m, int multiplicative, 
     for (size_t i = 0; i < m && !good; i++)
         figure[i] = multiplicative ? 1.0 : 0.0;
     return good;
+}
+
+int sx_shrunken_figure(const double *x, size_t n, size_t m, int multiplicative, double *figure)
+{
+    if (!sx_seasonal_figure(x, n, m, multiplicative, figure))
+        return 0;
+    if (n < 3 * m)
+        return 1;
+    size_t half = m / 2;
+    double centre = multiplicative ? 1.0 : 0.0, within = 0.0, between = 0.0, count = 0.0;
+    for (size_t t = half; t + half < n; t++) {
+        double level = moving_average(x, t, m);
+        double rest = (multiplicative ? x[t] / level : x[t] - level) - figure[t % m];
+        within += rest * rest;
+        count += 1.0;
+    }
+    double size = (double)m, variance = within / fmax(1.0, count - size) / fmax(1.0, count / size);
+    for (size_t i = 0; i < m; i++)
+        between += (figure[i] - centre) * (figure[i] - centre) / (size - 1.0);
+    double beyond = fmax(0.0, between - variance);
+    double share = beyond + variance > 0.0 ? beyond / (beyond + variance) : 0.0;
+    for (size_t i = 0; i < m; i++)
+        figure[i] = centre + share * (figure[i] - centre);
+    return 1;
+}
+
+size_t sx_choose_season(const double *x, size_t n, double *work)
+{
+    static const size_t candidates[] = {4, 7, 12, 52};
+    size_t chosen = 1;
+    double best = 0.0;
+    for (size_t t = 1; t < n; t++)
+        work[t - 1] = x[t] - x[t - 1];
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
+        size_t m = candidates[i];
+        double r;
+        if (n < (m == 52 ? 2 : 3) * m + 1 || strength(work, n - 1, m, &r) < 2.0 || r < 0.3)
+            continue;
+        if (r * 0.9 > best) {
+            best = r;
+            chosen = m;
+        }
+    }
+    return chosen;
 }

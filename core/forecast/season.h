@@ -11,8 +11,12 @@ int sx_is_seasonal(const double *x, size_t n, size_t m);
  * factor with mean 1 (multiplicative, x > 0) or a summand with mean 0. n >= 2 m, m >= 2. Returns 0 and leaves a figure
  * of ones or zeros when a factor would not be positive. */
 int sx_seasonal_figure(const double *x, size_t n, size_t m, int multiplicative, double *figure);
-/* The period that sx_fcst functions use when none is given: among 12, 4, 7, 52 and 24 (in this order of preference)
- * those with at least three full seasons (two for 52) whose test above is passed by the detrended series; the one with
- * the strongest seasonal autocorrelation wins; 1 when there is none. */
-size_t sx_choose_season(const double *x, size_t n);
+/* The same, drawn towards no season by the James-Stein share A / (A + V) (Miller and Williams 2003): V the variance of
+ * an index from the scatter within its period, A the variance of the indices beyond V. n >= 3 m, else as above. */
+int sx_shrunken_figure(const double *x, size_t n, size_t m, int multiplicative, double *figure);
+/* The period of a history that none was given for. Candidates 4, 7, 12 and 52, each with at least three full seasons
+ * (52: two); one counts when the autocorrelation of the first differences at its lag is at least 0.3 and twice
+ * outside its standard error (Bartlett). The greatest autocorrelation wins, a shorter period within a tenth of it
+ * before a longer one; 1 when none counts. work: n. */
+size_t sx_choose_season(const double *x, size_t n, double *work);
 #endif

@@ -79,8 +79,8 @@ sx_status sx_plan_case_read(double budget, const sx_table *curves, const sx_tabl
         return status;
     }
     sx_plan_case_budget(&made, budget);
-    made.problem = (sx_plan_problem){made.curves.n, made.curves.curves, made.domains,
-                                     made.groups.of, made.groups.n, made.groups.groups};
+    made.problem = (sx_plan_problem){made.curves.n,  made.curves.curves, made.domains,
+                                     made.groups.of, made.groups.n,      made.groups.groups};
     *out = made;
     return SX_OK;
 }
@@ -187,8 +187,8 @@ sx_status sx_plan_say_infeasible(const sx_plan_case *of, const sx_plan_best *bes
     const sx_plan_conflict *c = &best->conflict;
     if (c->channel != SIZE_MAX)
         return sx_fail(why, SX_NA, "no plan exists: the low of %s in row %zu is %.2f, above its high %.2f by %.2f",
-                       of->curves.name[c->channel], of->curves.row[c->channel] + of->curves.header + 1, c->sum, c->limit,
-                       c->sum - c->limit);
+                       of->curves.name[c->channel], of->curves.row[c->channel] + of->curves.header + 1, c->sum,
+                       c->limit, c->sum - c->limit);
     if (c->group == 0)
         return sx_fail(why, SX_NA, "no plan exists: the lows sum to %.2f, above the budget %.2f by %.2f", c->sum,
                        c->limit, c->sum - c->limit);
@@ -197,7 +197,8 @@ sx_status sx_plan_say_infeasible(const sx_plan_case *of, const sx_plan_best *bes
                        of->groups.name[c->group], c->over ? "lows" : "highs", c->sum, c->over ? "above" : "below",
                        c->over ? "high" : "low", c->limit, fabs(c->sum - c->limit));
     if (best->proved)
-        return sx_fail(why, SX_NA, "no plan exists: the minimums if active cannot be combined within the groups' bounds");
+        return sx_fail(why, SX_NA,
+                       "no plan exists: the minimums if active cannot be combined within the groups' bounds");
     return sx_fail(why, SX_NOCONV, "no plan was found within the search's limit; none may exist");
 }
 

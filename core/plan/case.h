@@ -8,7 +8,7 @@ typedef struct sx_plan_case {
     sx_plan_curves curves;
     sx_plan_groups groups;
     sx_domain *domains;
-    double *today; /* NULL: none given */
+    double *today;           /* NULL: none given */
     sx_plan_problem problem; /* groups.groups[0].high is the budget */
     double budget;           /* whole cents */
     void *memory;
@@ -23,8 +23,8 @@ typedef struct sx_plan_best {
     double value, bound;       /* from the curves at x; no plan is worth more */
     double shadow_price;       /* what the next unit of money earns where it earns most */
     double spent;
-    bool today_meets;          /* today was given and meets the bounds */
-    double today_value;        /* NaN: none given */
+    bool today_meets;   /* today was given and meets the bounds */
+    double today_value; /* NaN: none given */
     sx_plan_method method;
     size_t nodes;
 } sx_plan_best;

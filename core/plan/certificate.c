@@ -5,8 +5,9 @@
 
 /* What each row says; a sheet may refer to a row by its place. */
 enum { STATUS, REASON, VALUE, BOUND, GAP, SHADOW, SPENT, UNALLOCATED, TODAY, GAIN, METHOD, FIXED_ROWS };
-static const char *const LABEL[FIXED_ROWS] = {"status",       "reason", "value",       "bound",         "gap",   "shadow price",
-                                              "spent",        "unallocated", "value of today", "gain over today", "method"};
+static const char *const LABEL[FIXED_ROWS] = {
+    "status", "reason",      "value",          "bound",           "gap",   "shadow price",
+    "spent",  "unallocated", "value of today", "gain over today", "method"};
 
 static const double PROVED_OPTIMAL = 1e-6; /* relative: what cents and rounding leave */
 
@@ -117,9 +118,10 @@ static sx_status put_today(const sx_plan_case *of, const sx_plan_best *best, sx_
 static sx_status put_found(const sx_plan_case *of, const sx_plan_best *best, sx_table *to)
 {
     double scale = fmax(fabs(best->value), 1e-300), gap = (best->bound - best->value) / scale;
-    double numbers[FIXED_ROWS] = {[VALUE] = best->value, [BOUND] = best->bound, [GAP] = gap,
-                                  [SHADOW] = best->shadow_price, [SPENT] = best->spent,
-                                  [UNALLOCATED] = fmax(round((of->budget - best->spent) * 100.0) / 100.0, 0.0)};
+    double numbers[FIXED_ROWS] = {
+        [VALUE] = best->value, [BOUND] = best->bound,
+        [GAP] = gap,           [SHADOW] = best->shadow_price,
+        [SPENT] = best->spent, [UNALLOCATED] = fmax(round((of->budget - best->spent) * 100.0) / 100.0, 0.0)};
     for (size_t r = VALUE; r <= UNALLOCATED; r++)
         sx_put_number(to, r, 1, numbers[r]);
     return put_texts(of, best, gap, to);

@@ -108,9 +108,9 @@ double sx_curve_inflection(const sx_curve *curve)
     return exp(curve->log_half + log((s - 1.0) / (s + 1.0)) / s);
 }
 
-/* The slope's logarithm g(u) = ln top + ln s + ln p(1 - p) - u of u = ln x is concave and, beyond the inflection, falls:
- * from any point right of the root Newton's steps stay right of it and settle. Such a point is where the line
- * ln top + ln s - z - u, which lies above g, reaches the price. */
+/* The slope's logarithm g(u) = ln top + ln s + ln p(1 - p) - u of u = ln x is concave and, beyond the inflection,
+ * falls: from any point right of the root Newton's steps stay right of it and settle. Such a point is where the line ln
+ * top + ln s - z - u, which lies above g, reaches the price. */
 static double hill_at_slope(const sx_curve *curve, double price, double *elasticity)
 {
     double s = curve->slope;

@@ -25,11 +25,11 @@ typedef enum sx_curve_kind {
 
 typedef struct sx_curve {
     sx_curve_kind kind;
-    double base;     /* response at zero spend: adbudg's min, else 0 */
-    double top;      /* hill: top - base; exp: top; log and power: gain. >= 0 */
-    double half;     /* hill and exp: half; log: scale. > 0 */
-    double log_half; /* hill: ln half, which stays finite where half does not */
-    double slope;    /* hill: slope; power: exponent. > 0 */
+    double base;         /* response at zero spend: adbudg's min, else 0 */
+    double top;          /* hill: top - base; exp: top; log and power: gain. >= 0 */
+    double half;         /* hill and exp: half; log: scale. > 0 */
+    double log_half;     /* hill: ln half, which stays finite where half does not */
+    double slope;        /* hill: slope; power: exponent. > 0 */
     const double *x, *y; /* table: n_points spends, ascending from 0, and responses, never falling */
     size_t n_points;
 } sx_curve;

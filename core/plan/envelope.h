@@ -12,10 +12,11 @@ typedef struct sx_domain {
 
 typedef struct sx_envelope {
     const sx_curve *curve;
-    double *x, *slope; /* corner i and the chord that leaves it; from the right end leftwards, so that n - 1 is the left */
-    size_t n;          /* corners, at least one; the last has a chord only when n > 1 */
-    double high;       /* right end */
-    bool tail;         /* from corner 0 to high the curve itself, concave there */
+    double *x,
+        *slope;  /* corner i and the chord that leaves it; from the right end leftwards, so that n - 1 is the left */
+    size_t n;    /* corners, at least one; the last has a chord only when n > 1 */
+    double high; /* right end */
+    bool tail;   /* from corner 0 to high the curve itself, concave there */
 } sx_envelope;
 
 /* Corners that an envelope of this curve may take: the caller provides x and slope of that size. */

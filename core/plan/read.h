@@ -23,11 +23,11 @@ typedef struct sx_plan_curves {
 } sx_plan_curves;
 
 typedef struct sx_plan_groups {
-    size_t n;             /* > 0; [0] is the budget: low 0, high infinite until set */
+    size_t n; /* > 0; [0] is the budget: low 0, high infinite until set */
     sx_plan_group *groups;
-    const char **name;    /* of [0] "budget" */
-    size_t *of;           /* a channel each: its group */
-    double *low, *high;   /* a channel each: its own bounds, 0 and infinity where none are given */
+    const char **name;  /* of [0] "budget" */
+    size_t *of;         /* a channel each: its group */
+    double *low, *high; /* a channel each: its own bounds, 0 and infinity where none are given */
     void *memory;
 } sx_plan_groups;
 

@@ -62,8 +62,8 @@ static sx_status read_bound(const sx_table *table, size_t row, size_t column, do
     if (blank(cell))
         return SX_OK;
     if (cell->kind != SX_NUMBER)
-        return sx_fail(why, SX_VALUE, "groups, row %zu, column %zu: must be a number and is the text \"%.40s\"", row + 1,
-                       column + 1, cell->kind == SX_TEXT ? cell->as.text : "");
+        return sx_fail(why, SX_VALUE, "groups, row %zu, column %zu: must be a number and is the text \"%.40s\"",
+                       row + 1, column + 1, cell->kind == SX_TEXT ? cell->as.text : "");
     if (!(cell->as.number >= 0.0) || !isfinite(cell->as.number))
         return sx_fail(why, SX_NUM, "groups, row %zu, column %zu: %.15g must be at least 0", row + 1, column + 1,
                        cell->as.number);
@@ -118,16 +118,18 @@ static sx_status link_entries(entry *entries, size_t n, sx_context *why)
         for (size_t j = 0; j < n; j++)
             holds = holds || entries[j].above == k;
         if (!holds)
-            return sx_fail(why, SX_ARGUMENT, "groups, row %zu: %.60s is no channel of the curves, and nothing belongs "
-                           "to it", entries[k].row + 1, entries[k].name);
+            return sx_fail(why, SX_ARGUMENT,
+                           "groups, row %zu: %.60s is no channel of the curves, and nothing belongs "
+                           "to it",
+                           entries[k].row + 1, entries[k].name);
     }
     return SX_OK;
 }
 
 static sx_status make(sx_plan_groups *out, size_t channels, size_t groups, sx_context *why)
 {
-    char *memory = malloc(groups * (sizeof(sx_plan_group) + sizeof(char *)) +
-                          channels * (sizeof(size_t) + 2 * sizeof(double)));
+    char *memory =
+        malloc(groups * (sizeof(sx_plan_group) + sizeof(char *)) + channels * (sizeof(size_t) + 2 * sizeof(double)));
     if (!memory)
         return sx_fail(why, SX_NOMEM, "out of memory");
     *out = (sx_plan_groups){.n = 1, .memory = memory};

@@ -47,8 +47,10 @@ sx_status sx_plan_adstock(const double *spend, size_t n_spend, const double *car
                           sx_table *result, sx_context *context)
 {
     if (n_carryover > 2)
-        return sx_fail(context, SX_ARGUMENT, "carryover must be a rate, or a Weibull's shape and scale, and has %zu "
-                       "values", n_carryover);
+        return sx_fail(context, SX_ARGUMENT,
+                       "carryover must be a rate, or a Weibull's shape and scale, and has %zu "
+                       "values",
+                       n_carryover);
     sx_carryover carry = {carryover[0], n_carryover == 2 ? carryover[1] : (double)NAN};
     if (n_carryover == 1 && carry.rate >= 1.0)
         return sx_fail(context, SX_NUM, "carryover is %.15g and must be below 1 as a rate", carry.rate);

@@ -211,8 +211,7 @@ static void open_node(search *s, size_t k)
     }
     size_t worst = worst_channel(s);
     if (worst == SIZE_MAX) {
-        consider(s, s->relax.x);
-        keep_if_better(s, s->relax.x, NULL);
+        keep_if_better(s, s->relax.x, s->relax.price);
         s->closed = fmax(s->closed, here->bound);
         return;
     }
@@ -327,7 +326,8 @@ static sx_status solve(search *s, const double *today, sx_plan_answer *answer)
     answer->nodes = s->n_nodes;
     if (!s->found)
         return SX_OK;
-    for (size_t steps = 1000; steps <= 4000 && answer->bound - s->value > GRID_BOUND_WORTH * fabs(s->value); steps *= 2) {
+    for (size_t steps = 1000; steps <= 4000 && answer->bound - s->value > GRID_BOUND_WORTH * fabs(s->value);
+         steps *= 2) {
         double bound = INFINITY;
         sx_status status = sx_dynamic_bound(p, steps, s->price, &bound);
         if (status != SX_OK)

@@ -10,12 +10,12 @@ typedef enum sx_plan_method {
 } sx_plan_method;
 
 typedef struct sx_plan_answer {
-    bool found;        /* false: no plan meets the bounds */
-    bool proved;       /* found is false: whether that is proved, or the search gave up */
-    double *x;         /* the caller's: n spends */
-    double value;      /* of x, from the curves */
-    double bound;      /* no plan is worth more */
-    size_t nodes;      /* of branch and bound */
+    bool found;   /* false: no plan meets the bounds */
+    bool proved;  /* found is false: whether that is proved, or the search gave up */
+    double *x;    /* the caller's: n spends */
+    double value; /* of x, from the curves */
+    double bound; /* no plan is worth more */
+    size_t nodes; /* of branch and bound */
     sx_plan_method method;
 } sx_plan_answer;
 

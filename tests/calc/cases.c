@@ -45,10 +45,11 @@ static void add_check(const char *name, const char *formula, const sx_cell *want
             "IFERROR(IF(AND(ISNUMBER([.B%zu]);ABS([.B%zu]-[.C%zu])<=[.D%zu]*MAX(1;ABS([.C%zu])));\"ok\";\"FAIL\");"
             "\"FAIL\")",
             row, row, row, row, row);
-    } else {
+    } else { /* &"": a text out of an array formula equals nothing by itself (behaviour.tsv) */
         put_text(checks, want->kind == SX_TEXT ? want->as.text : "");
         put_blank(checks, 1);
-        add(&text, "IFERROR(IF(AND(ISTEXT([.B%zu]);EXACT([.B%zu];[.C%zu]));\"ok\";\"FAIL\");\"FAIL\")", row, row, row);
+        add(&text, "IFERROR(IF(AND(ISTEXT([.B%zu]);EXACT([.B%zu]&\"\";[.C%zu]));\"ok\";\"FAIL\");\"FAIL\")", row, row,
+            row);
     }
     put_formula(checks, text.data);
     close_row(checks);
@@ -131,6 +132,20 @@ static void add_argument(sx_text *formula, const sx_parameter *parameter, const 
         add(formula, "[$Data.AMJ1]"); /* a cell that stays blank */
 }
 
+/* Calc makes a number of "50000" before it calls us; behaviour.tsv says so. */
+static bool is_changed_by_calc(const sx_function *function, const sx_json_arguments *arguments)
+{
+    double number;
+    for (size_t i = 0; i < arguments->n && i < function->n_parameters; i++) {
+        const sx_parameter *parameter = &function->parameters[i];
+        const sx_argument *argument = &arguments->items[i];
+        if (parameter->shape == SX_SHAPE_NUMBER && !parameter->optional && !argument->table &&
+            argument->cell.kind == SX_TEXT && sx_text_to_number(argument->cell.as.text, &number))
+            return true;
+    }
+    return false;
+}
+
 static bool read_cell(const cJSON *from, sx_cell *cell)
 {
     *cell = (sx_cell){.kind = SX_BLANK};
@@ -175,7 +190,7 @@ static bool add_golden(const char *file, size_t index, const cJSON *golden)
     const cJSON *args = cJSON_GetObjectItemCaseSensitive(golden, "args");
     bool good = function && read_gives(cJSON_GetObjectItemCaseSensitive(golden, "gives"), &want) &&
                 sx_json_arguments_read(args, &arguments, &why) == SX_OK;
-    if (good) {
+    if (good && !is_changed_by_calc(function, &arguments)) {
         sx_text what = {0}, formula = {0};
         add(&what, "%s, golden %zu", function->name, index);
         add(&formula, "%s(", function->stored);
@@ -188,9 +203,9 @@ static bool add_golden(const char *file, size_t index, const cJSON *golden)
         add_case(what.data, formula.data, &want);
         sx_text_free(&what);
         sx_text_free(&formula);
-    } else {
-        fprintf(stderr, "cases: %s: golden %zu: no function, arguments or value in it %s\n", file, index, why.reason);
     }
+    if (!good)
+        fprintf(stderr, "cases: %s: golden %zu: no function, arguments or value in it %s\n", file, index, why.reason);
     sx_json_arguments_free(&arguments);
     free((void *)(uintptr_t)want.cells);
     return good;

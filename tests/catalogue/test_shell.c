@@ -205,17 +205,19 @@ static void batch_answers_at_once(void **state)
 static void batch_takes_long_lines(void **state)
 {
     (void)state;
-    /* a text of 10 MB, a column of 200 000, deep nesting, more values than allowed, a line beyond the limit */
+    /* a text of 10 MB, a column of 200 000, deep nesting, more values than allowed, a line beyond the limit; from a
+     * file, so that the lines behind the last are read with its end */
     expect("{ printf '{\"f\":\"KPI.CAC\",\"args\":[\"'; head -c 10000000 /dev/zero | tr '\\0' x; echo '\",1]}';"
            "printf '{\"f\":\"KPI.GRR\",\"args\":[[[1]'; yes ',[1]' | head -n 199999 | tr -d '\\n'; printf '],[[1]';"
            "yes ',[1]' | head -n 199999 | tr -d '\\n'; echo ']]}';"
            "head -c 100000 /dev/zero | tr '\\0' '['; echo; head -c 5000000 /dev/zero | tr '\\0' ','; echo;"
-           "head -c 70000000 /dev/zero | tr '\\0' ' '; echo; echo '" GOOD "'; } | $S batch | cut -c1-60",
+           "head -c 70000000 /dev/zero | tr '\\0' ' '; echo; echo '" GOOD "'; echo '" GOOD
+           "'; } >$S.long; $S batch <$S.long | cut -c1-60; rm $S.long",
            0,
            "{\"error\":\"#VALUE!\",\"why\":\"spend must be a number and is the \n{\"value\":1}\n"
            "{\"error\":\"bad line\",\"why\":\"line 3: not JSON at byte 1001\"}\n"
            "{\"error\":\"bad line\",\"why\":\"line 4: more than 4194304 values\"\n"
-           "{\"error\":\"bad line\",\"why\":\"line 5: longer than 67108864 byte\n{\"value\":400}\n",
+           "{\"error\":\"bad line\",\"why\":\"line 5: longer than 67108864 byte\n{\"value\":400}\n{\"value\":400}\n",
            "");
 }
 

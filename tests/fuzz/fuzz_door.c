@@ -148,7 +148,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t k = take(&b) | take(&b) << 8, n = 0;
     for (size_t s = 0; s < sx_n_services; s++)
         n += sx_services[s].n_functions;
-    k %= n;
+    k %= n ? n : 1;
     for (size_t s = 0; s < sx_n_services; s++) {
         if (k < sx_services[s].n_functions) {
             /* the self-test runs every example, and the examples have their own test */

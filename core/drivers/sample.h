@@ -1,0 +1,19 @@
+/* What range.c and sample.c share. */
+#ifndef SX_DRIVERS_SAMPLE_H
+#define SX_DRIVERS_SAMPLE_H
+#include "drivers/range.h"
+
+#define SX_LEVELS_MOST 99
+
+typedef enum sx_measure { SX_PIPELINE, SX_REVENUE } sx_measure;
+
+/* Whether a driver is a factor of the measure. */
+int sx_range_has(const sx_range *range, sx_measure measure, size_t driver);
+/* Its amounts by period and beyond, with every level 1. */
+const double *sx_range_shares(const sx_range *range, sx_measure measure);
+/* Writes one measure: each row's amount times value and error (one a level, then the mean). out: its first column. */
+void sx_range_spread(const sx_range *range, sx_measure measure, const double *value, const double *error, double *out);
+/* Quantiles by Hazen's positions (i - 1/2) / n, and the mean, of n values, whose order changes; n > 1.
+ * Levels that ascend are found faster. */
+void sx_summarise(double *x, size_t n, const double *levels, size_t n_levels, double *value);
+#endif

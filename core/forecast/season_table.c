@@ -1,0 +1,26 @@
+/* FCST.SEASON */
+#include "fcst.h"
+#include "forecast/forecast.h"
+#include "forecast/outlook.h"
+#include "forecast/decompose.h"
+#include <math.h>
+
+sx_status sx_fcst_season(const double *history, size_t n_history, double season, sx_table *result, sx_context *context)
+{
+    sx_forecast f;
+    sx_status status = sx_forecast_make(history, n_history, sx_asked_season(season), 1, &f);
+    if (status != SX_OK)
+        return sx_fail(context, status, "out of memory");
+    sx_table table;
+    status = sx_table_make(&table, f.n, 4);
+    if (status == SX_OK) {
+        sx_decompose(&f, &table);
+        if (f.note[0])
+            sx_note(context, "%s", f.note);
+        *result = table;
+    } else {
+        sx_fail(context, status, "out of memory");
+    }
+    sx_forecast_free(&f);
+    return status;
+}

@@ -1,0 +1,219 @@
+/* The workbook writer: one JSON specification in, one ODF spreadsheet out. README.md is the specification's
+ * language. Each sheet is written twice: the first pass only learns where everything stands (the symbols), the second
+ * one writes the cells, so that a formula may name what stands further down or on a later sheet. */
+#ifndef TEMPLATES_WRITE_H
+#define TEMPLATES_WRITE_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <cjson/cJSON.h>
+#include "base/value.h"
+
+enum { MAX_COLUMNS = 256, MAX_PALETTE = 8, MAX_STYLES = 1024 };
+
+/* The cell styles that a user sees; write_style.c holds what each looks like. */
+typedef enum role {
+    ROLE_TITLE,
+    ROLE_SUBTITLE,
+    ROLE_HEADING,
+    ROLE_TEXT,
+    ROLE_NOTE,
+    ROLE_LABEL,
+    ROLE_UNIT,
+    ROLE_HEADER,
+    ROLE_HEADER_NUMBER,
+    ROLE_HEADER_UNIT,
+    ROLE_HEADER_UNIT_NUMBER,
+    ROLE_SUBHEADING,
+    ROLE_INPUT,
+    ROLE_INPUT_RAW,
+    ROLE_CALCULATION,
+    ROLE_LINK,
+    ROLE_TOTAL,
+    ROLE_STATUS,
+    ROLE_GOTO,
+    ROLE_TILE_LABEL,
+    ROLE_TILE_VALUE,
+    ROLE_TILE_COMPARE,
+    ROLE_TILE_NOTE,
+    ROLE_ANSWER,
+    N_ROLES
+} role;
+
+/* How a value looks: a spec's "type". */
+typedef struct type {
+    const char *name;
+    char kind; /* 'n' number, 'd' date, 't' text */
+    int decimals;
+    bool grouping, percent;
+    const char *suffix;
+} type;
+
+typedef enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_FORMULA, CELL_COVERED } cell_kind;
+
+typedef struct cell {
+    cell_kind kind;
+    int style;        /* from style_of; 0: none */
+    const char *text; /* text, ISO date, or formula with its "of:=" */
+    double number;
+    const char *link;  /* "#Sheet.A1" */
+    const char *frame; /* a chart's XML */
+    int across, down;  /* merged over; 0 or 1: not */
+    int matrix_across, matrix_down;
+    int validation; /* from validation_of; 0: none */
+} cell;
+
+typedef struct grid_row {
+    cell *cells;
+    int n_cells;
+    double height; /* cm; 0: by its content */
+    bool repeat;   /* printed again on each page */
+} grid_row;
+
+typedef struct sheet {
+    const char *name;
+    double widths[MAX_COLUMNS]; /* cm */
+    int n_widths, n_columns;    /* columns with a width of their own; columns used */
+    grid_row *rows;
+    int n_rows;
+    int freeze_column, freeze_row;
+    bool landscape, one_page, print;
+    sx_text conditions; /* conditional formats */
+} sheet;
+
+/* A name that formulas may use, and where it stands. */
+typedef struct symbol {
+    const char *name, *label;
+    int sheet, column, row, columns, rows;
+    int head_column, head_row; /* the cell with its label, for chart legends */
+    const type *type;
+    bool input;   /* typed in by the user */
+    bool across;  /* its periods run across, else down */
+    bool opening; /* [-1] of the first period is the cell before it */
+} symbol;
+
+/* An archive under construction; file is the result. */
+typedef struct zip {
+    sx_text file, directory;
+    unsigned entries;
+} zip;
+
+typedef struct book {
+    const char *file;            /* of the specification, for messages */
+    const char *folder;          /* of the sample, for the tables it names */
+    cJSON *spec, *sample, *made; /* made: blocks of our own making */
+    bool letter, learning;       /* learning: the first pass */
+    int now;                     /* the sheet being written */
+    sheet *sheets;
+    int n_sheets;
+    symbol *symbols;
+    int n_symbols;
+    bool used[MAX_STYLES];
+    sx_text validations, names; /* XML collected on the way */
+    int n_validations, n_charts;
+    zip zip;
+    sx_text manifest;
+    void *kept; /* everything allocated */
+} book;
+
+/* Where a formula stands: the block whose rows or periods `@name` means, and which one. */
+typedef struct scope {
+    const char *block;
+    int index; /* -1: outside any */
+} scope;
+
+/* write_spec.c: reading, and saying what is wrong with file, key and reason (which ends the program). */
+_Noreturn void broken(const book *b, const cJSON *where, const char *format, ...) SX_PRINTF(3, 4);
+void *keep(book *b, size_t bytes); /* zeroed; freed at the end */
+const char *say(book *b, const char *format, ...) SX_PRINTF(2, 3);
+char *read_text(book *b, const char *path);
+cJSON *read_json(book *b, const char *path);
+void only_keys(const book *b, const cJSON *object, const char *keys); /* keys: words parted by blanks */
+const cJSON *get_items(const book *b, const cJSON *object, const char *key, bool required);
+const char *get_text(const book *b, const cJSON *object, const char *key, const char *otherwise);
+const char *need_text(const book *b, const cJSON *object, const char *key);
+double get_number(const book *b, const cJSON *object, const char *key, double otherwise);
+int get_whole(const book *b, const cJSON *object, const char *key, int otherwise, int low, int high);
+bool get_flag(const book *b, const cJSON *object, const char *key, bool otherwise);
+
+/* write_sample.c: what fills the workbook; NULL or an empty cell when the sample is silent or there is none. */
+const cJSON *sample_input(const book *b, const char *id);
+cJSON *sample_table(book *b, const char *id, bool raw); /* rows: objects by column id; raw: arrays as exported */
+
+/* write_cell.c: the grid. Rows and columns count from 0. */
+cell *at(book *b, int column, int row);
+void set_height(book *b, int row, double cm);
+double width_of(const book *b, int column, int columns);
+void put_text(book *b, int column, int row, int across, int style, const char *text);
+void put_formula(book *b, int column, int row, int across, int style, const char *formula);
+void put_value(book *b, int column, int row, int style, const type *type, const cJSON *value);
+/* A wrapped paragraph; the row grows to hold it. */
+void put_paragraph(book *b, int column, int row, int across, int style, const char *text);
+int lines_of(const book *b, int column, int across, double points, const char *text);
+const char *column_name(book *b, int column);
+const char *address(book *b, int sheet, int column, int row); /* #Sheet.A1, for hyperlinks */
+
+/* A reference, resolved: cells of one symbol. */
+typedef struct target {
+    const symbol *symbol;
+    int column, row, columns, rows;
+    bool relative;
+} target;
+
+/* write_reference.c */
+bool lower(char c);
+symbol *add_symbol(book *b, const cJSON *where, const char *name);
+const symbol *find_symbol(const book *b, const char *name);
+/* Reads one reference at *p and moves behind it. */
+target parse_reference(book *b, const cJSON *where, const char **p, scope s);
+target whole_reference(book *b, const cJSON *where, const char *text, scope s); /* text is one reference */
+const char *target_text(book *b, target found);                                 /* [$Sheet.$A$1] */
+const char *reference(book *b, const cJSON *where, const char *text, scope s);
+/* Sheet.A1:Sheet.B2 for charts and links; *out the place. */
+const char *chart_range(book *b, const cJSON *where, const char *text, symbol *out);
+
+/* write_formula.c */
+/* A formula of the specification as the file stores it, without "of:=". */
+const char *stored(book *b, const cJSON *where, const char *text, scope s);
+/* The formula of an object with "formula" and its guards ("needs", "when", "otherwise"), with "of:=". speak: what is
+ * missing is said in words in the cell, else the cell stays empty. *link: the whole formula is a reference. */
+const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool speak, bool *link);
+/* A check: pass, fail or waiting, with its sign; a test that fails to compute fails. */
+const char *checked(book *b, const cJSON *object, scope s);
+void catalogue_words(const book *b, const cJSON *where, const char *name, const char **definition, const char **unit);
+
+/* write_style.c */
+const type *type_of(const book *b, const cJSON *where, const char *name);
+int style_of(book *b, role r, const type *t);
+int arrow_style(book *b, role r, const type *t); /* a change: up, down or equal, with its sign */
+void styles_write(sx_text *out);                 /* the named ones */
+void automatic_styles(const book *b, sx_text *out);
+extern const char *const palette[MAX_PALETTE];
+typedef enum condition { CONDITION_STATUS, CONDITION_UP, CONDITION_DOWN } condition;
+void add_condition(book *b, condition c, int column, int row, int columns, int rows);
+/* write_validation.c */
+int validation_of(book *b, const cJSON *item, const type *t);
+
+/* write_chart.c */
+int block_chart(book *b, const cJSON *block, int column, int row);
+
+/* write_block.c: each kind writes itself at (column, row) and returns the first row below it. */
+typedef int block_writer(book *b, const cJSON *block, int column, int row);
+block_writer block_text, block_list, block_contents, block_legend, block_inputs, block_figures, block_tiles,
+    block_checks;
+block_writer block_table, block_array, block_timeline, block_raw, block_definitions, block_changelog;
+/* The source, owner and date columns and the like, where several kinds need the same. */
+void put_header(book *b, int column, int row, int across, const char *text, const char *unit, bool number);
+
+/* write_odf.c */
+void escape(sx_text *out, const char *text);
+void sheet_styles(book *b, sx_text *out);
+void sheet_write(book *b, int index, sx_text *out);
+
+/* write_package.c */
+void add_part(book *b, const char *path, const char *element, const char *inner);
+void document_write(book *b, const char *mimetype);
+
+/* write_zip.c */
+void zip_add(zip *z, const char *path, const char *bytes, size_t n);
+void zip_end(zip *z);
+#endif

@@ -1,0 +1,117 @@
+/* Checks, each pass or fail with its place; and the two tables that every workbook has. */
+#include <string.h>
+#include "write.h"
+
+/* One line: what is checked, the result with its sign, where to go, what to do. */
+static void put_check(book *b, const cJSON *item, const char *block, int column, int row)
+{
+    only_keys(b, item, "label test needs when otherwise goto help");
+    scope nowhere = {.block = block, .index = -1};
+    put_paragraph(b, column, row, 1, style_of(b, ROLE_LABEL, NULL), need_text(b, item, "label"));
+    put_formula(b, column + 1, row, 1, style_of(b, ROLE_STATUS, NULL), checked(b, item, nowhere));
+    put_text(b, column + 2, row, 1, style_of(b, ROLE_GOTO, NULL), "go there →");
+    if (!b->learning) {
+        symbol place;
+        chart_range(b, item, need_text(b, item, "goto"), &place);
+        at(b, column + 2, row)->link = address(b, place.sheet, place.column, place.row);
+        at(b, column + 2, row)->text = say(b, "%s →", b->sheets[place.sheet].name);
+    }
+    put_paragraph(b, column + 3, row, 1, style_of(b, ROLE_LABEL, NULL), get_text(b, item, "help", ""));
+}
+
+int block_checks(book *b, const cJSON *block, int column, int row)
+{
+    static const char *const heads[] = {"Check", "Result", "Where", "If it fails"};
+    only_keys(b, block, "kind id title note column beside gap items");
+    const char *id = need_text(b, block, "id");
+    const cJSON *item, *items = get_items(b, block, "items", true);
+    int n = cJSON_GetArraySize(items), first = row + 2;
+    const char *range =
+        say(b, "[.%s%d:.%s%d]", column_name(b, column + 1), first + 1, column_name(b, column + 1), first + n);
+    symbol *status = add_symbol(b, block, say(b, "%s.status", id)),
+           *failed = add_symbol(b, block, say(b, "%s.results", id));
+    status->type = failed->type = type_of(b, block, "text");
+    status->column = failed->column = column + 1;
+    status->row = row;
+    failed->row = first;
+    failed->rows = n;
+    status->label = "Checks";
+    put_text(b, column, row, 1, style_of(b, ROLE_LABEL, NULL), "All checks together");
+    put_formula(
+        b, column + 1, row, 3, style_of(b, ROLE_STATUS, NULL),
+        say(b,
+            "of:=IF(COUNTIF(%s;\"✗*\")>0;\"✗ \"&COUNTIF(%s;\"✗*\")&\" of \"&ROWS(%s)&\" checks fail\";"
+            "IF(COUNTIF(%s;\"–*\")>0;\"– waiting for data: \"&COUNTIF(%s;\"✓*\")&\" of \"&ROWS(%s)&\" checks pass\";"
+            "\"✓ all \"&ROWS(%s)&\" checks pass\"))",
+            range, range, range, range, range, range, range));
+    add_condition(b, CONDITION_STATUS, column + 1, row, 1, 1);
+    for (int i = 0; i < 4; i++)
+        put_header(b, column + i, row + 1, 1, heads[i], NULL, false);
+    add_condition(b, CONDITION_STATUS, column + 1, first, 1, n);
+    row = first;
+    cJSON_ArrayForEach(item, items) put_check(b, item, id, column, row++);
+    return row;
+}
+
+/* A table block made here rather than in every specification. The text is ours: it parses. */
+static int as_table(book *b, const cJSON *block, const char *columns, cJSON *data, int rows, int column, int row)
+{
+    cJSON *table = cJSON_CreateObject();
+    cJSON_AddStringToObject(table, "kind", "table");
+    cJSON_AddStringToObject(table, "id", need_text(b, block, "id"));
+    cJSON_AddNumberToObject(table, "rows", rows);
+    cJSON_AddItemToObject(table, "columns", cJSON_Parse(columns));
+    for (int i = 0; i < 3 && !get_flag(b, block, "fingerprint", true); i++) /* TODO */
+        cJSON_DeleteItemFromArray(cJSON_GetObjectItemCaseSensitive(table, "columns"), 8);
+    if (data)
+        cJSON_AddItemToObject(table, "data", data);
+    cJSON_AddItemToArray(b->made, table); /* symbols point into it */
+    return block_table(b, table, column, row);
+}
+
+int block_definitions(book *b, const cJSON *block, int column, int row)
+{
+    static const char columns[] =
+        "[{\"id\":\"kpi\",\"header\":\"KPI\",\"type\":\"text\"},"
+        "{\"id\":\"version\",\"header\":\"Version\",\"type\":\"text\",\"input\":true},"
+        "{\"id\":\"definition\",\"header\":\"Definition\",\"type\":\"text\"},"
+        "{\"id\":\"unit\",\"header\":\"Unit\",\"type\":\"text\"},"
+        "{\"id\":\"owner\",\"header\":\"Owner\",\"type\":\"text\",\"input\":true},"
+        "{\"id\":\"approver\",\"header\":\"Approver\",\"type\":\"text\",\"input\":true},"
+        "{\"id\":\"effective\",\"header\":\"Effective from\",\"type\":\"date\",\"input\":true},"
+        "{\"id\":\"reason\",\"header\":\"Reason for change\",\"type\":\"text\",\"input\":true},"
+        "{\"id\":\"signed\",\"header\":\"Signed fingerprint\",\"type\":\"text\",\"input\":true},"
+        "{\"id\":\"live\",\"header\":\"Live "
+        "fingerprint\",\"type\":\"text\",\"formula\":\"GOV.FINGERPRINT(@kpi:reason)\"},"
+        "{\"id\":\"unchanged\",\"header\":\"Signed = live\",\"type\":\"text\",\"needs\":[\"@signed\"],"
+        "\"formula\":\"IF(EXACT(@signed;@live);\\\"✓ unchanged\\\";\\\"✗ changed since signed\\\")\",\"status\":true}]";
+    only_keys(b, block, "kind id title note column beside gap kpis fingerprint");
+    cJSON *data = cJSON_CreateArray();
+    const cJSON *name, *kpis = get_items(b, block, "kpis", true);
+    cJSON_ArrayForEach(name, kpis)
+    {
+        cJSON *line = cJSON_CreateObject();
+        const char *definition, *unit;
+        if (!cJSON_IsString(name))
+            broken(b, name, "must be a function's name");
+        catalogue_words(b, name, name->valuestring, &definition, &unit);
+        cJSON_AddStringToObject(line, "kpi", name->valuestring);
+        cJSON_AddStringToObject(line, "definition", definition);
+        cJSON_AddStringToObject(line, "unit", unit);
+        cJSON_AddItemToArray(data, line);
+    }
+    return as_table(b, block, columns, data, cJSON_GetArraySize(data), column, row);
+}
+
+int block_changelog(book *b, const cJSON *block, int column, int row)
+{
+    static const char columns[] =
+        "[{\"id\":\"date\",\"header\":\"Date\",\"type\":\"date\",\"input\":true},"
+        "{\"id\":\"who\",\"header\":\"Who\",\"type\":\"text\",\"input\":true},"
+        "{\"id\":\"where\",\"header\":\"Sheet and cell\",\"type\":\"text\",\"input\":true},"
+        "{\"id\":\"what\",\"header\":\"What changed, from and to\",\"type\":\"text\",\"input\":true},"
+        "{\"id\":\"why\",\"header\":\"Why\",\"type\":\"text\",\"input\":true},"
+        "{\"id\":\"approved\",\"header\":\"Approved by\",\"type\":\"text\",\"input\":true}]";
+    only_keys(b, block, "kind id title note column beside gap rows");
+    return as_table(b, block, columns, NULL, get_whole(b, block, "rows", 40, 1, 1000), column, row);
+}

@@ -1,0 +1,189 @@
+/* Sheets as ODF 1.3, with Calc's own extensions where ODF has none. */
+#include <stdio.h>
+#include <string.h>
+#include "write.h"
+
+void escape(sx_text *out, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '&')
+            sx_text_add(out, "&amp;");
+        else if (*text == '<')
+            sx_text_add(out, "&lt;");
+        else if (*text == '>')
+            sx_text_add(out, "&gt;");
+        else if (*text == '"')
+            sx_text_add(out, "&quot;");
+        else
+            sx_text_add_bytes(out, text, 1);
+    }
+}
+
+static void cell_text(sx_text *out, const cell *c)
+{
+    sx_text_add(out, "<text:p>");
+    if (c->link) {
+        sx_text_add(out, "<text:a xlink:type=\"simple\" xlink:href=\"");
+        escape(out, c->link);
+        sx_text_add(out, "\">");
+    }
+    for (const char *p = c->text; *p;) {
+        size_t length = strcspn(p, "\n");
+        char part[2] = {0};
+        for (size_t i = 0; i < length; i++) {
+            part[0] = p[i];
+            escape(out, part);
+        }
+        p += length;
+        if (*p) {
+            sx_text_add(out, "</text:p><text:p>");
+            p++;
+        }
+    }
+    sx_text_add(out, "%s</text:p>", c->link ? "</text:a>" : "");
+}
+
+static bool plain(const cell *c)
+{
+    return c->kind == CELL_EMPTY && !c->frame && !c->validation && c->across <= 1 && c->down <= 1;
+}
+
+static void write_cell(sx_text *out, const cell *c, int repeated)
+{
+    const char *tag = c->kind == CELL_COVERED ? "table:covered-table-cell" : "table:table-cell";
+    sx_text_add(out, "<%s", tag);
+    if (c->style)
+        sx_text_add(out, " table:style-name=\"ce%d\"", c->style);
+    if (repeated > 1)
+        sx_text_add(out, " table:number-columns-repeated=\"%d\"", repeated);
+    if (c->validation)
+        sx_text_add(out, " table:content-validation-name=\"V%d\"", c->validation);
+    if (c->across > 1 || c->down > 1)
+        sx_text_add(out, " table:number-columns-spanned=\"%d\" table:number-rows-spanned=\"%d\"",
+                    c->across > 1 ? c->across : 1, c->down > 1 ? c->down : 1);
+    if (c->kind == CELL_FORMULA) {
+        sx_text_add(out, " table:formula=\"");
+        escape(out, c->text);
+        sx_text_add(out, "\"");
+        if (c->matrix_across)
+            sx_text_add(out, " table:number-matrix-columns-spanned=\"%d\" table:number-matrix-rows-spanned=\"%d\"",
+                        c->matrix_across, c->matrix_down);
+    }
+    if (c->kind == CELL_NUMBER)
+        sx_text_add(out, " office:value-type=\"float\" office:value=\"%.17g\"", c->number);
+    if (c->kind == CELL_DATE)
+        sx_text_add(out, " office:value-type=\"date\" office:date-value=\"%s\"", c->text);
+    if (c->kind == CELL_TEXT)
+        sx_text_add(out, " office:value-type=\"string\"");
+    if (c->kind != CELL_TEXT && !c->frame) {
+        sx_text_add(out, "/>");
+        return;
+    }
+    sx_text_add(out, ">");
+    if (c->kind == CELL_TEXT)
+        cell_text(out, c);
+    if (c->frame)
+        sx_text_add(out, "%s", c->frame);
+    sx_text_add(out, "</%s>", tag);
+}
+
+static void write_row(sx_text *out, const grid_row *r, int sheet_index, int n_columns)
+{
+    if (r->height > 0)
+        sx_text_add(out, "<table:table-row table:style-name=\"ro%d_%d\">", sheet_index, (int)(r->height * 100 + 0.5));
+    else
+        sx_text_add(out, "<table:table-row table:style-name=\"ro\">");
+    static const cell nothing;
+    for (int i = 0; i < n_columns;) {
+        const cell *c = i < r->n_cells ? &r->cells[i] : &nothing;
+        int same = 1;
+        while (plain(c) && i + same < n_columns) {
+            const cell *next = i + same < r->n_cells ? &r->cells[i + same] : &nothing;
+            if (!plain(next) || next->style != c->style)
+                break;
+            same++;
+        }
+        write_cell(out, c, same);
+        i += same;
+    }
+    sx_text_add(out, "</table:table-row>\n");
+}
+
+/* The last row with anything in it; grids grow ahead of need. */
+static int used_rows(const sheet *s)
+{
+    for (int r = s->n_rows; r > 0; r--) {
+        if (s->rows[r - 1].height > 0)
+            return r;
+        for (int i = 0; i < s->rows[r - 1].n_cells; i++)
+            if (!plain(&s->rows[r - 1].cells[i]) || s->rows[r - 1].cells[i].style)
+                return r;
+    }
+    return 1;
+}
+
+void sheet_write(book *b, int index, sx_text *out)
+{
+    const sheet *s = &b->sheets[index];
+    int n_rows = used_rows(s);
+    sx_text_add(out, "<table:table table:name=\"%s\" table:style-name=\"ta%d\" table:protected=\"true\"", s->name,
+                index);
+    if (s->print)
+        sx_text_add(out, " table:print-ranges=\"%s:%s\"", address(b, index, 0, 0) + 1,
+                    address(b, index, s->n_columns - 1, n_rows - 1) + 1);
+    else
+        sx_text_add(out, " table:print=\"false\"");
+    sx_text_add(
+        out,
+        "><loext:table-protection loext:select-protected-cells=\"true\" loext:select-unprotected-cells=\"true\"/>\n");
+    for (int i = 0; i < s->n_columns; i++)
+        sx_text_add(out, "<table:table-column table:style-name=\"co%d\"/>", (int)(width_of(b, i, 1) * 100 + 0.5));
+    sx_text_add(out, "\n");
+    bool repeating = false;
+    for (int r = 0; r < n_rows; r++) {
+        if (s->rows[r].repeat != repeating)
+            sx_text_add(out, repeating ? "</table:table-header-rows>" : "<table:table-header-rows>");
+        repeating = s->rows[r].repeat;
+        write_row(out, &s->rows[r], index, s->n_columns);
+    }
+    sx_text_add(out, "%s", repeating ? "</table:table-header-rows>" : "");
+    if (s->conditions.length)
+        sx_text_add(out, "<calcext:conditional-formats>%s</calcext:conditional-formats>", s->conditions.data);
+    sx_text_add(out, "</table:table>\n");
+}
+
+void sheet_styles(book *b, sx_text *out)
+{
+    bool widths[4000] = {false};
+    sx_text_add(out, "<style:style style:name=\"ro\" style:family=\"table-row\"><style:table-row-properties "
+                     "style:row-height=\"0.5cm\" style:use-optimal-row-height=\"true\"/></style:style>\n");
+    for (int i = 0; i < b->n_sheets; i++) {
+        b->now = i;
+        const sheet *s = &b->sheets[i];
+        bool heights[4000] = {false};
+        sx_text_add(out,
+                    "<style:style style:name=\"ta%d\" style:family=\"table\" style:master-page-name=\"%s%s\">"
+                    "<style:table-properties table:display=\"true\" style:writing-mode=\"lr-tb\"/></style:style>\n",
+                    i, s->landscape ? "Landscape" : "Portrait", s->one_page ? "One" : "");
+        for (int c = 0; c < s->n_columns; c++) {
+            int width = (int)(width_of(b, c, 1) * 100 + 0.5);
+            if (width < 4000 && !widths[width])
+                sx_text_add(
+                    out,
+                    "<style:style style:name=\"co%d\" style:family=\"table-column\"><style:table-column-properties "
+                    "style:column-width=\"%.2fcm\"/></style:style>\n",
+                    width, width / 100.0);
+            widths[width < 4000 ? width : 0] = true;
+        }
+        for (int r = 0; r < s->n_rows; r++) {
+            int height = (int)(s->rows[r].height * 100 + 0.5);
+            if (height && height < 4000 && !heights[height])
+                sx_text_add(
+                    out,
+                    "<style:style style:name=\"ro%d_%d\" style:family=\"table-row\"><style:table-row-properties "
+                    "style:row-height=\"%.2fcm\" style:use-optimal-row-height=\"false\"/></style:style>\n",
+                    i, height, height / 100.0);
+            heights[height < 4000 ? height : 0] = true;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+/* The document: an ODF package of styles, settings, sheets and one object a chart. Not flat ODF: Calc reads the charts
+ * of a flat file while it reads their sheet, when the later sheets that they show do not exist yet. */
+#include <stdio.h>
+#include <string.h>
+#include "write.h"
+
+static void page_styles(const book *b, sx_text *out, bool layouts)
+{
+    for (int i = 0; i < 4; i++) {
+        const char *orientation = i & 1 ? "landscape" : "portrait";
+        const char *name = i & 1 ? "Landscape" : "Portrait", *one = i & 2 ? "One" : "";
+        double width = b->letter ? 21.59 : 21.0, height = b->letter ? 27.94 : 29.7;
+        if (layouts)
+            sx_text_add(
+                out,
+                "<style:page-layout style:name=\"pm%d\"><style:page-layout-properties fo:page-width=\"%.2fcm\" "
+                "fo:page-height=\"%.2fcm\" style:print-orientation=\"%s\" fo:margin=\"1.3cm\" "
+                "style:first-page-number=\"continue\" style:scale-to-X=\"1\" "
+                "style:scale-to-Y=\"%d\" style:print=\"objects charts drawings zero-values\" "
+                "style:table-centering=\"horizontal\"/><style:header-style><style:header-footer-properties "
+                "fo:min-height=\"0.7cm\" fo:margin-bottom=\"0.2cm\"/></style:header-style><style:footer-style>"
+                "<style:header-footer-properties fo:min-height=\"0.7cm\" fo:margin-top=\"0.2cm\"/></style:footer-style>"
+                "</style:page-layout>\n",
+                i, i & 1 ? height : width, i & 1 ? width : height, orientation, i & 2 ? 1 : 0);
+        else
+            sx_text_add(out,
+                        "<style:master-page style:name=\"%s%s\" style:page-layout-name=\"pm%d\"><style:header>"
+                        "<style:region-left><text:p><text:title>%s</text:title></text:p></"
+                        "style:region-left><style:region-right>"
+                        "<text:p><text:sheet-name>sheet</text:sheet-name></text:p></style:region-right></"
+                        "style:header><style:footer>"
+                        "<style:region-right><text:p>Page <text:page-number>1</text:page-number> of <text:page-count>1"
+                        "</text:page-count></text:p></style:region-right></style:footer></style:master-page>\n",
+                        name, one, i, "title");
+    }
+}
+
+static void settings(const book *b, sx_text *out)
+{
+    sx_text_add(
+        out,
+        "<office:settings><config:config-item-set config:name=\"ooo:view-settings\"><config:config-item-map-indexed "
+        "config:name=\"Views\"><config:config-item-map-entry><config:config-item config:name=\"ViewId\" "
+        "config:type=\"string\">view1</config:config-item><config:config-item-map-named config:name=\"Tables\">\n");
+    for (int i = 0; i < b->n_sheets; i++) {
+        const sheet *s = &b->sheets[i];
+        const struct {
+            const char *name, *kind;
+            int value;
+        } items[] = {{"HorizontalSplitMode", "short", s->freeze_column ? 2 : 0},
+                     {"HorizontalSplitPosition", "int", s->freeze_column},
+                     {"VerticalSplitMode", "short", s->freeze_row ? 2 : 0},
+                     {"VerticalSplitPosition", "int", s->freeze_row},
+                     {"ActiveSplitRange", "short",
+                      s->freeze_row      ? 2
+                      : s->freeze_column ? 1
+                                         : 0},
+                     {"PositionRight", "int", s->freeze_column},
+                     {"PositionBottom", "int", s->freeze_row}};
+        sx_text_add(out, "<config:config-item-map-entry config:name=\"%s\">", s->name);
+        for (size_t k = 0; k < sizeof items / sizeof *items; k++)
+            sx_text_add(out, "<config:config-item config:name=\"%s\" config:type=\"%s\">%d</config:config-item>",
+                        items[k].name, items[k].kind, items[k].value);
+        sx_text_add(out,
+                    "<config:config-item config:name=\"ShowGrid\" config:type=\"boolean\">false</config:config-item>"
+                    "</config:config-item-map-entry>\n");
+    }
+    sx_text_add(
+        out,
+        "</config:config-item-map-named><config:config-item config:name=\"ActiveTable\" config:type=\"string\">%s"
+        "</config:config-item><config:config-item config:name=\"ShowGrid\" "
+        "config:type=\"boolean\">false</config:config-item>"
+        "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set></office:settings>\n",
+        b->sheets[0].name);
+}
+
+/* One part of the package: a root element with all the namespaces, and what is in it. */
+static void root(sx_text *out, const char *element)
+{
+    static const char *const spaces[] = {"office", "table", "text", "style", "chart", "config", "meta"};
+    sx_text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:%s", element);
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+        sx_text_add(out, " xmlns:%s=\"urn:oasis:names:tc:opendocument:xmlns:%s:1.0\"", spaces[i], spaces[i]);
+    sx_text_add(
+        out, " xmlns:number=\"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0\""
+             " xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\""
+             " xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\""
+             " xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\""
+             " xmlns:of=\"urn:oasis:names:tc:opendocument:xmlns:of:1.2\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
+             " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+             " xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0\""
+             " xmlns:loext=\"urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0\""
+             " office:version=\"1.3\">\n");
+}
+
+void add_part(book *b, const char *path, const char *element, const char *inner)
+{
+    sx_text xml = {0};
+    root(&xml, element);
+    sx_text_add(&xml, "%s</office:%s>\n", inner, element);
+    zip_add(&b->zip, path, xml.data, xml.length);
+    sx_text_add(&b->manifest, "<manifest:file-entry manifest:full-path=\"%s\" manifest:media-type=\"text/xml\"/>\n",
+                path);
+    sx_text_free(&xml);
+}
+
+static void meta(book *b)
+{
+    sx_text out = {0};
+    sx_text_add(&out, "<office:meta><dc:title>");
+    escape(&out, need_text(b, b->spec, "title"));
+    sx_text_add(&out, "</dc:title><dc:subject>");
+    escape(&out, get_text(b, b->spec, "subject", ""));
+    sx_text_add(&out, "</dc:subject><dc:language>en-US</dc:language></office:meta>\n");
+    add_part(b, "meta.xml", "document-meta", out.data);
+    sx_text_free(&out);
+}
+
+static void content(book *b)
+{
+    sx_text out = {0};
+    sx_text_add(&out, "<office:automatic-styles>\n");
+    sheet_styles(b, &out);
+    automatic_styles(b, &out);
+    sx_text_add(
+        &out,
+        "<style:style style:name=\"frame\" style:family=\"graphic\"><style:graphic-properties draw:stroke=\"none\" "
+        "draw:fill=\"none\" style:protect=\"position size\"/></style:style>\n</office:automatic-styles>\n"
+        "<office:body><office:spreadsheet>\n<table:calculation-settings table:use-regular-expressions=\"false\" "
+        "table:use-wildcards=\"true\" table:search-criteria-must-apply-to-whole-cell=\"true\" "
+        "table:case-sensitive=\"false\" table:automatic-find-labels=\"false\"/>\n");
+    if (b->validations.length)
+        sx_text_add(&out, "<table:content-validations>\n%s</table:content-validations>\n", b->validations.data);
+    for (b->now = 0; b->now < b->n_sheets; b->now++)
+        sheet_write(b, b->now, &out);
+    if (b->names.length)
+        sx_text_add(&out, "<table:named-expressions>\n%s</table:named-expressions>\n", b->names.data);
+    sx_text_add(&out, "</office:spreadsheet></office:body>\n");
+    add_part(b, "content.xml", "document-content", out.data);
+    sx_text_free(&out);
+}
+
+/* The charts' parts are there already; what is common comes after them. */
+void document_write(book *b, const char *mimetype)
+{
+    sx_text out = {0};
+    sx_text_add(
+        &out,
+        "<office:font-face-decls><style:font-face style:name=\"Liberation Sans\" svg:font-family=\"'Liberation Sans'\" "
+        "style:font-family-generic=\"swiss\"/></office:font-face-decls>\n<office:styles>\n");
+    styles_write(&out);
+    sx_text_add(&out, "</office:styles>\n<office:automatic-styles>\n");
+    page_styles(b, &out, true);
+    sx_text_add(&out, "</office:automatic-styles>\n<office:master-styles>\n");
+    page_styles(b, &out, false);
+    sx_text_add(&out, "</office:master-styles>\n");
+    add_part(b, "styles.xml", "document-styles", out.data);
+    out.length = 0;
+    settings(b, &out);
+    add_part(b, "settings.xml", "document-settings", out.data);
+    sx_text_free(&out);
+    meta(b);
+    content(b);
+    const char *manifest =
+        say(b,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<manifest:manifest xmlns:manifest="
+            "\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.3\">\n<manifest:file-entry "
+            "manifest:full-path=\"/\" manifest:media-type=\"%s\" manifest:version=\"1.3\"/>\n%s</manifest:manifest>\n",
+            mimetype, b->manifest.data);
+    zip_add(&b->zip, "META-INF/manifest.xml", manifest, strlen(manifest));
+    zip_end(&b->zip);
+}

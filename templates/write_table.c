@@ -1,0 +1,218 @@
+/* Tables that run down: typed, computed column by column, picked from a raw export, or one array formula. */
+#include <string.h>
+#include "write.h"
+
+enum { MAX_FIELDS = 40 };
+
+typedef struct field {
+    const cJSON *json;
+    const char *id, *header, *unit;
+    const type *t;
+    int column, span;
+} field;
+
+static int read_fields(book *b, const cJSON *block, int column, const char *keys, field *fields, bool *units)
+{
+    const cJSON *item, *items = get_items(b, block, "columns", true);
+    int n = 0;
+    *units = false;
+    cJSON_ArrayForEach(item, items)
+    {
+        if (n == MAX_FIELDS)
+            broken(b, item, "more than %d columns", MAX_FIELDS);
+        only_keys(b, item, keys);
+        field *f = &fields[n++];
+        *f = (field){item,
+                     need_text(b, item, "id"),
+                     need_text(b, item, "header"),
+                     get_text(b, item, "unit", NULL),
+                     type_of(b, item, get_text(b, item, "type", "number")),
+                     column,
+                     get_whole(b, item, "span", 1, 1, 40)};
+        *units = *units || f->unit;
+        column += f->span;
+    }
+    return n;
+}
+
+/* The headers, and the names that formulas use: id.column and id for the whole. Returns the first row of the body. */
+static int put_head(book *b, const cJSON *block, const field *fields, int n, bool units, int row, int rows)
+{
+    const char *id = need_text(b, block, "id");
+    int first = row + 1 + units;
+    symbol *whole = add_symbol(b, block, id);
+    whole->label = get_text(b, block, "title", id);
+    whole->column = fields[0].column;
+    whole->columns = fields[n - 1].column + fields[n - 1].span - fields[0].column;
+    whole->row = first;
+    whole->rows = rows;
+    whole->type = fields[0].t;
+    for (int i = 0; i < n; i++) {
+        const field *f = &fields[i];
+        put_header(b, f->column, row, f->span, f->header, units ? (f->unit ? f->unit : "") : NULL, f->t->kind != 't');
+        symbol *s = add_symbol(b, f->json, say(b, "%s.%s", id, f->id));
+        s->label = f->header;
+        s->type = f->t;
+        s->column = s->head_column = f->column;
+        s->row = first;
+        s->head_row = row;
+        s->rows = rows;
+        s->input = get_flag(b, f->json, "input", false);
+    }
+    for (int i = row; i < first && get_flag(b, block, "repeat", false); i++)
+        b->sheets[b->now].rows[i].repeat = true;
+    return first;
+}
+
+/* What a line of a raw export becomes: a date, a number or a text. Thousands commas, (1.00) for negatives and "--" for
+ * nothing are what exports do; a line whose key is empty or no date (a total, a remark) stays empty. */
+static const char *picked(book *b, const cJSON *block, const field *f, const char *key)
+{
+    const char *raw = need_text(b, block, "raw"), *from = get_text(b, f->json, "pick", "");
+    const char *x = say(b, "INDEX(%s.area;%s.header+@line;%s.%s)", raw, raw, raw, from);
+    const char *value = say(b, "TRIM(%s)", x), *there = say(b, "ISNUMBER(%s.%s)", raw, from);
+    if (f->t->kind == 'd')
+        value = say(b, "IF(ISNUMBER(%s);%s;IFERROR(DATEVALUE(%s);IFERROR(DATEVALUE(%s&\"-01\");\"\")))", x, x, x, x);
+    if (f->t->kind == 'n')
+        value = say(b,
+                    "IF(ISNUMBER(%s);%s;IFERROR(NUMBERVALUE(SUBSTITUTE(SUBSTITUTE(%s;\"(\";\"-\");\")\";\"\");\".\";\","
+                    "\");\"\"))",
+                    x, x, x);
+    if (key && strcmp(key, f->id))
+        there = say(b, "AND(LEN(@%s)>0;%s)", key, there);
+    return say(b, "IF(%s;IF(LEN(%s)=0;\"\";%s);\"\")", there, x, value);
+}
+
+static void put_body_cell(book *b, const cJSON *block, const field *f, int row, scope s, const cJSON *value,
+                          int validation)
+{
+    bool input = get_flag(b, f->json, "input", false), status = get_flag(b, f->json, "status", false), link = false;
+    if (cJSON_HasObjectItem(f->json, "pick")) {
+        const char *formula = picked(b, block, f, get_text(b, block, "key", NULL));
+        put_formula(b, f->column, row, f->span, style_of(b, ROLE_CALCULATION, f->t),
+                    say(b, "of:=%s", stored(b, f->json, formula, s)));
+    } else if (cJSON_HasObjectItem(f->json, "formula")) {
+        const char *formula = guarded(b, f->json, "formula", s, false, &link);
+        put_formula(b, f->column, row, f->span,
+                    style_of(b,
+                             status ? ROLE_STATUS
+                             : link ? ROLE_LINK
+                                    : ROLE_CALCULATION,
+                             f->t),
+                    formula);
+    } else {
+        put_text(b, f->column, row, f->span, 0, "");
+        put_value(b, f->column, row,
+                  style_of(b,
+                           input               ? ROLE_INPUT
+                           : f->t->kind == 't' ? ROLE_LABEL
+                                               : ROLE_CALCULATION,
+                           f->t),
+                  f->t, value);
+        at(b, f->column, row)->validation = validation;
+        for (int i = 1; i < f->span; i++)
+            at(b, f->column + i, row)->style = at(b, f->column, row)->style;
+        if (cJSON_IsString(value) && f->t->kind == 't' && b->sheets[b->now].rows[row].height > 0)
+            set_height(b, row, 0.42 * lines_of(b, f->column, f->span, 10, value->valuestring) + 0.1);
+    }
+}
+
+static void put_totals(book *b, const cJSON *block, const field *fields, int n, int row)
+{
+    for (int i = 0; i < n; i++) {
+        const char *total = get_text(b, fields[i].json, "total", NULL);
+        scope s = {.block = need_text(b, block, "id"), .index = -1};
+        const char *text = total && *total != '=' ? total : "";
+        int style = style_of(b, ROLE_TOTAL, fields[i].t);
+        if (total && *total == '=')
+            put_formula(
+                b, fields[i].column, row, fields[i].span, style,
+                say(b, "of:=%s", stored(b, cJSON_GetObjectItemCaseSensitive(fields[i].json, "total"), total + 1, s)));
+        else
+            put_text(b, fields[i].column, row, fields[i].span, style_of(b, ROLE_TOTAL, NULL), text);
+        if (total) {
+            symbol *sum = add_symbol(b, fields[i].json, say(b, "%s.%s_total", s.block, fields[i].id));
+            sum->label = fields[i].header;
+            sum->column = fields[i].column;
+            sum->row = row;
+            sum->type = fields[i].t;
+        }
+    }
+}
+
+/* The sample's lines must fit: no column that the table lacks, no line too many. */
+static const cJSON *lines_for(book *b, const cJSON *block, const field *fields, int n, int rows)
+{
+    const cJSON *sample = sample_table(b, need_text(b, block, "id"), false), *line, *key;
+    if (cJSON_GetArraySize(sample) > rows || cJSON_GetArraySize(get_items(b, block, "data", false)) > rows)
+        broken(b, block, "more lines of data than the table's %d rows", rows);
+    cJSON_ArrayForEach(line, sample)
+    {
+        cJSON_ArrayForEach(key, line)
+        {
+            int i = 0;
+            while (i < n && strcmp(fields[i].id, key->string))
+                i++;
+            if (i == n)
+                broken(b, block, "the sample's column \"%s\" is none of this table's", key->string);
+        }
+    }
+    return sample ? sample->child : NULL;
+}
+
+int block_table(book *b, const cJSON *block, int column, int row)
+{
+    only_keys(b, block, "kind id title note column beside gap rows columns raw key data repeat span");
+    field fields[MAX_FIELDS];
+    bool units, totals = false;
+    int n = read_fields(b, block, column,
+                        "id header type unit input formula needs when otherwise status pick min max "
+                        "choices help span total",
+                        fields, &units);
+    int rows = get_whole(b, block, "rows", 1, 1, 100000), first = put_head(b, block, fields, n, units, row, rows);
+    int validations[MAX_FIELDS];
+    for (int i = 0; i < n; i++) {
+        validations[i] =
+            get_flag(b, fields[i].json, "input", false) ? validation_of(b, fields[i].json, fields[i].t) : 0;
+        totals = totals || cJSON_HasObjectItem(fields[i].json, "total");
+        if (get_flag(b, fields[i].json, "status", false))
+            add_condition(b, CONDITION_STATUS, fields[i].column, first, 1, rows);
+    }
+    const cJSON *own = get_items(b, block, "data", false), *own_line = own ? own->child : NULL;
+    const cJSON *line = lines_for(b, block, fields, n, rows);
+    for (int r = 0; r < rows; r++) {
+        for (int i = 0; i < n; i++) {
+            const cJSON *value = cJSON_GetObjectItemCaseSensitive(line, fields[i].id);
+            cJSON number = {.type = cJSON_Number, .valuedouble = r + 1};
+            if (!value)
+                value = !strcmp(fields[i].t->name, "line") ? &number
+                                                           : cJSON_GetObjectItemCaseSensitive(own_line, fields[i].id);
+            put_body_cell(b, block, &fields[i], first + r, (scope){need_text(b, block, "id"), r}, value,
+                          validations[i]);
+        }
+        line = line ? line->next : NULL;
+        own_line = own_line ? own_line->next : NULL;
+    }
+    if (totals)
+        put_totals(b, block, fields, n, first + rows);
+    return first + rows + totals;
+}
+
+/* One array formula over the whole body; its size must be the result's. */
+int block_array(book *b, const cJSON *block, int column, int row)
+{
+    only_keys(b, block, "kind id title note column beside gap rows columns formula needs when otherwise");
+    field fields[MAX_FIELDS];
+    bool units, link;
+    int n = read_fields(b, block, column, "id header type unit", fields, &units);
+    int rows = get_whole(b, block, "rows", 1, 1, 10000), first = put_head(b, block, fields, n, units, row, rows);
+    for (int r = 0; r < rows; r++)
+        for (int i = 0; i < n; i++)
+            put_text(b, fields[i].column, first + r, 1, style_of(b, ROLE_CALCULATION, fields[i].t), "");
+    cell *c = at(b, column, first);
+    c->kind = CELL_FORMULA;
+    c->text = guarded(b, block, "formula", (scope){.block = need_text(b, block, "id"), .index = -1}, true, &link);
+    c->matrix_across = n;
+    c->matrix_down = rows;
+    return first + rows;
+}
