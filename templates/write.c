@@ -1,4 +1,4 @@
-/* write [--letter] [--sample SAMPLE.json] SPEC.json OUT.ods|OUT.ots: one workbook, blank or filled. */
+/* write [--letter] [--story FOLDER] [--sample SAMPLE.json] SPEC.json OUT.ods|OUT.ots: one workbook, blank or filled. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -149,7 +149,7 @@ static void check_sample(const book *b)
 
 int main(int argc, char **argv)
 {
-    book b = {.file = "write", .folder = ""};
+    book b = {.file = "write", .folder = "", .story = "."};
     const char *sample = NULL;
     int i = 1;
     for (; i < argc && !strncmp(argv[i], "--", 2); i++) {
@@ -157,9 +157,11 @@ int main(int argc, char **argv)
             b.letter = true;
         else if (!strcmp(argv[i], "--sample") && i + 1 < argc)
             sample = argv[++i];
+        else if (!strcmp(argv[i], "--story") && i + 1 < argc)
+            b.story = argv[++i];
     }
     if (argc - i != 2) {
-        fprintf(stderr, "usage: write [--letter] [--sample SAMPLE.json] SPEC.json OUT.ods|OUT.ots\n");
+        fprintf(stderr, "usage: write [--letter] [--story FOLDER] [--sample SAMPLE.json] SPEC.json OUT.ods|OUT.ots\n");
         return 2;
     }
     b.file = argv[i];

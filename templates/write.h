@@ -100,6 +100,7 @@ typedef struct zip {
 typedef struct book {
     const char *file;            /* of the specification, for messages */
     const char *folder;          /* of the sample, for the tables it names */
+    const char *story;           /* the folder of the tables that story.c drew */
     cJSON *spec, *sample, *made; /* made: blocks of our own making */
     bool letter, learning;       /* learning: the first pass */
     int now;                     /* the sheet being written */
@@ -118,7 +119,8 @@ typedef struct book {
 /* Where a formula stands: the block whose rows or periods `@name` means, and which one. */
 typedef struct scope {
     const char *block;
-    int index; /* -1: outside any */
+    int index;           /* -1: outside any */
+    const char *element; /* ";row;column" of the answer that the cell shows; NULL: the whole answer */
 } scope;
 
 /* write_spec.c: reading, and saying what is wrong with file, key and reason (which ends the program). */

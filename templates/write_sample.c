@@ -80,7 +80,12 @@ cJSON *sample_table(book *b, const char *id, bool raw)
     cJSON *table = cJSON_GetObjectItemCaseSensitive(tables, id);
     if (!cJSON_IsString(table))
         return table;
-    cJSON *rows = read_csv(b, say(b, "%s%s", b->folder, table->valuestring), !raw);
+    /* "story/spend.csv": drawn at build time (story.c), one set for all samples. */
+    static const char story[] = "story/";
+    bool drawn = strncmp(table->valuestring, story, sizeof story - 1) == 0;
+    const char *path = drawn ? say(b, "%s/%s", b->story, table->valuestring + sizeof story - 1)
+                             : say(b, "%s%s", b->folder, table->valuestring);
+    cJSON *rows = read_csv(b, path, !raw);
     cJSON_ReplaceItemInObjectCaseSensitive(tables, id, rows); /* read once, freed with the sample */
     return rows;
 }
