@@ -119,7 +119,8 @@ typedef struct book {
 /* Where a formula stands: the block whose rows or periods `@name` means, and which one. */
 typedef struct scope {
     const char *block;
-    int index; /* -1: outside any */
+    int index;           /* -1: outside any */
+    const char *element; /* ";row;column" of the answer that the cell shows; NULL: the whole answer */
 } scope;
 
 /* write_spec.c: reading, and saying what is wrong with file, key and reason (which ends the program). */

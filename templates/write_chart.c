@@ -34,14 +34,15 @@ static const char *light(book *b, const char *color)
     return say(b, "#%06lx", out);
 }
 
-static void axis_style(const book *b, const cJSON *axis, const char *name, bool crosses_low, sx_text *out)
+static void axis_style(const book *b, const cJSON *axis, const char *name, bool bars, sx_text *out)
 {
     sx_text_add(
         out,
         "<style:style style:name=\"%s\" style:family=\"chart\"><style:chart-properties chart:display-label=\"true\" "
         "chart:tick-marks-major-outer=\"%s\" chart:tick-marks-major-inner=\"false\" chart:logarithmic=\"false\" "
-        "chart:text-overlap=\"false\" chart:link-data-style-to-source=\"true\" chart:axis-label-position=\"%s\"",
-        name, *name == 'x' ? "true" : "false", crosses_low ? "outside-start" : "near-axis");
+        "chart:text-overlap=\"false\" chart:link-data-style-to-source=\"true\" chart:axis-label-position=\"%s\"%s",
+        name, *name == 'x' ? "true" : "false", *name == 'y' ? "near-axis" : bars ? "outside-end" : "outside-start",
+        !bars ? "" : *name == 'x' ? " chart:reverse-direction=\"true\"" : " chart:axis-position=\"end\"");
     static const char *const bounds[][2] = {{"min", "minimum"}, {"max", "maximum"}, {"step", "interval-major"}};
     for (int i = 0; i < 3; i++)
         if (axis && cJSON_HasObjectItem(axis, bounds[i][0]))
@@ -188,8 +189,8 @@ static void chart_styles(book *b, const cJSON *block, const shape *usual, sx_tex
                         ? " style:rotation-angle=\"90\""
                         : "",
                     texts[i].look);
-    axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "x"), "x", true, out);
-    axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "y"), "y", false, out);
+    axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "x"), "x", bar, out);
+    axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "y"), "y", bar, out);
     sx_text_add(
         out, "<style:style style:name=\"wall\" style:family=\"chart\"><style:graphic-properties draw:stroke=\"none\" "
              "draw:fill=\"none\"/></style:style>\n");

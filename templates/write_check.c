@@ -61,8 +61,6 @@ static int as_table(book *b, const cJSON *block, const char *columns, cJSON *dat
     cJSON_AddStringToObject(table, "id", need_text(b, block, "id"));
     cJSON_AddNumberToObject(table, "rows", rows);
     cJSON_AddItemToObject(table, "columns", cJSON_Parse(columns));
-    for (int i = 0; i < 3 && !get_flag(b, block, "fingerprint", true); i++) /* TODO */
-        cJSON_DeleteItemFromArray(cJSON_GetObjectItemCaseSensitive(table, "columns"), 8);
     if (data)
         cJSON_AddItemToObject(table, "data", data);
     cJSON_AddItemToArray(b->made, table); /* symbols point into it */
@@ -85,7 +83,7 @@ int block_definitions(book *b, const cJSON *block, int column, int row)
         "fingerprint\",\"type\":\"text\",\"formula\":\"GOV.FINGERPRINT(@kpi:reason)\"},"
         "{\"id\":\"unchanged\",\"header\":\"Signed = live\",\"type\":\"text\",\"needs\":[\"@signed\"],"
         "\"formula\":\"IF(EXACT(@signed;@live);\\\"✓ unchanged\\\";\\\"✗ changed since signed\\\")\",\"status\":true}]";
-    only_keys(b, block, "kind id title note column beside gap kpis fingerprint");
+    only_keys(b, block, "kind id title note column beside gap kpis");
     cJSON *data = cJSON_CreateArray();
     const cJSON *name, *kpis = get_items(b, block, "kpis", true);
     cJSON_ArrayForEach(name, kpis)

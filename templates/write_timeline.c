@@ -44,7 +44,7 @@ static void put_periods(book *b, const cJSON *block, const line *l, int column, 
     s->label = get_text(b, header, "label", "period");
     for (int i = 0; i < l->periods; i++) {
         bool link;
-        const char *formula = guarded(b, header, i ? "next" : "first", (scope){l->id, i}, false, &link);
+        const char *formula = guarded(b, header, i ? "next" : "first", (scope){.block = l->id, .index = i}, false, &link);
         put_formula(b, l->first + i, row, 1, style, formula);
     }
     b->sheets[b->now].rows[row].repeat = get_flag(b, block, "repeat", false);
@@ -92,7 +92,7 @@ static void put_line(book *b, const cJSON *item, const line *l, int column, int 
             at(b, l->first + i, row)->validation = validation;
             continue;
         }
-        const char *formula = guarded(b, item, "formula", (scope){l->id, i}, false, &link);
+        const char *formula = guarded(b, item, "formula", (scope){.block = l->id, .index = i}, false, &link);
         role r = total ? ROLE_TOTAL : status ? ROLE_STATUS : link ? ROLE_LINK : ROLE_CALCULATION;
         put_formula(b, l->first + i, row, 1, style_of(b, r, t), formula);
     }
