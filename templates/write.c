@@ -40,6 +40,9 @@ static int put_block(book *b, const cJSON *block, int row)
     if (i == sizeof kinds / sizeof *kinds)
         broken(b, block, "unknown kind \"%s\"", kind);
     int column = column_of(b, block);
+    at(b, column, row);
+    if (get_flag(b, block, "page", false))
+        b->sheets[b->now].rows[row].page = true;
     int span = get_whole(b, block, "span", b->sheets[b->now].n_widths - column, 1, MAX_COLUMNS);
     if (!strcmp(kind, "tiles"))
         span = b->sheets[b->now].n_widths - column;

@@ -67,6 +67,7 @@ typedef struct grid_row {
     int n_cells;
     double height; /* cm; 0: by its content */
     bool repeat;   /* printed again on each page */
+    bool page;     /* begins a page */
 } grid_row;
 
 typedef struct sheet {

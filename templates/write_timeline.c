@@ -102,7 +102,7 @@ static void put_line(book *b, const cJSON *item, const line *l, int column, int 
 
 int block_timeline(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind id title note column beside gap periods header rows repeat span");
+    only_keys(b, block, "kind id title note column beside gap page periods header rows repeat span");
     const cJSON *item, *rows = get_items(b, block, "rows", true);
     line l = {need_text(b, block, "id"), get_whole(b, block, "periods", 12, 1, 200), -1, -1, column + 2};
     if (any_has(rows, "total"))
