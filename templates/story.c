@@ -341,17 +341,21 @@ static void write_mrr(void)
 /* Thirteen weeks ahead. Payroll, tax and the trade show fall together in week 5. */
 static void write_cash(void)
 {
-    FILE *f = open_csv("cash", "week,invoices,other_receipts,payroll,suppliers,tax,rent,marketing_committed,"
-                               "marketing_planned,marketing_least,marketing_most");
+    FILE *f = open_csv("cash", "week,other_receipts,payroll,suppliers,tax,rent,committed,discretionary,least,most");
     for (int w = 0; w < 13; w++) {
         char day[16];
         bool payroll = w % 4 == 0;
         double planned = round(31000.0 * (1.0 + 0.08 * sin(w)) / 100.0) * 100.0;
-        fprintf(f, "%s,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f\n", date(FIRST_DAY + 7 * (WEEKS + w), day),
-                round(118000.0 * noise(0.10) / 100.0) * 100.0, w == 9 ? 24000.0 : 2500.0, payroll ? 196000.0 : 0.0,
-                round(21000.0 * noise(0.15) / 100.0) * 100.0, w == 4 ? 118000.0 : 0.0, w % 4 == 1 ? 18500.0 : 0.0,
-                w == 4 ? 26000.0 : 9000.0, planned, round(planned * 0.3 / 100.0) * 100.0,
-                round(planned * 1.6 / 100.0) * 100.0);
+        fprintf(f, "%s,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f\n", date(FIRST_DAY + 7 * (WEEKS + w), day),
+                w == 9 ? 24000.0 : 2500.0, payroll ? 196000.0 : 0.0, round(21000.0 * noise(0.15) / 100.0) * 100.0,
+                w == 4 ? 118000.0 : 0.0, w % 4 == 1 ? 18500.0 : 0.0, w == 4 ? 26000.0 : 9000.0, planned,
+                round(planned * 0.3 / 100.0) * 100.0, round(planned * 1.6 / 100.0) * 100.0);
+    }
+    fclose(f);
+    f = open_csv("invoices", "week,due");
+    for (int w = -4; w < 13; w++) {
+        char day[16];
+        fprintf(f, "%s,%.2f\n", date(FIRST_DAY + 7 * (WEEKS + w), day), round(125000.0 * noise(0.08) / 100.0) * 100.0);
     }
     fclose(f);
     f = open_csv("cashpast", "week,forecast_receipts,actual_receipts,forecast_payments,actual_payments,permanent");
