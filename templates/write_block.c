@@ -9,8 +9,8 @@ void put_header(book *b, int column, int row, int across, const char *text, cons
     put_text(b, column, row, across, style_of(b, number ? ROLE_HEADER_NUMBER : ROLE_HEADER, NULL), text);
     set_height(b, row, 0.42 * lines_of(b, column, across, 10.5, text) + 0.14);
     if (unit) {
-        put_text(b, column, row + 1, across,
-                 style_of(b, number ? ROLE_HEADER_UNIT_NUMBER : ROLE_HEADER_UNIT, NULL), unit);
+        put_text(b, column, row + 1, across, style_of(b, number ? ROLE_HEADER_UNIT_NUMBER : ROLE_HEADER_UNIT, NULL),
+                 unit);
         set_height(b, row + 1, 0.4 * lines_of(b, column, across, 8.5, unit) + 0.1);
     }
 }

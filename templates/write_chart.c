@@ -42,7 +42,9 @@ static void axis_style(const book *b, const cJSON *axis, const char *name, bool 
         "chart:tick-marks-major-outer=\"%s\" chart:tick-marks-major-inner=\"false\" chart:logarithmic=\"false\" "
         "chart:text-overlap=\"false\" chart:link-data-style-to-source=\"true\" chart:axis-label-position=\"%s\"%s",
         name, *name == 'x' ? "true" : "false", *name == 'y' ? "near-axis" : "outside-start",
-        !bars ? "" : *name == 'x' ? " chart:reverse-direction=\"true\"" : " chart:axis-position=\"end\"");
+        !bars          ? ""
+        : *name == 'x' ? " chart:reverse-direction=\"true\""
+                       : " chart:axis-position=\"end\"");
     static const char *const bounds[][2] = {{"min", "minimum"}, {"max", "maximum"}, {"step", "interval-major"}};
     for (int i = 0; i < 3; i++)
         if (axis && cJSON_HasObjectItem(axis, bounds[i][0]))

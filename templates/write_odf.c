@@ -164,9 +164,11 @@ static void row_styles(book *b, const sheet *s, bool *known, sx_text *out)
         const grid_row *row = &s->rows[r];
         int height = (int)(row->height * 100 + 0.5), slot = (height < MAX_SIZE ? height : MAX_SIZE - 1) * 2 + row->page;
         if (!known[slot])
-            sx_text_add(out, "<style:style style:name=\"%s\" style:family=\"table-row\"><style:table-row-properties "
-                        "style:row-height=\"%.2fcm\" style:use-optimal-row-height=\"%s\"%s/></style:style>\n", row_style(b, row),
-                        height ? height / 100.0 : 0.5, height ? "false" : "true", row->page ? " fo:break-before=\"page\"" : "");
+            sx_text_add(out,
+                        "<style:style style:name=\"%s\" style:family=\"table-row\"><style:table-row-properties "
+                        "style:row-height=\"%.2fcm\" style:use-optimal-row-height=\"%s\"%s/></style:style>\n",
+                        row_style(b, row), height ? height / 100.0 : 0.5, height ? "false" : "true",
+                        row->page ? " fo:break-before=\"page\"" : "");
         known[slot] = true;
     }
 }
@@ -177,14 +179,18 @@ void sheet_styles(book *b, sx_text *out)
     for (int i = 0; i < b->n_sheets; i++) {
         b->now = i;
         const sheet *s = &b->sheets[i];
-        sx_text_add(out, "<style:style style:name=\"ta%d\" style:family=\"table\" style:master-page-name=\"%s%s\">"
-                    "<style:table-properties table:display=\"true\" style:writing-mode=\"lr-tb\"/></style:style>\n", i,
-                    s->landscape ? "Landscape" : "Portrait", s->one_page ? "One" : "");
+        sx_text_add(out,
+                    "<style:style style:name=\"ta%d\" style:family=\"table\" style:master-page-name=\"%s%s\">"
+                    "<style:table-properties table:display=\"true\" style:writing-mode=\"lr-tb\"/></style:style>\n",
+                    i, s->landscape ? "Landscape" : "Portrait", s->one_page ? "One" : "");
         for (int c = 0; c < s->n_columns; c++) {
             int width = (int)(width_of(b, c, 1) * 100 + 0.5);
             if (!widths[width])
-                sx_text_add(out, "<style:style style:name=\"co%d\" style:family=\"table-column\"><style:table-column-properties "
-                            "style:column-width=\"%.2fcm\"/></style:style>\n", width, width / 100.0);
+                sx_text_add(
+                    out,
+                    "<style:style style:name=\"co%d\" style:family=\"table-column\"><style:table-column-properties "
+                    "style:column-width=\"%.2fcm\"/></style:style>\n",
+                    width, width / 100.0);
             widths[width] = true;
         }
         row_styles(b, s, heights, out);

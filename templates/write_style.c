@@ -11,9 +11,8 @@ static const type types[] = {
     {"text", 't', 0, false, false, ""},     {"choice", 't', 0, false, false, ""},  {"money", 'n', 0, true, false, ""},
     {"cents", 'n', 2, true, false, ""},     {"count", 'n', 0, true, false, ""},    {"number", 'n', 2, true, false, ""},
     {"decimal", 'n', 4, true, false, ""},   {"percent", 'n', 1, false, true, "%"}, {"ratio", 'n', 2, false, false, ""},
-    {"multiple", 'n', 2, true, false, "×"}, {"plain", 'n', -1, false, false, ""},
-    {"line", 'n', 0, false, false, ""},    {"date", 'd', 0, false, false, ""},
-    {"month", 'd', 0, false, false, ""}};
+    {"multiple", 'n', 2, true, false, "×"}, {"plain", 'n', -1, false, false, ""},  {"line", 'n', 0, false, false, ""},
+    {"date", 'd', 0, false, false, ""},     {"month", 'd', 0, false, false, ""}};
 
 /* What a role looks like. fill and border NULL: none. unlocked: may be typed into on a protected sheet. */
 typedef struct look {

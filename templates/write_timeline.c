@@ -44,7 +44,8 @@ static void put_periods(book *b, const cJSON *block, const line *l, int column, 
     s->label = get_text(b, header, "label", "period");
     for (int i = 0; i < l->periods; i++) {
         bool link;
-        const char *formula = guarded(b, header, i ? "next" : "first", (scope){.block = l->id, .index = i}, false, &link);
+        const char *formula =
+            guarded(b, header, i ? "next" : "first", (scope){.block = l->id, .index = i}, false, &link);
         put_formula(b, l->first + i, row, 1, style, formula);
     }
     b->sheets[b->now].rows[row].repeat = get_flag(b, block, "repeat", false);
