@@ -10,7 +10,7 @@ ADDIN_FLAGS = -DLINUX -DUNX -isystem $(SDK)/include
 OXT = $(BUILD)/extensions/sextant
 GENERATED = $(BUILD)/gen/catalogue.c
 PACKAGE = $(wildcard addin/package/*)
-TEMPLATES = $(wildcard $(BUILD)/templates/*.ots)
+TEMPLATES = $(patsubst templates/%.json,$(BUILD)/templates/%.ots,$(wildcard templates/*.json))
 
 .PHONY: extension install uninstall test-addin test-calc bench-calc
 extension: $(BUILD)/sextant.oxt

@@ -1,5 +1,31 @@
-# The workbooks: the writer, and each specification blank and filled.
+# The workbooks: the writer, each specification blank (.ots, goes into the extension) and filled (.ods, .pdf).
 WRITE_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard templates/write*.c))
+SPECS = $(wildcard templates/*.json)
+SAMPLES = $(SPECS:templates/%.json=$(BUILD)/samples/%.ods)
+.PHONY: workbooks run-workbook test-workbooks
+
 $(BUILD)/write: $(WRITE_OBJ) $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -lcjson $(LIBS)
+$(BUILD)/templates/%.ots: templates/%.json $(BUILD)/write
+	@mkdir -p $(@D)
+	@$(BUILD)/write $< $@
+# The sample company's tables, drawn from one seed.
+$(BUILD)/story: $(BUILD)/templates/story.o $(BUILD)/libsextant.a
+	@$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
+$(BUILD)/story-data/stamp: $(BUILD)/story
+	@mkdir -p $(@D)
+	@$(BUILD)/story $(@D)
+	@touch $@
+$(BUILD)/samples/plain/%.ods: templates/%.json templates/sample/%.json $(BUILD)/write $(BUILD)/story-data/stamp $(wildcard templates/sample/*)
+	@mkdir -p $(@D)
+	@$(BUILD)/write --story $(BUILD)/story-data --sample templates/sample/$*.json $< $@
+# Opened, recalculated and stored by a real Calc, so that a reader without the extension sees the values.
+$(BUILD)/samples/%.ods: $(BUILD)/samples/plain/%.ods $(BUILD)/sextant.oxt
+	@BUILD=$(BUILD) tests/calc/office.sh convert ods $(@D) $<
+$(BUILD)/samples/%.pdf: $(BUILD)/samples/%.ods
+	@BUILD=$(BUILD) tests/calc/office.sh convert pdf $(@D) $<
+.SECONDARY: $(SPECS:templates/%.json=$(BUILD)/samples/plain/%.ods)
+workbooks: $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) ## the workbooks: blank templates, filled samples and their PDF
+run-workbook: $(SAMPLES) $(SAMPLES:.ods=.pdf)
+	@BUILD=$(BUILD) templates/run.sh $(SAMPLES)
 -include $(WRITE_OBJ:.o=.d)

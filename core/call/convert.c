@@ -174,17 +174,17 @@ static where_text place(size_t row, size_t column, size_t columns)
     return where;
 }
 
-/* rows x columns numbers of a range, by rows. */
-static sx_status read_numbers(const sx_parameter *p, const sx_table *t, size_t rows, size_t columns, double *x,
-                              sx_context *context)
+/* The numbers of a range so many columns wide, by rows, from value `first` to before value `end`. */
+static sx_status read_numbers(const sx_parameter *p, const sx_table *t, size_t columns, size_t first, size_t end,
+                              double *x, sx_context *context)
 {
-    for (size_t r = 0; r < rows; r++)
-        for (size_t c = 0; c < columns; c++) {
-            const sx_cell *cell = sx_at(t, r, c);
-            sx_status status = number_at(p, cell, "", &x[r * columns + c], NULL);
-            if (status != SX_OK)
-                return number_at(p, cell, place(r, c, columns).text, &x[r * columns + c], context);
-        }
+    for (size_t i = first; i < end; i++) {
+        size_t r = i / columns, c = i % columns;
+        const sx_cell *cell = sx_at(t, r, c);
+        sx_status status = number_at(p, cell, "", &x[i - first], NULL);
+        if (status != SX_OK)
+            return number_at(p, cell, place(r, c, columns).text, &x[i - first], context);
+    }
     return SX_OK;
 }
 
@@ -226,28 +226,19 @@ static sx_status convert_series(const sx_parameter *p, const sx_argument *argume
     size_t rows = 0, columns = 0;
     trim_end(&t);
     extent(&t, p->blank, &rows, &columns);
-    /* Blanks before the first value: by rows in a column, by columns in a row; never in a table of several. */
-    sx_table body = t;
+    /* Blanks at both ends, in the order in which it is read. */
+    size_t first = 0, end = rows * columns;
     if (!paired && p->blank != SX_BLANK_ZERO) {
-        size_t first = 0;
-        size_t n = rows * columns;
-        while (first < n && is_blank(&t.cells[first]))
+        while (first < end && is_blank(&t.cells[first]))
             first++;
-        if (first && (columns == 1 || rows == 1)) {
-            body.cells += first;
-            if (columns == 1)
-                body.rows = rows -= first;
-            else
-                body.columns = columns -= first;
-        }
-        while (rows == 1 && columns && is_blank(&body.cells[columns - 1]))
-            body.columns = --columns;
+        while (end > first && is_blank(&t.cells[end - 1]))
+            end--;
     }
-    size_t n = rows * columns;
+    size_t n = end - first;
     double *x = n ? sx_scratch_take(scratch, n * sizeof *x) : NULL;
     if (n && !x)
         return no_memory(context);
-    sx_status status = read_numbers(p, &body, rows, columns, x, context);
+    sx_status status = read_numbers(p, &t, columns, first, end, x, context);
     if (status != SX_OK)
         return status;
     size_t present = count_present(x, n);
@@ -312,7 +303,7 @@ static sx_status convert_group(const sx_function *f, size_t last, const sx_argum
             double *x = n ? sx_scratch_take(scratch, n * sizeof *x) : NULL;
             if (n && !x)
                 return no_memory(context);
-            sx_status status = read_numbers(p, &t, rows, columns, x, context);
+            sx_status status = read_numbers(p, &t, columns, 0, rows * columns, x, context);
             if (status != SX_OK)
                 return status;
             if (count_present(x, n) < p->at_least)
@@ -355,7 +346,7 @@ static sx_status convert_matrix(const sx_parameter *p, const sx_argument *argume
     double *x = rows ? sx_scratch_take(scratch, rows * columns * sizeof *x) : NULL;
     if (rows && !x)
         return no_memory(context);
-    sx_status status = read_numbers(p, &t, rows, columns, x, context);
+    sx_status status = read_numbers(p, &t, columns, 0, rows * columns, x, context);
     if (status != SX_OK)
         return status;
     size_t present = count_present(x, rows * columns);

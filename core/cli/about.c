@@ -1,5 +1,7 @@
 /* sextant list and sextant about: the catalogue in a terminal. */
 #include "cli/cli.h"
+#include "cli/json.h"
+#include "sextant.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -28,13 +30,11 @@ static void paragraph(const char *label, int indent, const char *text)
 
 static void print_syntax(const sx_function *function)
 {
-    printf("\n    %s(", function->name);
-    for (size_t i = 0; i < function->n_parameters; i++) {
-        const sx_parameter *p = &function->parameters[i];
-        const char *more = p->shape == SX_SHAPE_REST ? "..." : "";
-        printf(p->optional ? "%s[%s%s]" : "%s%s%s", i ? "; " : "", p->name, more);
-    }
-    printf(")\n");
+    sx_text syntax = {0};
+    sx_context context = {{0}, NULL};
+    if (sx_sextant_about(function->name, SX_SEXTANT_ABOUT_WHAT_SYNTAX, &syntax, &context) == SX_OK)
+        printf("\n    %s\n", syntax.data);
+    sx_text_free(&syntax);
 }
 
 static void print_parameters(const sx_function *function)
@@ -75,6 +75,22 @@ static void print_result(const sx_function *function)
     }
 }
 
+static void print_example(const sx_example *example)
+{
+    sx_text gives = {0};
+    const sx_result value = {.shape = example->shape, .number = example->number, .table = example->table};
+    sx_status status = SX_OK;
+    if (example->status != SX_OK)
+        status = sx_text_add(&gives, "%s", sx_status_text(example->status));
+    else if (example->shape == SX_SHAPE_TEXT)
+        status = sx_json_add_text(&gives, example->text, strlen(example->text));
+    else
+        status = sx_json_add_result(&gives, &value);
+    if (status == SX_OK)
+        printf("  %s\n      gives %s\n", example->formula, gives.data);
+    sx_text_free(&gives);
+}
+
 static void print_more(const sx_function *function)
 {
     putchar('\n');
@@ -86,17 +102,8 @@ static void print_more(const sx_function *function)
     paragraph("Since", 20, function->since);
     if (function->n_examples)
         printf("\nExamples\n");
-    for (size_t i = 0; i < function->n_examples; i++) {
-        const sx_example *example = &function->examples[i];
-        printf("  %s", example->formula);
-        if (example->status != SX_OK)
-            printf("  gives %s", sx_status_text(example->status));
-        else if (example->shape == SX_SHAPE_NUMBER)
-            printf("  gives %.15g", example->number);
-        else if (example->shape == SX_SHAPE_TEXT)
-            printf("  gives \"%s\"", example->text);
-        putchar('\n');
-    }
+    for (size_t i = 0; i < function->n_examples; i++)
+        print_example(&function->examples[i]);
 }
 
 int sx_cli_about(const char *name)

@@ -53,6 +53,9 @@ static void call_answers(void **state)
     expect("$S call KPI.CAC true 2", 0, "0.5\n", "");
     expect("$S call SEXTANT.VERSION", 0, "\"0.1.0\"\n", "");
     expect("$S call KPI.GRR '[[100],[50]]' '[[90],[60]]'", 0, "0.9333333333333333\n", "");
+    /* a series is trimmed at both ends in the order in which it is read, whatever the range's form */
+    expect("$S call KPI.TREND '[[1],[2],[4],[5]]'; $S call KPI.TREND '[[null,1,2],[4,5,null]]'", 0,
+           "0.47222222222222215\n0.47222222222222215\n", "");
     expect("LC_ALL=de_DE.UTF-8 $S call KPI.CAC 1 8", 0, "0.125\n", "");
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 #include "catalogue/contract.h"
+#include "cli/json.h"
 
 enum { MOST_ARGUMENTS = 10, MOST_CELLS = 600, SLOW_SECONDS = 5 };
 
@@ -111,6 +112,24 @@ static void any_range(bytes *b, const sx_parameter *parameter, sx_table *table, 
         table->declared_rows = 1048576;
 }
 
+/* The call as the shell takes it, to repeat what was found: SHOW=1 fuzz_door FILE. */
+static void show(const sx_function *function, const sx_argument *arguments, size_t n)
+{
+    sx_text line = {0};
+    (void)sx_text_add(&line, "sextant call %s", function->name);
+    for (size_t i = 0; i < n; i++) {
+        sx_table one = {.rows = 1, .columns = 1};
+        sx_cell cell = arguments[i].cell;
+        one.cells = &cell;
+        sx_result value = {.shape = SX_SHAPE_TABLE, .table = arguments[i].table ? *arguments[i].table : one};
+        (void)sx_text_add(&line, arguments[i].omitted ? " null" : " '");
+        if (!arguments[i].omitted && sx_json_add_result(&line, &value) == SX_OK)
+            (void)sx_text_add(&line, "'");
+    }
+    fprintf(stderr, "%s\n", line.data ? line.data : "");
+    sx_text_free(&line);
+}
+
 static void run_one(const sx_function *function, bytes *b)
 {
     static sx_cell cells[MOST_ARGUMENTS][MOST_CELLS];
@@ -134,6 +153,8 @@ static void run_one(const sx_function *function, bytes *b)
         } else
             arguments[i].cell = any_cell(b, parameter, wordy);
     }
+    if (getenv("SHOW"))
+        show(function, arguments, n);
     clock_t before = clock();
     const char *broken = sx_broken_contract(function, arguments, n, &status, &context);
     if (broken || (clock() - before) / CLOCKS_PER_SEC >= SLOW_SECONDS) {
