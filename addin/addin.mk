@@ -74,3 +74,8 @@ $(BUILD)/tests/addin/test_%: $(BUILD)/tests/addin/test_%.o $(BUILD)/tests/addin/
 test-addin: $(BUILD)/sextant.so $(ADDIN_TESTS) ## the built library, called as Calc calls it, under valgrind
 	@status=0; for t in $(ADDIN_TESTS); do \
 	  SEXTANT_LIBRARY=$(abspath $(BUILD))/sextant.so $(VALGRIND) $$t 2>&1 || status=1; done; exit $$status
+
+install: $(BUILD)/sextant.oxt ## put the extension into your own LibreOffice (root: for every user)
+	@addin/install.sh add $(IDENTIFIER) $<
+uninstall: ## take it out again
+	@addin/install.sh remove $(IDENTIFIER) -

@@ -191,6 +191,7 @@ static void write_weeks(void)
     FILE *f = open_csv("weeks", "week,spend,leads,mqls,sqls,opportunities,pipeline,revenue,"
                                 "search_spend,social_spend,events_spend,partner_spend,content_spend,"
                                 "search_pipeline,social_pipeline,events_pipeline,partner_pipeline,content_pipeline");
+    FILE *signals = open_csv("signals", "week,spend,leads,mqls,sqls,opportunities"); /* the same, for the weekly */
     for (int w = 0; w < WEEKS; w++) {
         char day[16];
         int from = FIRST_DAY + 7 * w, opportunities = 0;
@@ -207,14 +208,17 @@ static void write_weeks(void)
         for (int c = 0; c < CHANNELS; c++)
             total += spend[w][c];
         double sqls = round(opportunities / 0.60 * noise(0.06)), mqls = round(sqls / 0.45 * noise(0.06));
-        fprintf(f, "%s,%.2f,%.0f,%.0f,%.0f,%d,%.2f,%.2f", date(from, day), total, round(mqls / 0.35 * noise(0.06)),
-                mqls, sqls, opportunities, pipeline, revenue);
+        double leads = round(mqls / 0.35 * noise(0.06));
+        fprintf(f, "%s,%.2f,%.0f,%.0f,%.0f,%d,%.2f,%.2f", date(from, day), total, leads, mqls, sqls, opportunities,
+                pipeline, revenue);
+        fprintf(signals, "%s,%.2f,%.0f,%.0f,%.0f,%d\n", day, total, leads, mqls, sqls, opportunities);
         for (int c = 0; c < CHANNELS; c++)
             fprintf(f, ",%.2f", spend[w][c]);
         for (int c = 0; c < CHANNELS; c++)
             fprintf(f, ",%.2f", by[c]);
         fputc('\n', f);
     }
+    fclose(signals);
     fclose(f);
 }
 
@@ -341,17 +345,21 @@ static void write_mrr(void)
 /* Thirteen weeks ahead. Payroll, tax and the trade show fall together in week 5. */
 static void write_cash(void)
 {
-    FILE *f = open_csv("cash", "week,invoices,other_receipts,payroll,suppliers,tax,rent,marketing_committed,"
-                               "marketing_planned,marketing_least,marketing_most");
+    FILE *f = open_csv("cash", "week,other_receipts,payroll,suppliers,tax,rent,committed,discretionary,least,most");
     for (int w = 0; w < 13; w++) {
         char day[16];
         bool payroll = w % 4 == 0;
         double planned = round(31000.0 * (1.0 + 0.08 * sin(w)) / 100.0) * 100.0;
-        fprintf(f, "%s,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f\n", date(FIRST_DAY + 7 * (WEEKS + w), day),
-                round(118000.0 * noise(0.10) / 100.0) * 100.0, w == 9 ? 24000.0 : 2500.0, payroll ? 196000.0 : 0.0,
-                round(21000.0 * noise(0.15) / 100.0) * 100.0, w == 4 ? 118000.0 : 0.0, w % 4 == 1 ? 18500.0 : 0.0,
-                w == 4 ? 26000.0 : 9000.0, planned, round(planned * 0.3 / 100.0) * 100.0,
-                round(planned * 1.6 / 100.0) * 100.0);
+        fprintf(f, "%s,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f\n", date(FIRST_DAY + 7 * (WEEKS + w), day),
+                w == 9 ? 24000.0 : 2500.0, payroll ? 196000.0 : 0.0, round(21000.0 * noise(0.15) / 100.0) * 100.0,
+                w == 4 ? 118000.0 : 0.0, w % 4 == 1 ? 18500.0 : 0.0, w == 4 ? 26000.0 : 9000.0, planned,
+                round(planned * 0.3 / 100.0) * 100.0, round(planned * 1.6 / 100.0) * 100.0);
+    }
+    fclose(f);
+    f = open_csv("invoices", "week,due");
+    for (int w = -4; w < 13; w++) {
+        char day[16];
+        fprintf(f, "%s,%.2f\n", date(FIRST_DAY + 7 * (WEEKS + w), day), round(125000.0 * noise(0.08) / 100.0) * 100.0);
     }
     fclose(f);
     f = open_csv("cashpast", "week,forecast_receipts,actual_receipts,forecast_payments,actual_payments,permanent");

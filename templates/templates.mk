@@ -12,13 +12,13 @@ $(BUILD)/templates/%.ots: templates/%.json $(BUILD)/write
 # The sample company's tables, drawn from one seed.
 $(BUILD)/story: $(BUILD)/templates/story.o $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
-$(BUILD)/story.d/stamp: $(BUILD)/story
+$(BUILD)/story-data/stamp: $(BUILD)/story
 	@mkdir -p $(@D)
 	@$(BUILD)/story $(@D)
 	@touch $@
-$(BUILD)/samples/plain/%.ods: templates/%.json templates/sample/%.json $(BUILD)/write $(BUILD)/story.d/stamp $(wildcard templates/sample/*)
+$(BUILD)/samples/plain/%.ods: templates/%.json templates/sample/%.json $(BUILD)/write $(BUILD)/story-data/stamp $(wildcard templates/sample/*)
 	@mkdir -p $(@D)
-	@$(BUILD)/write --story $(BUILD)/story.d --sample templates/sample/$*.json $< $@
+	@$(BUILD)/write --story $(BUILD)/story-data --sample templates/sample/$*.json $< $@
 # Opened, recalculated and stored by a real Calc, so that a reader without the extension sees the values.
 $(BUILD)/samples/%.ods: $(BUILD)/samples/plain/%.ods $(BUILD)/sextant.oxt
 	@BUILD=$(BUILD) tests/calc/office.sh convert ods $(@D) $<

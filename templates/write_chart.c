@@ -34,14 +34,17 @@ static const char *light(book *b, const char *color)
     return say(b, "#%06lx", out);
 }
 
-static void axis_style(const book *b, const cJSON *axis, const char *name, bool crosses_low, sx_text *out)
+static void axis_style(const book *b, const cJSON *axis, const char *name, bool bars, sx_text *out)
 {
     sx_text_add(
         out,
         "<style:style style:name=\"%s\" style:family=\"chart\"><style:chart-properties chart:display-label=\"true\" "
         "chart:tick-marks-major-outer=\"%s\" chart:tick-marks-major-inner=\"false\" chart:logarithmic=\"false\" "
-        "chart:text-overlap=\"false\" chart:link-data-style-to-source=\"true\" chart:axis-label-position=\"%s\"",
-        name, *name == 'x' ? "true" : "false", crosses_low ? "outside-start" : "near-axis");
+        "chart:text-overlap=\"false\" chart:link-data-style-to-source=\"true\" chart:axis-label-position=\"%s\"%s",
+        name, *name == 'x' ? "true" : "false", *name == 'y' ? "near-axis" : "outside-start",
+        !bars          ? ""
+        : *name == 'x' ? " chart:reverse-direction=\"true\""
+                       : " chart:axis-position=\"end\"");
     static const char *const bounds[][2] = {{"min", "minimum"}, {"max", "maximum"}, {"step", "interval-major"}};
     for (int i = 0; i < 3; i++)
         if (axis && cJSON_HasObjectItem(axis, bounds[i][0]))
@@ -124,11 +127,11 @@ static void put_all_series(book *b, const cJSON *block, const shape *usual, sx_t
             broken(b, item, "\"label\" is none, last or values");
         const char *color = palette[get_whole(b, item, "color", n % MAX_PALETTE + 1, 1, MAX_PALETTE) - 1];
         n++;
-        if (!strcmp(s->name, "band")) { /* the upper area, and the lower one in white before it */
-            series_style(name, s, light(b, color), false, "none", styles);
-            put_series(b, item, need_text(b, item, "upper"), name, s, "none", false, out, ranges);
+        if (!strcmp(s->name, "band")) { /* the lower area in white in front of the upper one: first is front */
             series_style(say(b, "%sw", name), s, "#ffffff", false, "none", styles);
             put_series(b, item, need_text(b, item, "lower"), say(b, "%sw", name), s, "none", true, out, ranges);
+            series_style(name, s, light(b, color), false, "none", styles);
+            put_series(b, item, need_text(b, item, "upper"), name, s, "none", false, out, ranges);
             continue;
         }
         series_style(name, s, color, get_flag(b, item, "dash", false), label, styles);
@@ -162,7 +165,7 @@ static void chart_styles(book *b, const cJSON *block, const shape *usual, sx_tex
 {
     static const struct {
         const char *name, *look;
-    } texts[] = {{"title", "fo:font-size=\"11pt\" fo:font-weight=\"bold\" fo:color=\"#1f3a5f\""},
+    } texts[] = {{"title", "fo:font-size=\"10pt\" fo:font-weight=\"bold\" fo:color=\"#1f3a5f\""},
                  {"tx", "fo:font-size=\"8pt\" fo:color=\"#33465a\""},
                  {"ty", "fo:font-size=\"8pt\" fo:color=\"#33465a\""},
                  {"legend", "fo:font-size=\"8pt\" fo:color=\"#33465a\""}};
@@ -188,8 +191,8 @@ static void chart_styles(book *b, const cJSON *block, const shape *usual, sx_tex
                         ? " style:rotation-angle=\"90\""
                         : "",
                     texts[i].look);
-    axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "x"), "x", true, out);
-    axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "y"), "y", false, out);
+    axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "x"), "x", bar, out);
+    axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "y"), "y", bar, out);
     sx_text_add(
         out, "<style:style style:name=\"wall\" style:family=\"chart\"><style:graphic-properties draw:stroke=\"none\" "
              "draw:fill=\"none\"/></style:style>\n");
@@ -241,7 +244,7 @@ static const char *chart_part(book *b, const cJSON *block, double width, double 
 
 int block_chart(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind id title alt column beside gap rows span type stacked categories x y series legend");
+    only_keys(b, block, "kind id title alt column beside gap page rows span type stacked categories x y series legend");
     int rows = get_whole(b, block, "rows", 15, 5, 100);
     int span = get_whole(b, block, "span", b->sheets[b->now].n_widths - column, 1, MAX_COLUMNS);
     const double line = 0.52;

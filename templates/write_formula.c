@@ -252,6 +252,8 @@ const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool
     const cJSON *node = cJSON_GetObjectItemCaseSensitive(object, key);
     const char *text = need_text(b, object, key), *p = text, *body = stored(b, node, text, s);
     guard g = guard_of(b, object, s);
+    if (s.element) /* beyond the answer's end the cell stays empty */
+        body = say(b, "IFERROR(INDEX(%s%s);\"\")", body, s.element);
     *link =
         !*g.before && (lower(*text) || *text == '@') && parse_reference(b, node, &p, s).symbol->sheet != b->now && !*p;
     if (speak || !g.n)

@@ -7,6 +7,8 @@
 #include <stdint.h>
 /* Above it a double no longer tells all cents apart (2^52 cents). */
 #define SX_MONEY_MOST 45035996273704.96
+/* A difference of less than a thousandth of a cent is the noise of floating point, not money. */
+#define SX_MONEY_NOISE 1e-5
 /* Whether x is a whole number of cents, and how many. */
 bool sx_is_cents(double x, int64_t *cents);
 /* Sum of n amounts: exact to the cent where all are whole cents, else compensated (sx_sum). 0 for none. */

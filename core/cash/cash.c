@@ -26,11 +26,10 @@ sx_status sx_cash_flow(double opening, const double *receipts, size_t rows_recei
                        const double *disbursements, size_t rows_disbursements, size_t columns_disbursements,
                        sx_table *result, sx_context *context)
 {
-    bool down = columns_receipts <= 1 && columns_disbursements <= 1 && rows_receipts == rows_disbursements;
-    size_t n = down ? rows_receipts : columns_receipts;
-    if (!down && columns_receipts != columns_disbursements)
-        return sx_fail(context, SX_ARGUMENT, "receipts have %zu periods and disbursements %zu", columns_receipts,
-                       columns_disbursements);
+    bool down = columns_receipts <= 1 && columns_disbursements <= 1;
+    size_t n = down ? rows_receipts : columns_receipts, n_out = down ? rows_disbursements : columns_disbursements;
+    if (n != n_out)
+        return sx_fail(context, SX_ARGUMENT, "receipts have %zu periods and disbursements %zu", n, n_out);
     if (n == 0)
         return sx_fail(context, SX_ARGUMENT, "receipts and disbursements hold no period");
     double *closing = malloc(n * sizeof *closing);

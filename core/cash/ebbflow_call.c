@@ -22,7 +22,7 @@ static int64_t to_slack(double balance, double floor_cash, double drift)
     int64_t a = 0, b = 0;
     double over =
         sx_is_cents(balance, &a) && sx_is_cents(floor_cash, &b) ? (double)(a - b) : (balance - floor_cash) * 100.0;
-    return (int64_t)floor(over + drift + SX_CASH_NOISE * 100.0);
+    return (int64_t)floor(over + drift + SX_MONEY_NOISE * 100.0);
 }
 
 static sx_status take_cents(const double *planned, const double *balances, size_t n, double floor_cash,
@@ -32,7 +32,7 @@ static sx_status take_cents(const double *planned, const double *balances, size_
     for (size_t t = 0; t < n; t++) {
         int64_t plan = to_cents(planned[t]);
         double rest = planned[t] * 100.0 - (double)plan;
-        drift += fabs(rest) < SX_CASH_NOISE * 100.0 ? 0.0 : rest; /* the product's own rounding is no money */
+        drift += fabs(rest) < SX_MONEY_NOISE * 100.0 ? 0.0 : rest; /* the product's own rounding is no money */
         cents->plan[t] = plan;
         cents->low[t] = (min && !isnan(min[t]) ? to_cents(min[t]) : 0) - plan;
         cents->high[t] = max && !isnan(max[t]) ? to_cents(max[t]) - plan : INT64_MAX;

@@ -28,7 +28,7 @@ void sx_headroom(const double *balances, size_t n, double floor, double *headroo
 size_t sx_first_breach(const double *balances, size_t n, double floor)
 {
     size_t t = 0;
-    while (t < n && balances[t] >= floor - SX_CASH_NOISE)
+    while (t < n && balances[t] >= floor - SX_MONEY_NOISE)
         t++;
     return t;
 }

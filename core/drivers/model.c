@@ -1,6 +1,5 @@
 #include "drivers/model.h"
 #include <math.h>
-#include <stdio.h>
 
 static const char *const field_names[SX_FIELDS] = {"name", "kind",   "low",          "likely", "high",
                                                    "lag",  "spread", "distribution", "bounds"};
@@ -79,25 +78,24 @@ sx_status sx_layout_read(const sx_table *table, sx_layout *layout, sx_context *w
     return SX_OK;
 }
 
-#define WHERE 200
-
-static const char *where(const sx_place *place, sx_field field, char text[WHERE])
+/* Written as a reason of its own, because reasons are what knows no locale. */
+static const char *where(const sx_place *place, sx_field field, sx_context *text)
 {
     size_t column = place->column[field];
     const char *name = place->name ? place->name : "no name";
     if (column == SX_NO_COLUMN)
-        snprintf(text, WHERE, "%s row %zu (%.80s), %s", place->table, place->row + 1, name, field_names[field]);
+        sx_fail(text, SX_OK, "%s row %zu (%.80s), %s", place->table, place->row + 1, name, field_names[field]);
     else
-        snprintf(text, WHERE, "%s row %zu (%.80s), column %zu (%s)", place->table, place->row + 1, name, column + 1,
-                 field_names[field]);
-    return text;
+        sx_fail(text, SX_OK, "%s row %zu (%.80s), column %zu (%s)", place->table, place->row + 1, name, column + 1,
+                field_names[field]);
+    return text->reason;
 }
 
 /* Ends a function that has place and why. */
 #define REFUSE(status, field, format, ...)                                                                             \
     do {                                                                                                               \
-        char place_text[WHERE];                                                                                        \
-        return sx_fail(why, status, "%s: " format, where(place, field, place_text), __VA_ARGS__);                      \
+        sx_context place_text;                                                                                         \
+        return sx_fail(why, status, "%.300s: " format, where(place, field, &place_text), __VA_ARGS__);                 \
     } while (0)
 
 static sx_status set_word(sx_driver *driver, sx_field field, const char *word, const sx_place *place, sx_context *why)

@@ -120,9 +120,9 @@ static void put_return(sx_table *result, size_t column, const sx_geo *r, double 
             sx_put_fault(result, 0, column + i, isnan(cost) ? SX_NA : SX_DIV0);
         return;
     }
-    sx_put_number(result, 0, column, r->effect / cost);
-    sx_put_number(result, 0, column + 1, (cost > 0.0 ? r->low : r->high) / cost);
-    sx_put_number(result, 0, column + 2, (cost > 0.0 ? r->high : r->low) / cost);
+    sx_put_number(result, 0, column, r->effect / cost + 0.0); /* never minus zero */
+    sx_put_number(result, 0, column + 1, (cost > 0.0 ? r->low : r->high) / cost + 0.0);
+    sx_put_number(result, 0, column + 2, (cost > 0.0 ? r->high : r->low) / cost + 0.0);
 }
 
 sx_status sx_test_geo(const double *treatedbefore, size_t n_treatedbefore, const double *controlbefore,

@@ -32,7 +32,7 @@ static sx_status read_row(const lookup *d, size_t row, double *from, double *to,
 /* The newest date on which a definition of this id begins, not after day (NaN: of all). NaN: none. */
 static sx_status newest(const lookup *d, double day, double *begin, size_t *found, sx_context *context)
 {
-    *begin = NAN;
+    *begin = (double)NAN;
     *found = 0;
     for (size_t row = 1; row < d->table->rows; row++) {
         double from = 0.0, to = 0.0;
@@ -98,13 +98,13 @@ static sx_status look_up(const sx_table *table, const char *id, double date, int
                          sx_context *context)
 {
     lookup d = {table,
-                    {[ID] = {{"id"}, false, 0},
-                     [VERSION] = {{"version"}, false, 0},
-                     [FORMULA] = {{"formula in words", "formula", "definition"}, false, 0},
-                     [FROM] = {{"effective from"}, false, 0},
-                     [TO] = {{"effective to"}, true, 0}},
-                    id,
-                    floor(date)};
+                {[ID] = {{"id"}, false, 0},
+                 [VERSION] = {{"version"}, false, 0},
+                 [FORMULA] = {{"formula in words", "formula", "definition"}, false, 0},
+                 [FROM] = {{"effective from"}, false, 0},
+                 [TO] = {{"effective to"}, true, 0}},
+                id,
+                floor(date)};
     size_t row = 0;
     sx_status status = sx_find_headings(table, "dictionary", d.headings, HEADINGS, context);
     if (status == SX_OK)

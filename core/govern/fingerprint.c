@@ -49,19 +49,36 @@ static sx_status add_cents(sx_text *text, int64_t cents)
     return sx_text_add_bytes(text, start, (size_t)(end - start));
 }
 
+/* Whether %.15g surely does not read back as x, for 1e-5 < |x| < 1e15: x would have to be the double nearest to k /
+ * 10^p with k of 15 digits, and as k and 10^p (p up to 22) are exact, that quotient is rounded once. The k nearest to x
+ * 10^p is the only candidate, for the product is off by less than 0.25. */
+static bool needs_17(double x)
+{
+    static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,
+                                    1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19};
+    double size = fabs(x);
+    if (!(size > 1e-5 && size < 1e15))
+        return false;
+    int p = 0;
+    while (size * powers[p] < 1e14)
+        p++;
+    return nearbyint(size * powers[p]) / powers[p] != size;
+}
+
 static sx_status add_number(sx_text *text, double x)
 {
     int64_t cents = 0;
     if (fabs(x) < 1e13 && sx_is_cents(x, &cents))
         return add_cents(text, cents);
     size_t before = text->length;
-    for (int digits = 15;; digits++) {
+    if (!needs_17(x)) {
         double back = 0.0;
-        text->length = before;
-        sx_status status = sx_text_add(text, "n %.*g\n", digits, x);
-        if (status != SX_OK || digits == 17 || (sx_text_to_number(text->data + before + 2, &back) && back == x))
+        sx_status status = sx_text_add(text, "n %.15g\n", x);
+        if (status != SX_OK || (sx_text_to_number(text->data + before + 2, &back) && back == x))
             return status;
+        text->length = before;
     }
+    return sx_text_add(text, "n %.17g\n", x);
 }
 
 static sx_status add_cell(sx_text *text, const sx_cell *cell)

@@ -3,7 +3,7 @@
  *     sextant-1 ROWS COLUMNS        the size without the blank rows and columns on all four sides
  *     one line a cell, by rows:
  *       b                           a blank cell, or an empty text
- *       n NUMBER                    a number: the first of C's %.15g, %.16g, %.17g that reads back as the same number
+ *       n NUMBER                    a number: C's %.15g if that reads back as the same number, else %.17g
  *                                   (decimal point, C locale); minus zero is 0; dates are their serials, truth 1 or 0
  *       t BYTES TEXT                a text in UTF-8 as it stands, and how many bytes it has
  * Every line ends with one line feed. */

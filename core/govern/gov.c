@@ -106,7 +106,7 @@ enum { STAGES = 3, MOST_DIMENSIONS = 1000 };
 /* The lowest of the row's scores; NaN: a row without one. */
 static sx_status lowest_score(const sx_table *scores, size_t row, double *lowest, sx_context *context)
 {
-    *lowest = NAN;
+    *lowest = (double)NAN;
     for (size_t c = 1; c < scores->columns; c++) {
         const sx_cell *cell = sx_at(scores, row, c);
         if (sx_is_blank(cell))
@@ -139,7 +139,7 @@ static sx_status find_dimension(dimension *all, size_t *n, const sx_cell *name, 
     if (status == SX_OK && !*found && *n == MOST_DIMENSIONS)
         return sx_fail(context, SX_NUM, "more than %d dimensions", (int)MOST_DIMENSIONS);
     if (status == SX_OK && !*found) {
-        all[*n] = (dimension){name, NAN};
+        all[*n] = (dimension){name, (double)NAN};
         *found = &all[(*n)++];
     }
     return status;
@@ -149,7 +149,7 @@ static sx_status gather(const sx_table *scores, dimension *all, size_t *n, sx_co
 {
     const sx_cell *head = sx_at(scores, 0, 1);
     for (size_t row = head->kind == SX_TEXT && head->length ? 1 : 0; row < scores->rows; row++) {
-        double lowest = NAN;
+        double lowest = (double)NAN;
         sx_status status = lowest_score(scores, row, &lowest, context);
         const sx_cell *name = sx_at(scores, row, 0);
         if (status == SX_OK && sx_is_blank(name) && isnan(lowest))
@@ -180,11 +180,12 @@ static sx_status give_stages(const dimension *all, size_t n, sx_table *result)
             status = sx_put_text(&table, i, 0, "%s", name.data);
         sx_text_free(&name);
         whole = whole && !isnan(all[i].score);
-        overall = floor(all[i].score) < overall ? floor(all[i].score) : overall;
+        double stage = floor(all[i].score + 1e-9); /* a mean of three thirds may fall short of 3 by its rounding */
+        overall = stage < overall ? stage : overall;
         if (isnan(all[i].score))
             sx_put_fault(&table, i, 1, SX_NA);
         else
-            sx_put_number(&table, i, 1, floor(all[i].score));
+            sx_put_number(&table, i, 1, stage);
     }
     if (status == SX_OK)
         status = sx_put_text(&table, n, 0, "Overall");

@@ -114,7 +114,7 @@ static const char *verdict(const entry *e, double difference, double tolerance)
         return "missing in ledger";
     if (!e->given[PLATFORM])
         return "missing in platform";
-    return fabs(difference) <= tolerance ? "matched" : "over tolerance";
+    return fabs(difference) <= tolerance + SX_MONEY_NOISE ? "matched" : "over tolerance";
 }
 
 static sx_status give_rows(const join *j, double tolerance, sx_table *result)

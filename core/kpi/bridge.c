@@ -72,19 +72,14 @@ sx_status sx_bridge(const double *before, const double *after, size_t n, double 
     if (!isfinite(p0) || !isfinite(p1))
         return SX_NUM;
     bool zero_before = has_zero(before, n), zero_after = has_zero(after, n);
-    if (zero_before && zero_after) {
-        for (size_t i = 0; i < n; i++)
-            contribution[i] = 0.0;
-        return SX_OK;
-    }
-    if (zero_before || zero_after) {
+    if (zero_before || zero_after) { /* on both sides: no change, and nothing is handed out */
         split_zero(zero_before ? before : after, n, change, contribution);
     } else {
         for (size_t i = 0; i < n; i++)
             contribution[i] = log_ratio(before[i], after[i]);
         double mean = logarithmic_mean(p0, p1, sx_sum(contribution, n));
         for (size_t i = 0; i < n; i++)
-            contribution[i] *= mean;
+            contribution[i] = contribution[i] * mean + 0.0; /* never minus zero */
     }
     give_residue_to_largest(change, n, contribution);
     return SX_OK;

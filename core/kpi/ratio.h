@@ -8,12 +8,12 @@
  * a cent of a billion, far above what rounding leaves of a sum. */
 #define SX_KPI_SAME 1e-12
 
-/* *result = value, unless it overflowed. */
+/* *result = value, unless it overflowed; never the minus zero of 0 / -20, which a cell would show. */
 static inline sx_status sx_finite(double value, double *result)
 {
     if (!isfinite(value))
         return SX_NUM;
-    *result = value;
+    *result = value + 0.0;
     return SX_OK;
 }
 

@@ -23,13 +23,15 @@ void sx_adstock(const double *spend, size_t n, const sx_carryover *carryover, in
     }
     for (size_t t = 0; t < n; t++)
         out[t] = 0.0;
-    double before = 0.0;
+    double passed =
+        0.0; /* what is still to come after a lag is exp(-passed): differences of it keep the small weights */
     for (size_t lag = 0; lag < n; lag++) {
-        double share = sx_carryover_share(carryover, (double)(lag + 1)), weight = (share - before) / first;
+        double next = pow((double)(lag + 1) / carryover->scale, carryover->rate);
+        double weight = exp(-passed) * -expm1(passed - next) / first;
         for (size_t t = lag; t < n; t++)
             out[t] += weight * spend[t - lag];
-        if (share >= 1.0)
+        if (next > 745.0) /* nothing is left */
             break;
-        before = share;
+        passed = next;
     }
 }

@@ -19,7 +19,7 @@
 # OFFICE: the office's installation, found from soffice on the path otherwise.
 set -eu
 
-extensions=${BUILD:-build}/extensions locale=en-US patience=120 profile= with=
+extensions=${BUILD:-build}/extensions locale=en-US patience=120 profile='' with=''
 while getopts e:nl:t:p:w: option; do
     case $option in
     e) extensions=$OPTARG ;;
@@ -59,20 +59,24 @@ setting() { echo "<item oor:path=\"/org.openoffice.$1\"><prop oor:name=\"$2\" oo
 } >"$profile/user/registrymodifications.xcu"
 
 if [ -n "$extensions" ]; then
-    [ -e "$extensions"/*/META-INF/manifest.xml ] || fail "no unpacked extension in $extensions: run make"
+    ls "$extensions"/*/META-INF/manifest.xml >/dev/null 2>&1 || fail "no unpacked extension in $extensions: run make"
     extensions=$(cd "$extensions" && pwd)
+    # A library that does not load shows as Err:504 in every cell and nowhere else.
+    program=$(dirname "$(readlink -f "$(command -v "$soffice")")")
+    LD_LIBRARY_PATH=$program ldd -r "$extensions"/*/*.so >"$scratch/log" 2>&1 || fail "not a library: $extensions/*/*.so"
+    ! grep 'not found\|undefined symbol' "$scratch/log" >&2 || fail "the add-in's library cannot load"
 fi
 
 # The office's own words go to a log, shown only when something failed.
 office() {
     status=0
+    # shellcheck disable=SC2086 # $with is a command and its words
     timeout -k 5 "$patience" $with "$soffice" "-env:UserInstallation=file://$profile" \
         ${extensions:+"-env:BUNDLED_EXTENSIONS=file://$extensions"} --headless --norestore --nologo "$@" \
         >"$scratch/log" 2>&1 </dev/null || status=$?
     [ $status -ne 124 ] || fail "the office took longer than $patience s: $*"
     [ $status -eq 0 ] || { cat "$scratch/log" >&2; fail "the office ended with $status: $*"; }
-    [ -z "$extensions" ] || grep -qs "$extensions/[^\"]*CalcAddIns.xcu\|CalcAddIns.xcu" \
-        "$profile"/user/extensions/bundled/registry/*/backenddb.xml || {
+    [ -z "$extensions" ] || grep -qs CalcAddIns.xcu "$profile"/user/extensions/bundled/registry/*/backenddb.xml || {
         cat "$scratch/log" >&2
         fail "the add-in did not register from $extensions"
     }
@@ -104,6 +108,8 @@ basic() { # module, arguments
     module=$1
     shift
     [ -e "$module" ] || fail "no such file: $module"
+    echo 1 >"$scratch/first.csv" # a profile's first start would overwrite the module with an empty one
+    office --convert-to ods --outdir "$scratch" "$scratch/first.csv"
     library=$profile/user/basic/Standard
     mkdir -p "$library"
     entry() { echo "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"; cat; }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <string.h>
+#include "base/money.h"
 #include "cash.h"
 #include "cash/flow.h"
 
@@ -100,7 +101,7 @@ static void plans_not_in_whole_cents(void **state)
             assert_true(spend == round(spend * 100.0) / 100.0 && spend >= 0.0);
             moved += change;
             distance += fabs(change);
-            assert_true(balances[t] - moved >= 500.0 - 2.0 * SX_CASH_NOISE);
+            assert_true(balances[t] - moved >= 500.0 - 2.0 * SX_MONEY_NOISE);
             assert_true(fabs(sx_at(&plan, t, 2)->as.number - (balances[t] - moved)) < 1e-9);
         }
         if (sx_first_breach(balances, WEEKS, 500.0 + 0.01 * WEEKS) == WEEKS)

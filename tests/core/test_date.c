@@ -60,7 +60,7 @@ static void domain(void **state)
     assert_true(sx_date_valid(2.0));
     assert_true(sx_date_valid(2958465.99));
     assert_false(sx_date_valid(2958466.0));
-    assert_false(sx_date_valid(NAN));
+    assert_false(sx_date_valid((double)NAN));
     assert_false(sx_date_valid(-1e308));
 }
 

@@ -166,8 +166,21 @@ static void rules(void **state)
         if (rule != cases[i].rule || side != cases[i].side)
             fail_msg("case %zu: rule %d, side %d", i, rule, side);
     }
-    double x[] = {10, 12, (double)NAN, 20, 17, 18}; /* ranges 2, 3, 1 */
+    /* A constant breaks no rule, even where its mean, rounded, is not the constant. */
+    double constant[60];
+    size_t off = 0;
     sx_limits found;
+    for (size_t n = 2; n <= 60; n++)
+        for (int tenths = 1; tenths < 40; tenths++) {
+            int side = 7;
+            for (size_t i = 0; i < n; i++)
+                constant[i] = tenths / 10.0;
+            assert_int_equal(sx_natural_limits(constant, n, &found), SX_OK);
+            off += found.centre != constant[0];
+            assert_int_equal(sx_western_electric(constant, n, &found, &side), 0);
+        }
+    assert_true(off > 0);
+    double x[] = {10, 12, (double)NAN, 20, 17, 18}; /* ranges 2, 3, 1 */
     assert_int_equal(sx_natural_limits(x, 6, &found), SX_OK);
     close_to(found.centre, 15.4, 1e-15);
     close_to(found.upper, 15.4 + 5.32, 1e-15);
@@ -189,6 +202,10 @@ static void signal_reads_the_last_values(void **state)
     text.length = 0;
     assert_int_equal(sx_test_signal(history, 15, 12.5, &text, &context), SX_OK);
     assert_string_equal(text.data, "in");
+    double near_limit[11] = {10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 12.9}; /* limits about 7.9 and 13.3 */
+    text.length = 0;
+    assert_int_equal(sx_test_signal(near_limit, 11, 12.9, &text, &context), SX_OK);
+    assert_string_equal(text.data, "trend"); /* two of three near the same limit */
     sx_text_free(&text);
     double gaps[] = {1.0, (double)NAN, 2.0};
     assert_int_equal(sx_test_signal(gaps, 3, 1.0, &text, &context), SX_VALUE);

@@ -10,9 +10,13 @@
 #include "base/date.h"
 #include "govern/sla.h"
 
+static const double none = (double)NAN;
+
 static sx_cell number(double x)
 {
-    return isnan(x) ? (sx_cell){.kind = SX_BLANK} : (sx_cell){.kind = SX_NUMBER, .as.number = x};
+    if (isnan(x))
+        return (sx_cell){.kind = SX_BLANK};
+    return (sx_cell){.kind = SX_NUMBER, .as.number = x};
 }
 
 static sx_cell text(const char *x)
@@ -47,14 +51,14 @@ static void add(sheet *s, sx_cell day, double open, double close, double shift)
 static void office(sheet *s)
 {
     begin(s);
-    add(s, text("Mon-Thu"), 8.0 / 24.0, 0.5, NAN);
-    add(s, text("monday - thursday"), 13.0 / 24.0, 17.0 / 24.0, NAN);
-    add(s, text("Friday"), 8.0 / 24.0, 14.0 / 24.0, NAN);
-    add(s, text("sun"), 0.0, 0.25, NAN);
-    add(s, number(sx_date_serial(2026, 4, 1)), NAN, NAN, NAN);
-    add(s, number(sx_date_serial(2026, 3, 28)), 10.0 / 24.0, 16.0 / 24.0, NAN);
-    add(s, number(sx_date_serial(2026, 3, 29) + 2.0 / 24.0), NAN, NAN, 1.0);
-    add(s, number(sx_date_serial(2026, 10, 25) + 3.0 / 24.0), NAN, NAN, -1.0);
+    add(s, text("Mon-Thu"), 8.0 / 24.0, 0.5, none);
+    add(s, text("monday - thursday"), 13.0 / 24.0, 17.0 / 24.0, none);
+    add(s, text("Friday"), 8.0 / 24.0, 14.0 / 24.0, none);
+    add(s, text("sun"), 0.0, 0.25, none);
+    add(s, number(sx_date_serial(2026, 4, 1)), none, none, none);
+    add(s, number(sx_date_serial(2026, 3, 28)), 10.0 / 24.0, 16.0 / 24.0, none);
+    add(s, number(sx_date_serial(2026, 3, 29) + 2.0 / 24.0), none, none, 1.0);
+    add(s, number(sx_date_serial(2026, 10, 25) + 3.0 / 24.0), none, none, -1.0);
 }
 
 static bool open_at(int64_t minute)
@@ -131,7 +135,7 @@ static void round_the_clock(void **state)
     sx_calendar_free(&calendar);
     sheet s;
     begin(&s);
-    add(&s, number(46110.0 + 2.0 / 24.0), NAN, NAN, 1.0);
+    add(&s, number(46110.0 + 2.0 / 24.0), none, none, 1.0);
     assert_int_equal(sx_calendar_read(&s.table, &calendar, &context), SX_OK);
     double took = sx_calendar_time(&calendar, 46110.5) - sx_calendar_time(&calendar, 46110.0);
     assert_true(fabs(took - 11.0 / 24.0) < 1e-9);
@@ -147,21 +151,21 @@ static void as_of_now(void **state)
     sx_calendar calendar;
     sx_context context = {0};
     sx_sla_counts counts;
-    double created[] = {100.0, 100.0, 100.0, 100.0, 101.0, NAN}, responded[] = {100.25, 100.5, 103.0, NAN, NAN, NAN},
-           hours[6];
+    double created[] = {100.0, 100.0, 100.0, 100.0, 101.0, none},
+           responded[] = {100.25, 100.5, 103.0, none, none, none}, hours[6];
     assert_int_equal(sx_calendar_read(NULL, &calendar, &context), SX_OK);
     assert_int_equal(sx_sla(created, responded, 6, 6.0, 100.4, &calendar, hours, &counts, &context), SX_OK);
     assert_int_equal(counts.in_time, 1); /* exactly at the limit */
     assert_int_equal(counts.late, 0);
     assert_int_equal(counts.overdue, 3); /* answered later, or never */
     assert_int_equal(counts.open, 0);
-    assert_int_equal(sx_sla(created, responded, 6, 6.0, NAN, &calendar, hours, &counts, &context), SX_OK);
+    assert_int_equal(sx_sla(created, responded, 6, 6.0, none, &calendar, hours, &counts, &context), SX_OK);
     assert_int_equal(counts.in_time + counts.late, 3);
     assert_int_equal(counts.overdue, 2);
     assert_int_equal(sx_sla(created, responded, 6, 6.0, 100.1, &calendar, hours, &counts, &context), SX_OK);
     assert_int_equal(counts.open, 4);
     responded[3] = 99.0;
-    assert_int_equal(sx_sla(created, responded, 6, 6.0, NAN, &calendar, hours, &counts, &context), SX_NUM);
+    assert_int_equal(sx_sla(created, responded, 6, 6.0, none, &calendar, hours, &counts, &context), SX_NUM);
     assert_string_equal(context.reason, "row 4 is responded before it was created");
     sx_calendar_free(&calendar);
 }
@@ -172,7 +176,7 @@ static void bad_calendar(const sx_cell day, double open, double close, double sh
     sx_calendar calendar;
     sx_context context = {0};
     begin(&s);
-    add(&s, text("Mon-Fri"), 0.375, 0.75, NAN);
+    add(&s, text("Mon-Fri"), 0.375, 0.75, none);
     add(&s, day, open, close, shift);
     assert_int_equal(sx_calendar_read(&s.table, &calendar, &context), status);
     assert_non_null(strstr(context.reason, why));
@@ -182,15 +186,15 @@ static void bad_calendar(const sx_cell day, double open, double close, double sh
 static void bad_calendars(void **state)
 {
     (void)state;
-    bad_calendar(text("2026-01-01"), NAN, NAN, NAN, SX_VALUE, "row 3: \"2026-01-01\" is no weekday");
-    bad_calendar(text("Fri-Mon"), 0.1, 0.2, NAN, SX_VALUE, "is no weekday");
-    bad_calendar(text("Mon"), 0.5, 0.375, NAN, SX_NUM, "close after it opens");
-    bad_calendar(text("Mon"), 0.5, NAN, NAN, SX_NUM, "close after it opens");
-    bad_calendar(text("Mon"), 0.7, 0.8, NAN, SX_NUM, "overlap");
-    bad_calendar(text("Mon"), 9.0, 17.0, NAN, SX_NUM, "no time of day");
-    bad_calendar(number(1.0), NAN, NAN, NAN, SX_NUM, "no date from 1900 to 9999");
-    bad_calendar(number(2958466.0), NAN, NAN, NAN, SX_NUM, "no date from 1900 to 9999");
-    bad_calendar(number(46110.0), NAN, NAN, 24.0, SX_NUM, "a shift of 24 hours");
+    bad_calendar(text("2026-01-01"), none, none, none, SX_VALUE, "row 3: \"2026-01-01\" is no weekday");
+    bad_calendar(text("Fri-Mon"), 0.1, 0.2, none, SX_VALUE, "is no weekday");
+    bad_calendar(text("Mon"), 0.5, 0.375, none, SX_NUM, "close after it opens");
+    bad_calendar(text("Mon"), 0.5, none, none, SX_NUM, "close after it opens");
+    bad_calendar(text("Mon"), 0.7, 0.8, none, SX_NUM, "overlap");
+    bad_calendar(text("Mon"), 9.0, 17.0, none, SX_NUM, "no time of day");
+    bad_calendar(number(1.0), none, none, none, SX_NUM, "no date from 1900 to 9999");
+    bad_calendar(number(2958466.0), none, none, none, SX_NUM, "no date from 1900 to 9999");
+    bad_calendar(number(46110.0), none, none, 24.0, SX_NUM, "a shift of 24 hours");
 }
 
 int main(void)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include "kpi.h"
 #include "kpi/bridge.h"
-#include "kpi/trend.h"
+#include "kpi/theil_sen.h"
 #include "base/statistics.h"
 
 static void close_to(double a, double b, double tolerance)
@@ -125,6 +125,14 @@ static void overflow(void **state)
     close_to(value, 7.0, 0.0);
 }
 
+static void no_minus_zero(void **state)
+{
+    (void)state;
+    double value = 7.0;
+    assert_int_equal(sx_kpi_mroas(100.0, 30.0, 100.0, 10.0, &value), SX_OK);
+    assert_true(value == 0.0 && !signbit(value));
+}
+
 static void grr_by_customer(void **state)
 {
     (void)state;
@@ -139,6 +147,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(lifetime_value), cmocka_unit_test(payback_earns_the_cost),
                                        cmocka_unit_test(rates),          cmocka_unit_test(rounding_is_no_difference),
-                                       cmocka_unit_test(overflow),       cmocka_unit_test(grr_by_customer)};
+                                       cmocka_unit_test(overflow),       cmocka_unit_test(grr_by_customer),
+                                       cmocka_unit_test(no_minus_zero)};
     return cmocka_run_group_tests_name("kpi", tests, NULL, NULL);
 }

@@ -1,0 +1,239 @@
+#include "plan.h"
+#include "plan/fit.h"
+#include <math.h>
+#include <stdlib.h>
+
+/* What each row says; rows FIRST to FIRST + 3 are the curve table's parameters in its order. */
+enum {
+    KIND,
+    FIRST,
+    CARRYOVER = FIRST + 4,
+    SCALE,
+    BASE,
+    TREND,
+    TODAY,
+    RESPONSE,
+    MARGINAL,
+    SQUARES,
+    EXPLAINED,
+    POINTS,
+    CONDITION,
+    IDENTIFICATION,
+    FIXED_ROWS,
+    MOST_FLAGS = 12
+};
+
+static bool blank(const sx_cell *cell)
+{
+    return cell->kind == SX_BLANK || (cell->kind == SX_TEXT && cell->length == 0);
+}
+
+/* Omitted: none. A number: the rate. Two: a Weibull's shape and scale. "fit": the rate is fitted. */
+static sx_status read_carryover(const sx_table *table, sx_fit_problem *problem, sx_context *why)
+{
+    double value[2] = {0.0, NAN};
+    size_t n = 0;
+    for (size_t k = 0; table && k < table->rows * table->columns; k++) {
+        const sx_cell *cell = &table->cells[k];
+        if (cell->kind == SX_TEXT && sx_same_word(cell->as.text, "fit") && n == 0) {
+            problem->fit_rate = true;
+            n = 2;
+        } else if (cell->kind != SX_NUMBER) {
+            return sx_fail(why, SX_VALUE, "carryover must be a rate, a Weibull's shape and scale, or \"fit\"");
+        } else if (n == 2) {
+            return sx_fail(why, SX_ARGUMENT, "carryover has too many values");
+        } else {
+            value[n++] = cell->as.number;
+        }
+    }
+    problem->carryover = (sx_carryover){value[0], value[1]};
+    if (isnan(value[1]) ? !(value[0] >= 0.0 && value[0] < 1.0) : !(value[0] > 0.0 && value[1] > 0.0))
+        return sx_fail(why, SX_NUM, "carryover must be a rate from 0 to below 1, or a shape and a scale above 0");
+    return SX_OK;
+}
+
+static sx_status read_test(const sx_table *table, size_t row, sx_lift_test *test, sx_context *why)
+{
+    static const char *const NAME[] = {"the spend before", "the spend during", "the lift", "the lift's standard error"};
+    double value[4];
+    for (size_t c = 0; c < 4; c++) {
+        const sx_cell *cell = sx_at(table, row, c);
+        if (cell->kind != SX_NUMBER)
+            return sx_fail(why, SX_VALUE, "tests, row %zu, column %zu: %s must be a number", row + 1, c + 1, NAME[c]);
+        value[c] = cell->as.number;
+        if (!isfinite(value[c]) || (c < 2 && value[c] < 0.0) || (c == 3 && !(value[c] > 0.0)))
+            return sx_fail(why, SX_NUM, "tests, row %zu, column %zu: %s is %.15g", row + 1, c + 1, NAME[c], value[c]);
+    }
+    *test = (sx_lift_test){value[0], value[1], value[2], value[3]};
+    return SX_OK;
+}
+
+static sx_status read_tests(const sx_table *table, sx_lift_test **tests, size_t *n, sx_context *why)
+{
+    *n = 0;
+    *tests = NULL;
+    if (!table)
+        return SX_OK;
+    *tests = malloc(table->rows * sizeof **tests);
+    if (!*tests)
+        return sx_fail(why, SX_NOMEM, "out of memory");
+    sx_status status = SX_OK;
+    for (size_t r = 0; r < table->rows && status == SX_OK; r++) {
+        bool empty = true, words = true;
+        for (size_t c = 0; c < table->columns; c++) {
+            empty = empty && blank(sx_at(table, r, c));
+            words = words && sx_at(table, r, c)->kind == SX_TEXT;
+        }
+        if (empty || (r == 0 && words)) /* a header, or a row not yet filled in */
+            continue;
+        status = read_test(table, r, &(*tests)[(*n)++], why);
+    }
+    return status;
+}
+
+/* A number, or in words what an infinite one means. */
+static void put(sx_table *to, size_t row, size_t column, double x)
+{
+    if (isnan(x))
+        return;
+    if (isinf(x))
+        (void)sx_put_text(to, row, column, "no limit");
+    else
+        sx_put_number(to, row, column, x);
+}
+
+static void put_row(sx_table *to, size_t row, const char *label, double value, double low, double high)
+{
+    (void)sx_put_text(to, row, 0, "%s", label);
+    put(to, row, 1, value);
+    put(to, row, 2, low);
+    put(to, row, 3, high);
+}
+
+static void put_range(sx_table *to, size_t row, const char *label, sx_range range)
+{
+    put_row(to, row, label, range.value, range.low, range.high);
+}
+
+static void put_parameters(const sx_fit_problem *problem, const sx_fit *fit, sx_table *to)
+{
+    static const char *const ID[] = {"hill", "hill", "log", "power", "exp", "adbudg"};
+    (void)sx_put_text(to, KIND, 0, "kind");
+    (void)sx_put_text(to, KIND, 1, "%s", ID[problem->kind]);
+    for (size_t k = 0; k < 4; k++)
+        (void)sx_put_text(to, FIRST + k, 0, "-");
+    if (problem->kind == SX_FIT_ADBUDG) {
+        const sx_curve *curve = &fit->curve;
+        put_range(to, FIRST, "min", fit->base);
+        put_row(to, FIRST + 1, "max", curve->base + curve->top, NAN, NAN);
+        put_range(to, FIRST + 2, "c", fit->slope);
+        put_row(to, FIRST + 3, "d", exp(curve->log_half * curve->slope), NAN, NAN);
+        return;
+    }
+    bool gain = problem->kind == SX_FIT_LOG || problem->kind == SX_FIT_POWER;
+    put_range(to, FIRST, gain ? "gain" : "top", fit->top);
+    put_range(to, FIRST + 1, problem->kind == SX_FIT_LOG ? "scale" : gain ? "exponent" : "half", fit->half);
+    if (!gain && problem->kind != SX_FIT_EXP)
+        put_range(to, FIRST + 2, "slope", fit->slope);
+}
+
+static void put_figures(const sx_fit *fit, sx_table *to)
+{
+    put_range(to, CARRYOVER, "carry-over", fit->rate);
+    put_row(to, SCALE, "carry-over scale", fit->carryover.scale, NAN, NAN);
+    put_range(to, BASE, "base", fit->base);
+    put_range(to, TREND, "trend a period", fit->trend);
+    put_row(to, TODAY, "today's spend (last four periods)", fit->today, NAN, NAN);
+    put_row(to, RESPONSE, "response today", fit->response, NAN, NAN);
+    put_range(to, MARGINAL, "marginal return today", fit->marginal);
+    put_row(to, SQUARES, "residual sum of squares", fit->sum_squares, NAN, NAN);
+    put_row(to, EXPLAINED, "share of variance explained", fit->explained, NAN, NAN);
+    put_row(to, POINTS, "points", (double)fit->points, NAN, NAN);
+    put_row(to, CONDITION, "condition number", fit->condition, NAN, NAN);
+}
+
+/* Each doubt in words; returns how many say that the curve itself is not known. */
+static size_t put_flags(const sx_fit_problem *problem, const sx_fit *fit, sx_table *to, size_t *rows)
+{
+    size_t row = FIXED_ROWS, weak = 0;
+    bool exponent = problem->kind == SX_FIT_POWER;
+#define FLAG(counts, ...)                                                                                              \
+    do {                                                                                                               \
+        (void)sx_put_text(to, row, 0, "flag");                                                                         \
+        (void)sx_put_text(to, row++, 1, __VA_ARGS__);                                                                  \
+        weak += (counts);                                                                                              \
+    } while (0)
+    if (fit->points < 5 * fit->parameters)
+        FLAG(0, "few points: %zu for %zu parameters", fit->points, fit->parameters);
+    if (fit->variation < 0.15)
+        FLAG(1, "little variation: spend varies by %.2g of its mean, the curve's bend is hardly seen", fit->variation);
+    if (!exponent && problem->kind != SX_FIT_LOG && fit->half.value > fit->most_spend)
+        FLAG(0, "extrapolation: half the top lies at %.6g, beyond the most spent, %.6g", fit->half.value,
+             fit->most_spend);
+    if (!exponent && isinf(fit->half.high))
+        FLAG(1, "weak: the data set no upper limit to %s, a straight line fits as well",
+             problem->kind == SX_FIT_LOG ? "scale" : "half");
+    if (!exponent && fit->half.low == 0.0)
+        FLAG(1, "weak: the data set no lower limit to %s, spend may already be past all saturation",
+             problem->kind == SX_FIT_LOG ? "scale" : "half");
+    if (!(fit->condition <= 100.0))
+        FLAG(1, "weak: condition number %.3g, the parameters can hardly be told apart", fit->condition);
+    if (fit->explained <= 0.0)
+        FLAG(1, "the curve explains no more than the mean of the outcome does");
+    if (fit->marginal.low <= 0.0)
+        FLAG(0, "the range of the marginal return reaches zero: the effect is not shown at this level");
+    if (exponent && fit->half.value > 1.0)
+        FLAG(0, "the exponent is above 1: returns grow with spend, which cannot go on");
+    if (fit->base_gain > 0.0)
+        FLAG(0, "a constant base would fit better (F = %.3g): give base", fit->base_gain);
+    if (!fit->settled)
+        FLAG(1, "the search ran into the end of what is plausible");
+#undef FLAG
+    *rows = row;
+    return weak;
+}
+
+static sx_status report(const sx_fit_problem *problem, const sx_fit *fit, sx_table *to)
+{
+    sx_status status = sx_table_make(to, FIXED_ROWS + MOST_FLAGS, 4);
+    if (status != SX_OK)
+        return status;
+    put_parameters(problem, fit, to);
+    put_figures(fit, to);
+    size_t rows = 0, weak = put_flags(problem, fit, to, &rows);
+    (void)sx_put_text(to, IDENTIFICATION, 0, "identification");
+    status = sx_put_text(to, IDENTIFICATION, 1, weak ? "weak" : "good");
+    to->rows = to->declared_rows = rows;
+    return status;
+}
+
+sx_status sx_plan_fit(const double *spend, size_t n_spend, const double *outcome, size_t n_outcome, int kind,
+                      const sx_table *carryover, const sx_table *tests, int base, double level, sx_table *result,
+                      sx_context *context)
+{
+    (void)n_outcome;
+    sx_lift_test *lifts = NULL;
+    sx_fit_problem problem = {.kind = (sx_fit_kind)kind,
+                              .base = (sx_fit_base)base,
+                              .spend = spend,
+                              .outcome = outcome,
+                              .n = n_spend,
+                              .level = level};
+    sx_fit fit;
+    sx_table made = {0};
+    sx_status status = read_carryover(carryover, &problem, context);
+    if (status == SX_OK)
+        status = read_tests(tests, &lifts, &problem.n_tests, context);
+    problem.tests = lifts;
+    if (status == SX_OK)
+        status = sx_plan_fit_curve(&problem, &fit, context);
+    if (status == SX_OK) {
+        status = report(&problem, &fit, &made);
+        if (status == SX_OK)
+            *result = made;
+        else
+            sx_table_free(&made);
+    }
+    free(lifts);
+    return status;
+}
