@@ -191,6 +191,7 @@ static void write_weeks(void)
     FILE *f = open_csv("weeks", "week,spend,leads,mqls,sqls,opportunities,pipeline,revenue,"
                                 "search_spend,social_spend,events_spend,partner_spend,content_spend,"
                                 "search_pipeline,social_pipeline,events_pipeline,partner_pipeline,content_pipeline");
+    FILE *signals = open_csv("signals", "week,spend,leads,mqls,sqls,opportunities"); /* the same, for the weekly */
     for (int w = 0; w < WEEKS; w++) {
         char day[16];
         int from = FIRST_DAY + 7 * w, opportunities = 0;
@@ -207,14 +208,17 @@ static void write_weeks(void)
         for (int c = 0; c < CHANNELS; c++)
             total += spend[w][c];
         double sqls = round(opportunities / 0.60 * noise(0.06)), mqls = round(sqls / 0.45 * noise(0.06));
-        fprintf(f, "%s,%.2f,%.0f,%.0f,%.0f,%d,%.2f,%.2f", date(from, day), total, round(mqls / 0.35 * noise(0.06)),
-                mqls, sqls, opportunities, pipeline, revenue);
+        double leads = round(mqls / 0.35 * noise(0.06));
+        fprintf(f, "%s,%.2f,%.0f,%.0f,%.0f,%d,%.2f,%.2f", date(from, day), total, leads, mqls, sqls, opportunities,
+                pipeline, revenue);
+        fprintf(signals, "%s,%.2f,%.0f,%.0f,%.0f,%d\n", day, total, leads, mqls, sqls, opportunities);
         for (int c = 0; c < CHANNELS; c++)
             fprintf(f, ",%.2f", spend[w][c]);
         for (int c = 0; c < CHANNELS; c++)
             fprintf(f, ",%.2f", by[c]);
         fputc('\n', f);
     }
+    fclose(signals);
     fclose(f);
 }
 
