@@ -28,7 +28,7 @@ static void SX_PRINTF(2, 3) say(sx_forecast *f, const char *format, ...)
 static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
 {
     size_t h = f->horizon, scratch = sx_pool_work(n, m, h);
-    size_t all = n + m + h + SX_FORECAST_MEMBERS * h + 3 * n + 2 * m + scratch;
+    size_t all = n + m + h + SX_FORECAST_MEMBERS * h + 3 * n + 2 * m + (h + m) + scratch;
     f->block = calloc(all, sizeof(double));
     if (!f->block)
         return SX_NOMEM;
@@ -44,7 +44,8 @@ static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
     pool->transformed = next += n;
     pool->start = next += n;
     pool->state = next += m;
-    pool->work = next + m;
+    pool->whole = next += m;
+    pool->work = next + h + m;
     return SX_OK;
 }
 
