@@ -173,6 +173,11 @@ sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_
     sx_status status = prepare(history + f.n_left_out, season, &f, &pool);
     if (status != SX_OK)
         return status;
+    for (size_t i = 0; i < f.n; i++)
+        if (!isfinite(f.history[i])) {
+            sx_forecast_free(&f);
+            return SX_NUM;
+        }
     measure(&f);
     f.method = choose_method(&f);
     if (f.method == SX_METHOD_INTERMITTENT)
@@ -187,6 +192,11 @@ sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_
         say(&f, "growth bounded: a member left the range that the history supports");
     *forecast = f;
     return SX_OK;
+}
+
+const char *sx_forecast_reason(sx_status status)
+{
+    return status == SX_NUM ? "history: its values are too large to fill the gap between them" : "out of memory";
 }
 
 void sx_forecast_free(sx_forecast *f)
