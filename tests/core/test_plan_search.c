@@ -68,7 +68,8 @@ static void any_curve(made_case *c, size_t i, double scale, bool concave)
         if (!concave) {
             table_curve(c, i, scale);
             break;
-        } /* fall through */
+        }
+        __attribute__((fallthrough));
     default:
         c->curves[i] = hill(top, half, concave ? 0.4 + 0.6 * draw() : 1.0 + 3.0 * draw());
     }
