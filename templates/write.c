@@ -1,103 +1,16 @@
-/* write [--letter] [--story FOLDER] [--sample SAMPLE.json] SPEC.json OUT.ods|OUT.ots: one workbook, blank or filled. */
+/* write [--letter] [--story FOLDER] [--sample SAMPLE.json]... SPEC.json OUT.ods|OUT.ots: one workbook, blank or filled.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "write.h"
 
-static const struct {
-    const char *kind;
-    block_writer *write;
-    bool own_title; /* its title is not a heading above it */
-} kinds[] = {{"text", block_text, false},          {"list", block_list, false},
-             {"contents", block_contents, false},  {"legend", block_legend, false},
-             {"inputs", block_inputs, false},      {"figures", block_figures, false},
-             {"tiles", block_tiles, false},        {"table", block_table, false},
-             {"array", block_array, false},        {"raw", block_raw, false},
-             {"timeline", block_timeline, false},  {"chart", block_chart, true},
-             {"checks", block_checks, false},      {"definitions", block_definitions, false},
-             {"changelog", block_changelog, false}};
-
-/* A column by its letters. */
-static int column_of(const book *b, const cJSON *block)
-{
-    const char *letters = get_text(b, block, "column", "A");
-    int column = 0;
-    for (const char *p = letters; *p; p++) {
-        if (*p < 'A' || *p > 'Z' || p - letters > 1)
-            broken(b, block, "\"column\" is a column's letters");
-        column = column * 26 + *p - 'A' + 1;
-    }
-    return column - 1;
-}
-
-static int put_block(book *b, const cJSON *block, int row)
-{
-    const char *kind = need_text(b, block, "kind"), *title = get_text(b, block, "title", NULL);
-    const char *note = get_text(b, block, "note", NULL);
-    size_t i = 0;
-    while (i < sizeof kinds / sizeof *kinds && strcmp(kinds[i].kind, kind))
-        i++;
-    if (i == sizeof kinds / sizeof *kinds)
-        broken(b, block, "unknown kind \"%s\"", kind);
-    int column = column_of(b, block);
-    int span = get_whole(b, block, "span", b->sheets[b->now].n_widths - column, 1, MAX_COLUMNS);
-    if (!strcmp(kind, "tiles"))
-        span = b->sheets[b->now].n_widths - column;
-    if (title && !kinds[i].own_title) {
-        put_text(b, column, row, span, style_of(b, ROLE_HEADING, NULL), title);
-        set_height(b, row++, 0.65);
-    }
-    if (note)
-        put_paragraph(b, column, row++, span, style_of(b, ROLE_NOTE, NULL), note);
-    return kinds[i].write(b, block, column, row);
-}
-
-static void put_sheet(book *b, const cJSON *json, int index)
-{
-    only_keys(b, json, "name subtitle columns landscape one_page print freeze blocks");
-    sheet *s = &b->sheets[index];
-    b->now = index;
-    const cJSON *width, *widths = get_items(b, json, "columns", true), *block,
-                        *blocks = get_items(b, json, "blocks", true);
-    *s = (sheet){.name = s->name,
-                 .landscape = get_flag(b, json, "landscape", false),
-                 .one_page = get_flag(b, json, "one_page", false),
-                 .print = get_flag(b, json, "print", true)};
-    cJSON_ArrayForEach(width, widths)
-    {
-        if (!cJSON_IsNumber(width) || width->valuedouble < 0.3 || width->valuedouble > 30 || s->n_widths == MAX_COLUMNS)
-            broken(b, width, "a column's width is a number of cm, 0.3 to 30");
-        s->widths[s->n_widths++] = width->valuedouble;
-    }
-    const char *title = need_text(b, b->spec, "title");
-    put_text(b, 0, 0, s->n_widths, style_of(b, ROLE_TITLE, NULL), index ? say(b, "%s · %s", s->name, title) : title);
-    set_height(b, 0, 1.0);
-    put_paragraph(b, 0, 1, s->n_widths, style_of(b, ROLE_SUBTITLE, NULL), need_text(b, json, "subtitle"));
-    int row = 2, last = 2, below = 2;
-    cJSON_ArrayForEach(block, blocks)
-    {
-        if (!cJSON_IsObject(block))
-            broken(b, block, "must be an object");
-        if (get_flag(b, block, "beside", false))
-            row = last;
-        else
-            row = below + get_whole(b, block, "gap", 1, 0, 50);
-        last = row;
-        row = put_block(b, block, row);
-        below = row > below ? row : below;
-    }
-    const char *freeze = get_text(b, json, "freeze", "A1");
-    s->freeze_column = *freeze - 'A';
-    s->freeze_row = atoi(freeze + 1) - 1;
-    if (s->freeze_column < 0 || s->freeze_column > 25 || s->freeze_row < 0)
-        broken(b, json, "\"freeze\" is a cell such as B5");
-}
-
 static void pass(book *b, bool learning)
 {
     const cJSON *sheets = cJSON_GetObjectItemCaseSensitive(b->spec, "sheets");
     b->learning = learning;
-    b->validations = b->names = (sx_text){0};
+    sx_text_free(&b->validations);
+    sx_text_free(&b->names);
     b->n_validations = b->n_charts = 0;
     memset(b->used, 0, sizeof b->used);
     int index = 0;
@@ -105,7 +18,7 @@ static void pass(book *b, bool learning)
         put_sheet(b, one, index++);
 }
 
-static void load(book *b, const char *sample)
+static void load(book *b)
 {
     b->spec = read_json(b, b->file);
     only_keys(b, b->spec, "title subject sheets");
@@ -120,79 +33,84 @@ static void load(book *b, const char *sample)
                 broken(b, one, "a sheet's name has letters, digits and blanks only");
         b->sheets[b->n_sheets++].name = name;
     }
-    if (!sample)
-        return;
-    const char *slash = strrchr(sample, '/');
-    b->folder = slash ? say(b, "%.*s", (int)(slash + 1 - sample), sample) : "";
-    b->sample = read_json(b, sample);
 }
 
-/* What the sample fills must exist, else a typing error would leave a cell empty. */
-static void check_sample(const book *b)
+/* Every name of the workbook with its place, for tests and scripts: name, sheet, column, row, columns, rows (from 1),
+ * type, input or computed, label. */
+static void print_names(const book *b)
 {
-    static const char *const parts[] = {"inputs", "tables"};
-    for (size_t i = 0; b->sample && i < 2; i++) {
-        const cJSON *item;
-        cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(b->sample, parts[i]))
-        {
-            const char *raw = NULL;
-            for (int k = 0; k < b->n_symbols && !raw; k++)
-                if (!strncmp(b->symbols[k].name, item->string, strlen(item->string)) &&
-                    !strcmp(b->symbols[k].name + strlen(item->string), ".area"))
-                    raw = b->symbols[k].name;
-            if (!raw && !find_symbol(b, item->string))
-                broken(b, NULL, "the sample fills \"%s\", which is no %s of the workbook", item->string,
-                       i ? "table" : "input");
-        }
+    for (int i = 0; i < b->n_symbols; i++) {
+        const symbol *s = &b->symbols[i];
+        printf("%s\t%s\t%d\t%d\t%d\t%d\t%s\t%s\t%s\n", s->name, b->sheets[s->sheet].name, s->column + 1, s->row + 1,
+               s->columns, s->rows, s->type ? s->type->name : "", s->input ? "input" : "computed", s->label);
+    }
+}
+
+static void write_file(book *b, const char *path)
+{
+    const char *kind = strrchr(path, '.');
+    const char *mimetype = kind && !strcmp(kind, ".ots") ? "application/vnd.oasis.opendocument.spreadsheet-template"
+                                                         : "application/vnd.oasis.opendocument.spreadsheet";
+    zip_add(&b->zip, "mimetype", mimetype, strlen(mimetype)); /* first, as the format wants it */
+    pass(b, false);
+    document_write(b, mimetype);
+    FILE *file = fopen(path, "wb");
+    bool failed = !file || fwrite(b->zip.file.data, 1, b->zip.file.length, file) != b->zip.file.length;
+    if (file)
+        failed = fclose(file) || failed;
+    if (failed)
+        broken(b, NULL, "cannot write %s", path);
+}
+
+static void release(book *b)
+{
+    cJSON_Delete(b->spec);
+    cJSON_Delete(b->sample);
+    cJSON_Delete(b->made);
+    sx_text_free(&b->zip.file);
+    sx_text_free(&b->manifest);
+    sx_text_free(&b->validations);
+    sx_text_free(&b->names);
+    for (int i = 0; i < b->n_sheets; i++)
+        sx_text_free(&b->sheets[i].conditions);
+    for (void **block = b->kept, **next; block; block = next) {
+        next = block[0];
+        free(block);
     }
 }
 
 int main(int argc, char **argv)
 {
-    book b = {.file = "write", .folder = "", .story = "."};
-    const char *sample = NULL;
+    static const char usage[] =
+        "usage: write [--letter] [--story FOLDER] [--sample SAMPLE.json]... SPEC.json OUT.ods|OUT.ots\n"
+        "       write --names SPEC.json\n";
+    book b = {.file = "write", .story = "."};
+    bool names = false;
     int i = 1;
     for (; i < argc && !strncmp(argv[i], "--", 2); i++) {
         if (!strcmp(argv[i], "--letter"))
             b.letter = true;
+        else if (!strcmp(argv[i], "--names"))
+            names = true;
         else if (!strcmp(argv[i], "--sample") && i + 1 < argc)
-            sample = argv[++i];
+            sample_read(&b, argv[++i]);
         else if (!strcmp(argv[i], "--story") && i + 1 < argc)
             b.story = argv[++i];
+        else
+            argc = 0;
     }
-    if (argc - i != 2) {
-        fprintf(stderr, "usage: write [--letter] [--story FOLDER] [--sample SAMPLE.json] SPEC.json OUT.ods|OUT.ots\n");
+    if (argc - i != (names ? 1 : 2)) {
+        fputs(usage, stderr);
         return 2;
     }
     b.file = argv[i];
-    load(&b, sample);
+    load(&b);
     pass(&b, true);
-    check_sample(&b);
-    const char *kind = strrchr(argv[i + 1], '.');
-    bool is_template = kind && !strcmp(kind, ".ots");
-    const char *mimetype = is_template ? "application/vnd.oasis.opendocument.spreadsheet-template"
-                                       : "application/vnd.oasis.opendocument.spreadsheet";
-    zip_add(&b.zip, "mimetype", mimetype, strlen(mimetype));
-    pass(&b, false);
-    document_write(&b, mimetype);
-    FILE *file = fopen(argv[i + 1], "wb");
-    bool failed = !file || fwrite(b.zip.file.data, 1, b.zip.file.length, file) != b.zip.file.length;
-    if (file)
-        failed = fclose(file) || failed;
-    if (failed)
-        broken(&b, NULL, "cannot write %s", argv[i + 1]);
-    cJSON_Delete(b.spec);
-    cJSON_Delete(b.sample);
-    cJSON_Delete(b.made);
-    sx_text_free(&b.zip.file);
-    sx_text_free(&b.manifest);
-    sx_text_free(&b.validations);
-    sx_text_free(&b.names);
-    for (int k = 0; k < b.n_sheets; k++)
-        sx_text_free(&b.sheets[k].conditions);
-    for (void **block = b.kept, **next; block; block = next) {
-        next = block[0];
-        free(block);
-    }
+    sample_check(&b);
+    if (names)
+        print_names(&b);
+    else
+        write_file(&b, argv[i + 1]);
+    release(&b);
     return 0;
 }

@@ -67,6 +67,7 @@ typedef struct grid_row {
     int n_cells;
     double height; /* cm; 0: by its content */
     bool repeat;   /* printed again on each page */
+    bool page;     /* begins a page */
 } grid_row;
 
 typedef struct sheet {
@@ -99,7 +100,6 @@ typedef struct zip {
 
 typedef struct book {
     const char *file;            /* of the specification, for messages */
-    const char *folder;          /* of the sample, for the tables it names */
     const char *story;           /* the folder of the tables that story.c drew */
     cJSON *spec, *sample, *made; /* made: blocks of our own making */
     bool letter, learning;       /* learning: the first pass */
@@ -138,8 +138,13 @@ int get_whole(const book *b, const cJSON *object, const char *key, int otherwise
 bool get_flag(const book *b, const cJSON *object, const char *key, bool otherwise);
 
 /* write_sample.c: what fills the workbook; NULL or an empty cell when the sample is silent or there is none. */
+void sample_read(book *b, const char *path);
+void sample_check(const book *b); /* what it fills must exist */
 const cJSON *sample_input(const book *b, const char *id);
 cJSON *sample_table(book *b, const char *id, bool raw); /* rows: objects by column id; raw: arrays as exported */
+
+/* write_sheet.c */
+void put_sheet(book *b, const cJSON *json, int index);
 
 /* write_cell.c: the grid. Rows and columns count from 0. */
 cell *at(book *b, int column, int row);

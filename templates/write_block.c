@@ -8,9 +8,11 @@ void put_header(book *b, int column, int row, int across, const char *text, cons
 {
     put_text(b, column, row, across, style_of(b, number ? ROLE_HEADER_NUMBER : ROLE_HEADER, NULL), text);
     set_height(b, row, 0.42 * lines_of(b, column, across, 10.5, text) + 0.14);
-    if (unit)
+    if (unit) {
         put_text(b, column, row + 1, across, style_of(b, number ? ROLE_HEADER_UNIT_NUMBER : ROLE_HEADER_UNIT, NULL),
                  unit);
+        set_height(b, row + 1, 0.4 * lines_of(b, column, across, 8.5, unit) + 0.1);
+    }
 }
 
 /* "link": a sheet's name, or a name of the workbook. */
@@ -66,7 +68,7 @@ int block_text(book *b, const cJSON *block, int column, int row)
                   {"heading", ROLE_HEADING, 12},
                   {"answer", ROLE_ANSWER, 11},
                   {"status", ROLE_STATUS, 10}};
-    only_keys(b, block, "kind title note column beside gap lines span");
+    only_keys(b, block, "kind title note column beside gap page lines span");
     const cJSON *line, *lines = get_items(b, block, "lines", true);
     int span = span_of(b, block, column);
     cJSON_ArrayForEach(line, lines)
@@ -102,7 +104,7 @@ int block_text(book *b, const cJSON *block, int column, int row)
 
 int block_list(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind title note column beside gap items span");
+    only_keys(b, block, "kind title note column beside gap page items span");
     const cJSON *item, *items = get_items(b, block, "items", true);
     int span = span_of(b, block, column), n = 0;
     cJSON_ArrayForEach(item, items)
@@ -125,7 +127,7 @@ int block_list(book *b, const cJSON *block, int column, int row)
 
 int block_contents(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind title note column beside gap span");
+    only_keys(b, block, "kind title note column beside gap page span");
     int span = span_of(b, block, column);
     const cJSON *one = cJSON_GetObjectItemCaseSensitive(b->spec, "sheets")->child;
     for (int i = 0; one; i++, one = one->next) {
@@ -148,7 +150,7 @@ int block_legend(book *b, const cJSON *block, int column, int row)
         {ROLE_CALCULATION, "1,234", "Calculation on this sheet."},
         {ROLE_LINK, "1,234", "Taken over from another sheet, unchanged."},
         {ROLE_STATUS, "✓ pass", "A check that holds; ✗ fail: go to the place it names; – waiting: data is missing."}};
-    only_keys(b, block, "kind title note column beside gap span");
+    only_keys(b, block, "kind title note column beside gap page span");
     int span = span_of(b, block, column);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++, row++) {
         put_text(b, column, row, 2, style_of(b, lines[i].r, NULL), lines[i].sign);
@@ -189,7 +191,7 @@ int block_inputs(book *b, const cJSON *block, int column, int row)
 {
     static const char *const heads[] = {"Assumption", "Value", "Unit", "Source", "Owner", "As of"};
     static const char *const ids[] = {"", "value", "unit", "source", "owner", "date"};
-    only_keys(b, block, "kind id title note column beside gap items span");
+    only_keys(b, block, "kind id title note column beside gap page items span");
     for (int i = 0; i < 6; i++)
         put_header(b, column + i, row, 1, heads[i], NULL, i == 1);
     row++;
@@ -212,7 +214,7 @@ int block_inputs(book *b, const cJSON *block, int column, int row)
 /* Single figures, a line each: label, value, unit, note. */
 int block_figures(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind title note column beside gap items spans span");
+    only_keys(b, block, "kind title note column beside gap page items spans span");
     int spans[4] = {1, 1, 1, 1}, i = 0;
     const cJSON *item, *wanted = get_items(b, block, "spans", false);
     cJSON_ArrayForEach(item, wanted)
@@ -277,7 +279,7 @@ static void put_tile(book *b, const cJSON *item, int column, int row, int span)
 
 int block_tiles(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind title note column beside gap items span per_row");
+    only_keys(b, block, "kind title note column beside gap page items span per_row");
     int span = get_whole(b, block, "span", 2, 2, 20), per_row = get_whole(b, block, "per_row", 4, 1, 20), n = 0;
     const cJSON *item, *items = get_items(b, block, "items", true);
     cJSON_ArrayForEach(item, items)

@@ -41,8 +41,10 @@ static void axis_style(const book *b, const cJSON *axis, const char *name, bool 
         "<style:style style:name=\"%s\" style:family=\"chart\"><style:chart-properties chart:display-label=\"true\" "
         "chart:tick-marks-major-outer=\"%s\" chart:tick-marks-major-inner=\"false\" chart:logarithmic=\"false\" "
         "chart:text-overlap=\"false\" chart:link-data-style-to-source=\"true\" chart:axis-label-position=\"%s\"%s",
-        name, *name == 'x' ? "true" : "false", *name == 'y' ? "near-axis" : bars ? "outside-end" : "outside-start",
-        !bars ? "" : *name == 'x' ? " chart:reverse-direction=\"true\"" : " chart:axis-position=\"end\"");
+        name, *name == 'x' ? "true" : "false", *name == 'y' ? "near-axis" : "outside-start",
+        !bars          ? ""
+        : *name == 'x' ? " chart:reverse-direction=\"true\""
+                       : " chart:axis-position=\"end\"");
     static const char *const bounds[][2] = {{"min", "minimum"}, {"max", "maximum"}, {"step", "interval-major"}};
     for (int i = 0; i < 3; i++)
         if (axis && cJSON_HasObjectItem(axis, bounds[i][0]))
@@ -125,11 +127,11 @@ static void put_all_series(book *b, const cJSON *block, const shape *usual, sx_t
             broken(b, item, "\"label\" is none, last or values");
         const char *color = palette[get_whole(b, item, "color", n % MAX_PALETTE + 1, 1, MAX_PALETTE) - 1];
         n++;
-        if (!strcmp(s->name, "band")) { /* the upper area, and the lower one in white before it */
-            series_style(name, s, light(b, color), false, "none", styles);
-            put_series(b, item, need_text(b, item, "upper"), name, s, "none", false, out, ranges);
+        if (!strcmp(s->name, "band")) { /* the lower area in white in front of the upper one: first is front */
             series_style(say(b, "%sw", name), s, "#ffffff", false, "none", styles);
             put_series(b, item, need_text(b, item, "lower"), say(b, "%sw", name), s, "none", true, out, ranges);
+            series_style(name, s, light(b, color), false, "none", styles);
+            put_series(b, item, need_text(b, item, "upper"), name, s, "none", false, out, ranges);
             continue;
         }
         series_style(name, s, color, get_flag(b, item, "dash", false), label, styles);
@@ -163,7 +165,7 @@ static void chart_styles(book *b, const cJSON *block, const shape *usual, sx_tex
 {
     static const struct {
         const char *name, *look;
-    } texts[] = {{"title", "fo:font-size=\"11pt\" fo:font-weight=\"bold\" fo:color=\"#1f3a5f\""},
+    } texts[] = {{"title", "fo:font-size=\"10pt\" fo:font-weight=\"bold\" fo:color=\"#1f3a5f\""},
                  {"tx", "fo:font-size=\"8pt\" fo:color=\"#33465a\""},
                  {"ty", "fo:font-size=\"8pt\" fo:color=\"#33465a\""},
                  {"legend", "fo:font-size=\"8pt\" fo:color=\"#33465a\""}};
@@ -242,7 +244,7 @@ static const char *chart_part(book *b, const cJSON *block, double width, double 
 
 int block_chart(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind id title alt column beside gap rows span type stacked categories x y series legend");
+    only_keys(b, block, "kind id title alt column beside gap page rows span type stacked categories x y series legend");
     int rows = get_whole(b, block, "rows", 15, 5, 100);
     int span = get_whole(b, block, "span", b->sheets[b->now].n_widths - column, 1, MAX_COLUMNS);
     const double line = 0.52;

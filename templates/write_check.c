@@ -22,7 +22,7 @@ static void put_check(book *b, const cJSON *item, const char *block, int column,
 int block_checks(book *b, const cJSON *block, int column, int row)
 {
     static const char *const heads[] = {"Check", "Result", "Where", "If it fails"};
-    only_keys(b, block, "kind id title note column beside gap items");
+    only_keys(b, block, "kind id title note column beside gap page items");
     const char *id = need_text(b, block, "id");
     const cJSON *item, *items = get_items(b, block, "items", true);
     int n = cJSON_GetArraySize(items), first = row + 2;
@@ -83,7 +83,7 @@ int block_definitions(book *b, const cJSON *block, int column, int row)
         "fingerprint\",\"type\":\"text\",\"formula\":\"GOV.FINGERPRINT(@kpi:reason)\"},"
         "{\"id\":\"unchanged\",\"header\":\"Signed = live\",\"type\":\"text\",\"needs\":[\"@signed\"],"
         "\"formula\":\"IF(EXACT(@signed;@live);\\\"✓ unchanged\\\";\\\"✗ changed since signed\\\")\",\"status\":true}]";
-    only_keys(b, block, "kind id title note column beside gap kpis");
+    only_keys(b, block, "kind id title note column beside gap page kpis");
     cJSON *data = cJSON_CreateArray();
     const cJSON *name, *kpis = get_items(b, block, "kpis", true);
     cJSON_ArrayForEach(name, kpis)
@@ -110,6 +110,6 @@ int block_changelog(book *b, const cJSON *block, int column, int row)
         "{\"id\":\"what\",\"header\":\"What changed, from and to\",\"type\":\"text\",\"input\":true},"
         "{\"id\":\"why\",\"header\":\"Why\",\"type\":\"text\",\"input\":true},"
         "{\"id\":\"approved\",\"header\":\"Approved by\",\"type\":\"text\",\"input\":true}]";
-    only_keys(b, block, "kind id title note column beside gap rows");
+    only_keys(b, block, "kind id title note column beside gap page rows");
     return as_table(b, block, columns, NULL, get_whole(b, block, "rows", 40, 1, 1000), column, row);
 }

@@ -3,6 +3,8 @@
 #include <string.h>
 #include "write.h"
 
+enum { MAX_SIZE = 4000 }; /* of a row or column, in hundredths of a cm */
+
 void escape(sx_text *out, const char *text)
 {
     for (; *text; text++) {
@@ -87,12 +89,15 @@ static void write_cell(sx_text *out, const cell *c, int repeated)
     sx_text_add(out, "</%s>", tag);
 }
 
-static void write_row(sx_text *out, const grid_row *r, int sheet_index, int n_columns)
+static const char *row_style(book *b, const grid_row *r)
 {
-    if (r->height > 0)
-        sx_text_add(out, "<table:table-row table:style-name=\"ro%d_%d\">", sheet_index, (int)(r->height * 100 + 0.5));
-    else
-        sx_text_add(out, "<table:table-row table:style-name=\"ro\">");
+    int height = (int)(r->height * 100 + 0.5);
+    return height || r->page ? say(b, "ro%s%d", r->page ? "p" : "", height) : "ro";
+}
+
+static void write_row(book *b, sx_text *out, const grid_row *r, int n_columns)
+{
+    sx_text_add(out, "<table:table-row table:style-name=\"%s\">", row_style(b, r));
     static const cell nothing;
     for (int i = 0; i < n_columns;) {
         const cell *c = i < r->n_cells ? &r->cells[i] : &nothing;
@@ -144,7 +149,7 @@ void sheet_write(book *b, int index, sx_text *out)
         if (s->rows[r].repeat != repeating)
             sx_text_add(out, repeating ? "</table:table-header-rows>" : "<table:table-header-rows>");
         repeating = s->rows[r].repeat;
-        write_row(out, &s->rows[r], index, s->n_columns);
+        write_row(b, out, &s->rows[r], s->n_columns);
     }
     sx_text_add(out, "%s", repeating ? "</table:table-header-rows>" : "");
     if (s->conditions.length)
@@ -152,38 +157,42 @@ void sheet_write(book *b, int index, sx_text *out)
     sx_text_add(out, "</table:table>\n");
 }
 
+/* The row styles in use: each height once, with and without a page break before. */
+static void row_styles(book *b, const sheet *s, bool *known, sx_text *out)
+{
+    for (int r = 0; r < s->n_rows; r++) {
+        const grid_row *row = &s->rows[r];
+        int height = (int)(row->height * 100 + 0.5), slot = (height < MAX_SIZE ? height : MAX_SIZE - 1) * 2 + row->page;
+        if (!known[slot])
+            sx_text_add(out,
+                        "<style:style style:name=\"%s\" style:family=\"table-row\"><style:table-row-properties "
+                        "style:row-height=\"%.2fcm\" style:use-optimal-row-height=\"%s\"%s/></style:style>\n",
+                        row_style(b, row), height ? height / 100.0 : 0.5, height ? "false" : "true",
+                        row->page ? " fo:break-before=\"page\"" : "");
+        known[slot] = true;
+    }
+}
+
 void sheet_styles(book *b, sx_text *out)
 {
-    bool widths[4000] = {false};
-    sx_text_add(out, "<style:style style:name=\"ro\" style:family=\"table-row\"><style:table-row-properties "
-                     "style:row-height=\"0.5cm\" style:use-optimal-row-height=\"true\"/></style:style>\n");
+    bool widths[MAX_SIZE] = {false}, heights[MAX_SIZE * 2] = {false};
     for (int i = 0; i < b->n_sheets; i++) {
         b->now = i;
         const sheet *s = &b->sheets[i];
-        bool heights[4000] = {false};
         sx_text_add(out,
                     "<style:style style:name=\"ta%d\" style:family=\"table\" style:master-page-name=\"%s%s\">"
                     "<style:table-properties table:display=\"true\" style:writing-mode=\"lr-tb\"/></style:style>\n",
                     i, s->landscape ? "Landscape" : "Portrait", s->one_page ? "One" : "");
         for (int c = 0; c < s->n_columns; c++) {
             int width = (int)(width_of(b, c, 1) * 100 + 0.5);
-            if (width < 4000 && !widths[width])
+            if (!widths[width])
                 sx_text_add(
                     out,
                     "<style:style style:name=\"co%d\" style:family=\"table-column\"><style:table-column-properties "
                     "style:column-width=\"%.2fcm\"/></style:style>\n",
                     width, width / 100.0);
-            widths[width < 4000 ? width : 0] = true;
+            widths[width] = true;
         }
-        for (int r = 0; r < s->n_rows; r++) {
-            int height = (int)(s->rows[r].height * 100 + 0.5);
-            if (height && height < 4000 && !heights[height])
-                sx_text_add(
-                    out,
-                    "<style:style style:name=\"ro%d_%d\" style:family=\"table-row\"><style:table-row-properties "
-                    "style:row-height=\"%.2fcm\" style:use-optimal-row-height=\"false\"/></style:style>\n",
-                    i, height, height / 100.0);
-            heights[height < 4000 ? height : 0] = true;
-        }
+        row_styles(b, s, heights, out);
     }
 }

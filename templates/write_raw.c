@@ -57,7 +57,7 @@ static void put_search(book *b, const char *id, int column, int row, int columns
 
 int block_raw(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind id title note column beside gap rows width fields");
+    only_keys(b, block, "kind id title note column beside gap page rows width fields");
     const char *id = need_text(b, block, "id");
     int columns = get_whole(b, block, "width", 20, 1, 100);
     int rows =

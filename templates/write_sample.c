@@ -83,9 +83,63 @@ cJSON *sample_table(book *b, const char *id, bool raw)
     /* "story/spend.csv": drawn at build time (story.c), one set for all samples. */
     static const char story[] = "story/";
     bool drawn = strncmp(table->valuestring, story, sizeof story - 1) == 0;
-    const char *path = drawn ? say(b, "%s/%s", b->story, table->valuestring + sizeof story - 1)
-                             : say(b, "%s%s", b->folder, table->valuestring);
+    const char *path = drawn ? say(b, "%s/%s", b->story, table->valuestring + sizeof story - 1) : table->valuestring;
     cJSON *rows = read_csv(b, path, !raw);
     cJSON_ReplaceItemInObjectCaseSensitive(tables, id, rows); /* read once, freed with the sample */
     return rows;
+}
+
+/* Adds one part of a sample, "inputs" or "tables", to what is there; a later file's entries take the place of earlier
+ * ones. */
+static void merge(book *b, const char *part, cJSON *from, const char *folder)
+{
+    if (!cJSON_HasObjectItem(b->sample, part))
+        cJSON_AddObjectToObject(b->sample, part);
+    cJSON *to = cJSON_GetObjectItemCaseSensitive(b->sample, part), *item;
+    while (from && (item = from->child)) {
+        cJSON_DetachItemViaPointer(from, item);
+        const char *name = say(b, "%s", item->string);
+        if (cJSON_IsString(item) && !strcmp(part, "tables") && strncmp(item->valuestring, "story/", 6) != 0) {
+            const char *path = say(b, "%s%s", folder, item->valuestring);
+            cJSON_Delete(item);
+            item = cJSON_CreateString(path);
+        }
+        cJSON_DeleteItemFromObjectCaseSensitive(to, name);
+        cJSON_AddItemToObject(to, name, item);
+    }
+}
+
+void sample_read(book *b, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *folder = slash ? say(b, "%.*s", (int)(slash + 1 - path), path) : "";
+    const char *before = b->file;
+    b->file = path;
+    cJSON *file = read_json(b, path);
+    only_keys(b, file, "inputs tables");
+    if (!b->sample)
+        b->sample = cJSON_CreateObject();
+    merge(b, "inputs", cJSON_GetObjectItemCaseSensitive(file, "inputs"), folder);
+    merge(b, "tables", cJSON_GetObjectItemCaseSensitive(file, "tables"), folder);
+    cJSON_Delete(file);
+    b->file = before;
+}
+
+/* What the sample fills must exist, else a typing error would leave a cell empty. */
+void sample_check(const book *b)
+{
+    static const char *const parts[] = {"inputs", "tables"};
+    for (size_t i = 0; b->sample && i < 2; i++) {
+        const cJSON *item;
+        cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(b->sample, parts[i]))
+        {
+            const char *raw = NULL;
+            for (int k = 0; k < b->n_symbols && !raw; k++)
+                if (!strncmp(b->symbols[k].name, item->string, strlen(item->string)) &&
+                    !strcmp(b->symbols[k].name + strlen(item->string), ".area"))
+                    raw = b->symbols[k].name;
+            if (!raw && !find_symbol(b, item->string))
+                broken(b, NULL, "the sample fills \"%s\", which is no %s of the workbook", item->string,
+                       i ? "table" : "input");
+        }
+    }
 }

@@ -56,7 +56,7 @@ const char *say(book *b, const char *format, ...)
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length = format ? vsnprintf(NULL, 0, format, arguments) : 0;
     va_end(arguments);
     char *text = keep(b, (size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, again);

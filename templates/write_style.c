@@ -11,8 +11,8 @@ static const type types[] = {
     {"text", 't', 0, false, false, ""},     {"choice", 't', 0, false, false, ""},  {"money", 'n', 0, true, false, ""},
     {"cents", 'n', 2, true, false, ""},     {"count", 'n', 0, true, false, ""},    {"number", 'n', 2, true, false, ""},
     {"decimal", 'n', 4, true, false, ""},   {"percent", 'n', 1, false, true, "%"}, {"ratio", 'n', 2, false, false, ""},
-    {"multiple", 'n', 2, true, false, "×"}, {"line", 'n', 0, false, false, ""},    {"date", 'd', 0, false, false, ""},
-    {"month", 'd', 0, false, false, ""}};
+    {"multiple", 'n', 2, true, false, "×"}, {"plain", 'n', -1, false, false, ""},  {"line", 'n', 0, false, false, ""},
+    {"date", 'd', 0, false, false, ""},     {"month", 'd', 0, false, false, ""}};
 
 /* What a role looks like. fill and border NULL: none. unlocked: may be typed into on a protected sheet. */
 typedef struct look {
@@ -89,7 +89,7 @@ static void number_part(sx_text *out, const type *t, const char *sign)
 
 static void number_style(sx_text *out, const type *t)
 {
-    if (t->kind == 't')
+    if (t->kind == 't' || t->decimals < 0)
         return;
     if (t->kind == 'd') {
         bool month = !strcmp(t->name, "month");
@@ -151,7 +151,7 @@ void automatic_styles(const book *b, sx_text *out)
                     number);
         xml_name(out, looks[(number - 1) / 2 / N_TYPES].name);
         sx_text_add(out, "\"");
-        if (t->kind != 't')
+        if (t->kind != 't' && t->decimals >= 0)
             sx_text_add(out, " style:data-style-name=\"N-%s%s\"", t->name, number % 2 ? "" : "-arrow");
         sx_text_add(out, "/>\n");
     }

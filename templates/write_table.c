@@ -47,6 +47,17 @@ static int put_head(book *b, const cJSON *block, const field *fields, int n, boo
     whole->row = first;
     whole->rows = rows;
     whole->type = fields[0].t;
+    if (!units) { /* for functions that find their columns by the headers */
+        symbol *headed = add_symbol(b, block, say(b, "%s.table", id));
+        *headed = (symbol){.name = headed->name,
+                           .label = whole->label,
+                           .sheet = b->now,
+                           .column = whole->column,
+                           .columns = whole->columns,
+                           .row = row,
+                           .rows = rows + 1,
+                           .type = whole->type};
+    }
     for (int i = 0; i < n; i++) {
         const field *f = &fields[i];
         put_header(b, f->column, row, f->span, f->header, units ? (f->unit ? f->unit : "") : NULL, f->t->kind != 't');
@@ -162,7 +173,7 @@ static const cJSON *lines_for(book *b, const cJSON *block, const field *fields, 
 
 int block_table(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind id title note column beside gap rows columns raw key data repeat span");
+    only_keys(b, block, "kind id title note column beside gap page rows columns raw key data repeat span");
     field fields[MAX_FIELDS];
     bool units, totals = false;
     int n = read_fields(b, block, column,
@@ -187,8 +198,8 @@ int block_table(book *b, const cJSON *block, int column, int row)
             if (!value)
                 value = !strcmp(fields[i].t->name, "line") ? &number
                                                            : cJSON_GetObjectItemCaseSensitive(own_line, fields[i].id);
-            put_body_cell(b, block, &fields[i], first + r, (scope){.block = need_text(b, block, "id"), .index = r}, value,
-                          validations[i]);
+            put_body_cell(b, block, &fields[i], first + r, (scope){.block = need_text(b, block, "id"), .index = r},
+                          value, validations[i]);
         }
         line = line ? line->next : NULL;
         own_line = own_line ? own_line->next : NULL;
@@ -201,24 +212,27 @@ int block_table(book *b, const cJSON *block, int column, int row)
 /* One array formula over the whole body, as large as the answer; or "each" cell by itself where its size varies. */
 int block_array(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind id title note column beside gap rows columns formula needs when otherwise each span");
+    only_keys(b, block,
+              "kind id title note column beside gap page rows columns formula needs when otherwise each span");
     field fields[MAX_FIELDS];
     bool units, link;
-    int n = read_fields(b, block, column, "id header type unit", fields, &units);
+    int n = read_fields(b, block, column, "id header type unit span", fields, &units);
     int rows = get_whole(b, block, "rows", 1, 1, 10000), first = put_head(b, block, fields, n, units, row, rows);
     scope s = {.block = need_text(b, block, "id"), .index = -1};
     bool each = get_flag(b, block, "each", false);
     for (int r = 0; r < rows; r++) {
         set_height(b, first + r, 0.52);
         for (int i = 0; i < n; i++) {
-            put_text(b, fields[i].column, first + r, 1, style_of(b, ROLE_CALCULATION, fields[i].t), "");
+            if (!each && fields[i].span > 1)
+                broken(b, fields[i].json, "an array formula cannot stand in merged columns; with \"each\" it can");
+            put_text(b, fields[i].column, first + r, fields[i].span, style_of(b, ROLE_CALCULATION, fields[i].t), "");
             cell *c = at(b, fields[i].column, first + r);
             if (!each && (r || i))
                 continue; /* the office fills the array */
             if (each)
-                s.element = say(b, ";ROWS([.%s$%d:.%s%d]);COLUMNS([.$%s%d:.%s%d])", column_name(b, column + i), first + 1,
-                                column_name(b, column + i), first + r + 1, column_name(b, column), first + r + 1,
-                                column_name(b, column + i), first + r + 1);
+                s.element = say(b, ";ROWS([.%s$%d:.%s%d]);COLUMNS([.$%s%d:.%s%d])", column_name(b, column + i),
+                                first + 1, column_name(b, column + i), first + r + 1, column_name(b, column),
+                                first + r + 1, column_name(b, column + i), first + r + 1);
             c->kind = CELL_FORMULA;
             c->text = guarded(b, block, "formula", s, !r && !i, &link);
             c->matrix_across = each ? 0 : n;

@@ -44,7 +44,8 @@ static void put_periods(book *b, const cJSON *block, const line *l, int column, 
     s->label = get_text(b, header, "label", "period");
     for (int i = 0; i < l->periods; i++) {
         bool link;
-        const char *formula = guarded(b, header, i ? "next" : "first", (scope){.block = l->id, .index = i}, false, &link);
+        const char *formula =
+            guarded(b, header, i ? "next" : "first", (scope){.block = l->id, .index = i}, false, &link);
         put_formula(b, l->first + i, row, 1, style, formula);
     }
     b->sheets[b->now].rows[row].repeat = get_flag(b, block, "repeat", false);
@@ -102,7 +103,7 @@ static void put_line(book *b, const cJSON *item, const line *l, int column, int 
 
 int block_timeline(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind id title note column beside gap periods header rows repeat span");
+    only_keys(b, block, "kind id title note column beside gap page periods header rows repeat span");
     const cJSON *item, *rows = get_items(b, block, "rows", true);
     line l = {need_text(b, block, "id"), get_whole(b, block, "periods", 12, 1, 200), -1, -1, column + 2};
     if (any_has(rows, "total"))
