@@ -29,3 +29,11 @@ workbooks: $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) ## the workbooks: blank 
 run-workbook: $(SAMPLES) $(SAMPLES:.ods=.pdf)
 	@BUILD=$(BUILD) templates/run.sh $(SAMPLES)
 -include $(WRITE_OBJ:.o=.d)
+
+# Tests in a real Calc: tests/workbooks/run.sh.
+CELLS = $(BUILD)/tests/workbooks/cells
+TEST_STEPS += test-workbooks
+$(CELLS): $(BUILD)/tests/workbooks/cells.o
+	@$(CC) $(CFLAGS) $^ -o $@
+test-workbooks: $(CELLS) $(TEMPLATES) $(SAMPLES) $(SHELL_PROGRAM) ## each workbook in a real Calc: blank, sample, bad input, round trips
+	@BUILD=$(BUILD) tests/workbooks/run.sh
