@@ -1,5 +1,5 @@
 /* cells FILE.fods: every cell that holds something, a line each, for the tests to read: sheet, row, column (from 1), type
- * (float, date, percentage, boolean, string, error), value as stored, formula. Reads what the office wrote, nothing else. */
+ * (float, date, percentage, boolean, string, error), value as stored, formula, what the cell shows. Reads what the office wrote, nothing else. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,7 +91,7 @@ int main(int argc, char **argv)
         fputs("usage: cells FILE.fods\n", stderr);
         return 2;
     }
-    char *text = read_file(argv[1]), sheet[256] = "", type[64], value[MAX_VALUE], formula[MAX_VALUE];
+    char *text = read_file(argv[1]), sheet[256] = "", type[64], value[MAX_VALUE], formula[MAX_VALUE], shown[MAX_VALUE];
     long row = 0, column = 0, row_step = 1, depth = 0;
     tag t;
     for (const char *p = text; (p = next_tag(p, &t));) {
@@ -109,7 +109,7 @@ int main(int argc, char **argv)
             column = 0;
         } else if ((!strcmp(t.name, "table:table-cell") || !strcmp(t.name, "table:covered-table-cell")) && !t.closes) {
             long step = repeated(&t, "table:number-columns-repeated");
-            *type = *value = *formula = '\0';
+            *type = *value = *formula = *shown = '\0';
             if (!attribute(&t, "calcext:value-type", type, sizeof type))
                 attribute(&t, "office:value-type", type, sizeof type);
             attribute(&t, "table:formula", formula, sizeof formula);
@@ -117,23 +117,23 @@ int main(int argc, char **argv)
                 attribute(&t, "office:date-value", value, sizeof value);
             char name[MAX_NAME];
             strcpy(name, t.name);
-            bool typed = *value, frame = false;
+            bool frame = false;
             for (const char *from = p; !t.empty && (p = next_tag(p, &t)); from = p) {
                 const char *open = t.from - strlen(t.name) - 1 - t.closes;
                 frame = frame || !strcmp(t.name, "draw:frame") || !strcmp(t.name, "office:annotation");
-                if (!typed && !frame)
-                    decode(value, sizeof value, from, open);
+                if (!frame)
+                    decode(shown, sizeof shown, from, open);
                 if (t.closes && (!strcmp(t.name, "draw:frame") || !strcmp(t.name, "office:annotation")))
                     frame = false;
                 if (t.closes && !frame && !strcmp(t.name, name))
                     break;
                 t.empty = false;
             }
-            char *last = value + strlen(value), *first = value + strspn(value, " ");
+            char *last = shown + strlen(shown), *first = shown + strspn(shown, " ");
             while (last > first && last[-1] == ' ')
                 *--last = '\0';
             for (long i = 0; i < step && (*type || *formula); i++)
-                printf("%s\t%ld\t%ld\t%s\t%s\t%s\n", sheet, row, column + i + 1, type, first, formula);
+                printf("%s\t%ld\t%ld\t%s\t%s\t%s\t%s\n", sheet, row, column + i + 1, type, *value ? value : first, formula, first);
             column += step;
         }
     }
