@@ -13,7 +13,7 @@
 #include <string.h>
 #include "base/distribution.h"
 
-enum { WEEKS = 104, CHANNELS = 5, MOST_DEALS = 4000, FIRST_DAY = 45292 /* 2024-01-01, a Monday */ };
+enum { WEEKS = 104, BEFORE = 14, CHANNELS = 5, MOST_DEALS = 4000, FIRST_DAY = 45292 /* 2024-01-01, a Monday */ };
 
 typedef struct {
     const char *name, *code, *campaigns[2];
@@ -36,7 +36,7 @@ typedef struct {
     double amount;
 } deal;
 
-static uint64_t state = 20251229;
+static uint64_t state = 11;
 static double spend[WEEKS][CHANNELS], created_value[WEEKS][CHANNELS];
 static deal deals[MOST_DEALS];
 static int n_deals;
@@ -129,15 +129,16 @@ static void make_weeks(void)
 static double win_rate(int serial)
 {
     static const double by_quarter[8] = {0.28, 0.28, 0.29, 0.28, 0.28, 0.28, 0.265, 0.19};
-    int quarter = month_of(serial) / 3;
+    int month = month_of(serial), quarter = month < 0 ? 0 : month / 3;
     return by_quarter[quarter < 8 ? quarter : 7];
 }
 
 static void make_deals(void)
 {
-    for (int w = 0; w < WEEKS; w++)
+    /* The company did not begin with the data: deals of the quarter before are decided in the first weeks. */
+    for (int w = -BEFORE; w < WEEKS; w++)
         for (int c = 0; c < CHANNELS; c++) {
-            double left = created_value[w][c];
+            double left = created_value[w < 0 ? w + 52 : w][c];
             while (left > 0 && n_deals < MOST_DEALS) {
                 double amount = round(18000.0 * noise(0.45) / 100.0) * 100.0;
                 if (amount > left && uniform() > left / amount)
