@@ -36,5 +36,5 @@ TEST_STEPS += test-workbooks
 $(CELLS): $(BUILD)/tests/workbooks/cells.o
 	@$(CC) $(CFLAGS) $^ -o $@
 RUN_STEPS += run-workbook
-test-workbooks: $(CELLS) $(TEMPLATES) $(SAMPLES) $(SHELL_PROGRAM) ## each workbook in a real Calc: blank, sample, bad input, round trips
+test-workbooks: $(CELLS) $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) $(SHELL_PROGRAM) ## each workbook in a real Calc: blank, sample, bad input, round trips
 	@BUILD=$(BUILD) tests/workbooks/run.sh
