@@ -27,7 +27,7 @@ BENCHES = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 
 # What the parts add to: what `all` builds, `run` shows, `test` runs and `bench` measures, each a target.
 PRODUCTS = $(BUILD)/libsextant.a $(SHELL_PROGRAM)
-RUN_STEPS =
+RUN_STEPS = $(if $(wildcard templates/run.sh),run-workbook)
 TEST_STEPS = test-core test-catalogue test-fuzz
 FUZZ_CASES = 5000
 FUZZ_SECONDS = 60
@@ -37,7 +37,7 @@ BENCH_STEPS = bench-core
 -include addin/addin.mk
 -include templates/templates.mk
 
-.PHONY: all catalogue run test lint sanitize bench fuzz help setup clean test-core test-catalogue test-fuzz bench-core
+.PHONY: all catalogue run test lint sanitize bench fuzz help setup format clean test-core test-catalogue test-fuzz bench-core
 .SECONDARY: # objects of tests stay
 all: $(PRODUCTS) ## build everything
 run: ## build, package, recalculate the filled workbook in a headless Calc, print its key figures
@@ -68,6 +68,8 @@ setup: ## install what is missing to run, test and lint (Debian, apt)
 	@.ci/setup run test lint
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  \1@/p' $(MAKEFILE_LIST) | sort | column -t -s@
+format: ## lay out the C as .clang-format says
+	@clang-format -i $(SOURCES)
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
@@ -116,4 +118,4 @@ libfuzzer: $(FUZZERS)
 bench-core: $(SHELL_PROGRAM) $(BENCHES)
 	@for b in $(BENCHES); do BUILD=$(BUILD) $$b || exit 1; done
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)

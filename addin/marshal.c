@@ -76,7 +76,7 @@ static double whole_number(typelib_TypeClass kind, const void *at)
     }
 }
 
-static sx_status read_cell(typelib_TypeClass kind, const void *at, sx_scratch *scratch, sx_cell *cell)
+static inline sx_status read_cell(typelib_TypeClass kind, const void *at, sx_scratch *scratch, sx_cell *cell)
 {
     if (kind == typelib_TypeClass_ANY) {
         const uno_Any *any = at;
@@ -113,7 +113,7 @@ static sx_status read_cell(typelib_TypeClass kind, const void *at, sx_scratch *s
 }
 
 /* Blank as Calc hands it over: "" or nothing. */
-static bool is_blank(typelib_TypeClass kind, const void *at)
+static inline bool is_blank(typelib_TypeClass kind, const void *at)
 {
     if (kind == typelib_TypeClass_ANY) {
         const uno_Any *any = at;
@@ -145,17 +145,20 @@ static typelib_TypeClass element_kind(uno_type *sequence_type, uno_type **elemen
 typedef struct range {
     run outer;
     typelib_TypeClass inner;
+    size_t inner_size;
     bool one_row;
     size_t n_rows;
 } range;
 
-static run row_of(const range *from, size_t row)
+static inline run row_of(const range *from, size_t row)
 {
     if (from->one_row)
         return from->outer;
     const void *at = from->outer.elements + row * from->outer.size;
-    if (from->outer.kind == typelib_TypeClass_SEQUENCE)
-        return run_of(*(uno_Sequence *const *)at, from->inner);
+    if (from->outer.kind == typelib_TypeClass_SEQUENCE) {
+        const uno_Sequence *only = *(uno_Sequence *const *)at;
+        return (run){from->inner, (size_t)only->nElements, from->inner_size, only->elements};
+    }
     const uno_Any *any = at;
     if (any->pType->eTypeClass != typelib_TypeClass_SEQUENCE)
         return (run){typelib_TypeClass_ANY, 1, sizeof *any, at};
@@ -219,7 +222,7 @@ static sx_status read_range(const uno_Sequence *sequence, typelib_TypeClass kind
     if (!table)
         return SX_NOMEM;
     *table = (sx_table){0};
-    range from = {.outer = run_of(sequence, kind), .inner = inner};
+    range from = {.outer = run_of(sequence, kind), .inner = inner, .inner_size = size_of(inner)};
     const uno_Any *first = (const uno_Any *)(const void *)sequence->elements;
     bool nested =
         kind == typelib_TypeClass_ANY && from.outer.n > 0 && first->pType->eTypeClass == typelib_TypeClass_SEQUENCE;

@@ -13,7 +13,7 @@
 #include <string.h>
 #include "base/distribution.h"
 
-enum { WEEKS = 104, CHANNELS = 5, MOST_DEALS = 4000, FIRST_DAY = 45292 /* 2024-01-01, a Monday */ };
+enum { WEEKS = 104, BEFORE = 14, CHANNELS = 5, MOST_DEALS = 4000, FIRST_DAY = 45292 /* 2024-01-01, a Monday */ };
 
 typedef struct {
     const char *name, *code, *campaigns[2];
@@ -36,7 +36,7 @@ typedef struct {
     double amount;
 } deal;
 
-static uint64_t state = 20251229;
+static uint64_t state = 11;
 static double spend[WEEKS][CHANNELS], created_value[WEEKS][CHANNELS];
 static deal deals[MOST_DEALS];
 static int n_deals;
@@ -129,15 +129,16 @@ static void make_weeks(void)
 static double win_rate(int serial)
 {
     static const double by_quarter[8] = {0.28, 0.28, 0.29, 0.28, 0.28, 0.28, 0.265, 0.19};
-    int quarter = month_of(serial) / 3;
+    int month = month_of(serial), quarter = month < 0 ? 0 : month / 3;
     return by_quarter[quarter < 8 ? quarter : 7];
 }
 
 static void make_deals(void)
 {
-    for (int w = 0; w < WEEKS; w++)
+    /* The company did not begin with the data: deals of the quarter before are decided in the first weeks. */
+    for (int w = -BEFORE; w < WEEKS; w++)
         for (int c = 0; c < CHANNELS; c++) {
-            double left = created_value[w][c];
+            double left = created_value[w < 0 ? w + 52 : w][c];
             while (left > 0 && n_deals < MOST_DEALS) {
                 double amount = round(18000.0 * noise(0.45) / 100.0) * 100.0;
                 if (amount > left && uniform() > left / amount)
@@ -191,6 +192,7 @@ static void write_weeks(void)
     FILE *f = open_csv("weeks", "week,spend,leads,mqls,sqls,opportunities,pipeline,revenue,"
                                 "search_spend,social_spend,events_spend,partner_spend,content_spend,"
                                 "search_pipeline,social_pipeline,events_pipeline,partner_pipeline,content_pipeline");
+    FILE *signals = open_csv("signals", "week,spend,leads,mqls,sqls,opportunities"); /* the same, for the weekly */
     for (int w = 0; w < WEEKS; w++) {
         char day[16];
         int from = FIRST_DAY + 7 * w, opportunities = 0;
@@ -207,14 +209,17 @@ static void write_weeks(void)
         for (int c = 0; c < CHANNELS; c++)
             total += spend[w][c];
         double sqls = round(opportunities / 0.60 * noise(0.06)), mqls = round(sqls / 0.45 * noise(0.06));
-        fprintf(f, "%s,%.2f,%.0f,%.0f,%.0f,%d,%.2f,%.2f", date(from, day), total, round(mqls / 0.35 * noise(0.06)),
-                mqls, sqls, opportunities, pipeline, revenue);
+        double leads = round(mqls / 0.35 * noise(0.06));
+        fprintf(f, "%s,%.2f,%.0f,%.0f,%.0f,%d,%.2f,%.2f", date(from, day), total, leads, mqls, sqls, opportunities,
+                pipeline, revenue);
+        fprintf(signals, "%s,%.2f,%.0f,%.0f,%.0f,%d\n", day, total, leads, mqls, sqls, opportunities);
         for (int c = 0; c < CHANNELS; c++)
             fprintf(f, ",%.2f", spend[w][c]);
         for (int c = 0; c < CHANNELS; c++)
             fprintf(f, ",%.2f", by[c]);
         fputc('\n', f);
     }
+    fclose(signals);
     fclose(f);
 }
 
@@ -230,6 +235,34 @@ static double month_spend(int month, int c)
 static void month_text(int month, char text[16])
 {
     snprintf(text, 16, "%04d-%02d-01", (2024 + month / 12) % 10000, month % 12 + 1);
+}
+
+/* A month a row, summed from the same weeks and deals as all else; spend counts in the month of the week's Monday. */
+static void write_months(void)
+{
+    FILE *f = open_csv("months", "month,revenue,won,lost,pipeline,search,social,events,partner,content,"
+                                 "search_revenue,social_revenue,events_revenue,partner_revenue,content_revenue");
+    for (int month = 0; month < 24; month++) {
+        char text[16];
+        int won = 0, lost = 0;
+        double revenue = 0, pipeline = 0, by[CHANNELS] = {0};
+        for (int i = 0; i < n_deals; i++) {
+            bool here = month_of(deals[i].close) == month;
+            pipeline += month_of(deals[i].created) == month ? deals[i].amount : 0.0;
+            won += here && deals[i].won == 1;
+            lost += here && deals[i].won == 0;
+            revenue += here && deals[i].won == 1 ? deals[i].amount : 0.0;
+            by[deals[i].channel] += here && deals[i].won == 1 ? deals[i].amount : 0.0;
+        }
+        month_text(month, text);
+        fprintf(f, "%s,%.2f,%d,%d,%.2f", text, revenue, won, lost, pipeline);
+        for (int c = 0; c < CHANNELS; c++)
+            fprintf(f, ",%.2f", month_spend(month, c));
+        for (int c = 0; c < CHANNELS; c++)
+            fprintf(f, ",%.2f", by[c]);
+        fputc('\n', f);
+    }
+    fclose(f);
 }
 
 /* The books: an invoice a channel and month. In December 2025 Social's credit note is missing: over tolerance. */
@@ -433,6 +466,7 @@ int main(int n, char **words)
     write_spend();
     write_pipeline();
     write_weeks();
+    write_months();
     write_ledger();
     write_budget();
     write_orders();

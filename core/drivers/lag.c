@@ -21,7 +21,7 @@ size_t sx_lag_shares(double mean, double spread, size_t n, double *weight, doubl
             more = loss - next;
             loss = next;
         }
-        more = more < 1e-18 ? 0.0 : fmin(more, before); /* rounding never makes a share negative */
+        more = more < 1e-16 ? 0.0 : fmin(more, before); /* rounding never makes a share negative */
         tail[j] = more;
         weight[j] = before - more;
         before = more;

@@ -50,6 +50,6 @@ sx_status sx_range_sample(const sx_range *range, const sx_sampling *sampling, do
 int sx_range_is_small(const sx_range *range, double *won_a_period);
 
 /* The binomial quantile at probability u: by summation where the smaller of the two expected counts is below 30, else
- * Cornish-Fisher to the second order. n whole, 0 <= p <= 1, 0 < u < 1. */
+ * Cornish-Fisher to the skewness. n whole, 0 <= p <= 1, 0 < u < 1. */
 double sx_binomial_quantile(double n, double p, double u);
 #endif

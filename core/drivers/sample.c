@@ -135,10 +135,11 @@ static void summarise_counts(sampler *s, uint64_t *stream, double *to)
     memset(s->within, 0, points * sizeof(double));
     for (size_t t = 0; t < periods; t++) {
         double share = rest > 0.0 ? fmin(shares[t] / rest, 1.0) : 0.0;
+        sx_binomial chance = sx_binomial_of(share);
         rest -= shares[t];
         for (size_t i = 0; i < points; i++) {
             double count =
-                share > 0.0 && s->count[i] > 0.0 ? sx_binomial_quantile(s->count[i], share, uniform(stream)) : 0.0;
+                share > 0.0 && s->count[i] > 0.0 ? sx_binomial_at(&chance, s->count[i], uniform(stream)) : 0.0;
             s->count[i] -= count;
             s->draw[i] = count * s->value[i];
             s->within[i] += s->draw[i];

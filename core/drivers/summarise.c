@@ -2,46 +2,39 @@
 #include "base/statistics.h"
 #include "drivers/sample.h"
 
-static void swap(double *a, double *b)
+static double middle_of(double a, double b, double c)
 {
-    double keep = *a;
-    *a = *b;
-    *b = keep;
+    return fmax(fmin(a, b), fmin(fmax(a, b), c));
 }
 
-/* Puts the k-th smallest of x[from .. n) in its place, smaller ones before it: Hoare's selection, median of three. */
+/* Brings what is below the pivot (or equal to it) to the front of x[from .. n); returns where that ends. Without a
+ * branch on the data, which nobody can predict. */
+static size_t to_front(double *x, size_t from, size_t n, double pivot, int or_equal)
+{
+    size_t end = from;
+    for (size_t i = from; i < n; i++) {
+        double here = x[i];
+        x[i] = x[end];
+        x[end] = here;
+        end += or_equal ? here <= pivot : here < pivot;
+    }
+    return end;
+}
+
+/* Puts the k-th smallest of x[from .. n) in its place, smaller ones before it: selection by three-way partition. */
 static void select_place(double *x, size_t from, size_t n, size_t k)
 {
-    size_t low = from, high = n - 1;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (x[middle] < x[low])
-            swap(&x[middle], &x[low]);
-        if (x[high] < x[low])
-            swap(&x[high], &x[low]);
-        if (x[high] < x[middle])
-            swap(&x[high], &x[middle]);
-        double pivot = x[middle];
-        size_t i = low, j = high;
-        while (i <= j) {
-            while (x[i] < pivot)
-                i++;
-            while (pivot < x[j])
-                j--;
-            if (i > j)
-                break;
-            swap(&x[i], &x[j]);
-            i++;
-            if (j == 0)
-                break;
-            j--;
+    while (n - from > 1) {
+        double pivot = middle_of(x[from], x[from + (n - from) / 2], x[n - 1]);
+        size_t less = to_front(x, from, n, pivot, 0);
+        if (k < less) {
+            n = less;
+            continue;
         }
-        if (k <= j)
-            high = j;
-        else if (k >= i)
-            low = i;
-        else
+        size_t equal = to_front(x, less, n, pivot, 1);
+        if (k < equal || equal == less) /* the latter: not numbers, in no order anyway */
             return;
+        from = equal;
     }
 }
 

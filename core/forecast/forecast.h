@@ -41,7 +41,8 @@ typedef struct sx_forecast {
     size_t n_filled, n_outliers;
     int seasonal, multiplicative; /* the season is taken out (test passed); as factors */
     int nonnegative;            /* no value below zero */
-    double step_error;          /* mean size of the one-step errors of the theta member in the past, in the data's unit */
+    double step_error;          /* root mean square of the past one-step errors of simple smoothing, in the data's unit */
+    double recent_error;        /* their mean size in the last two seasons (eight periods at least) */
     double change, seasonal_change; /* mean size of the change in a period, in a season */
     size_t n_members, n_trimmed;  /* trimmed at each end */
     sx_member member[SX_FORECAST_MEMBERS];

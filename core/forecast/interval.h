@@ -1,11 +1,17 @@
 /* Ranges without simulation: quantiles of past errors over a scale of the series' own, pooled by kind of period and
- * step, shipped as a table (quantiles.c, made by tests/bench/forecast/calibrate.c). */
+ * step and shipped as a table (quantiles.c, made by tests/bench/forecast/calibrate.c). */
 #ifndef SX_FORECAST_INTERVAL_H
 #define SX_FORECAST_INTERVAL_H
 #include "forecast/forecast.h"
-/* The scale of the error at step h (from 0), in the data's unit; 0 for a constant series. */
+#include "forecast/quantiles.h"
+/* What the scale of the error at step h (from 0) is made of, in the data's unit: one-step error of simple smoothing in
+ * the past and lately, distance of the members from their average at this step, mean change in a season, size of the forecast,
+ * mean change in a period. All positive unless the series is constant. */
+void sx_interval_parts(const sx_forecast *forecast, size_t h, double parts[SX_SCALE_PARTS]);
+/* Their product, each to its exponent of the table; 0 for a constant series. */
 double sx_interval_scale(const sx_forecast *forecast, size_t h);
 /* Distances below and above the point that hold the value with probability level, in scales. Both grow with the level
- * and do not fall with h. */
+ * and do not fall with h; between levels of the table in proportion to the normal quantile, beyond its last step with
+ * the square root of the step. */
 void sx_interval_quantiles(size_t season, size_t h, double level, double *below, double *above);
 #endif

@@ -58,7 +58,7 @@ static void take_season_out(sx_forecast *f, sx_pool *pool)
 {
     size_t n = f->n, m = f->season;
     f->multiplicative = pool->positive;
-    f->seasonal = f->method == SX_METHOD_SEASONAL && sx_is_seasonal(pool->y, n, m) &&
+    f->seasonal = f->method == SX_METHOD_SEASONAL && sx_is_seasonal(pool->y, n, m, pool->work) &&
                   sx_shrunken_figure(pool->y, n, m, f->multiplicative, f->figure);
     for (size_t i = 0; i < m && !f->seasonal; i++)
         f->figure[i] = f->multiplicative ? 1.0 : 0.0;
@@ -212,6 +212,23 @@ static void bound(sx_forecast *f, sx_pool *pool)
     }
 }
 
+/* One-step errors of simple smoothing in the past: the scale of the range rests on them. */
+static void measure_errors(sx_forecast *f, const sx_pool *pool)
+{
+    sx_ses fit;
+    size_t recent = f->season > 4 ? 2 * f->season : 8;
+    recent = recent < f->n ? recent : f->n;
+    sx_ses_fit(pool->adjusted, f->n, &fit);
+    double level = fit.first, sum = 0.0;
+    for (size_t t = 0; t < f->n; t++) {
+        double error = pool->adjusted[t] - level;
+        sum += t + recent >= f->n ? fabs(error) : 0.0;
+        level += fit.alpha * error;
+    }
+    f->step_error = sqrt(fit.squares / (double)f->n) * pool->unit;
+    f->recent_error = sum / (double)recent * pool->unit;
+}
+
 void sx_pool_run(sx_forecast *f, sx_pool *pool)
 {
     double greatest = 0.0;
@@ -228,9 +245,7 @@ void sx_pool_run(sx_forecast *f, sx_pool *pool)
     take_season_out(f, pool);
     f->n_outliers = sx_count_outliers(pool->adjusted, f->n, pool->work);
     pool->lambda = transform(f, pool, pool->adjusted);
-    sx_ses level;
-    sx_ses_fit(pool->adjusted, f->n, &level);
-    f->step_error = sqrt(level.squares / (double)f->n) * pool->unit;
+    measure_errors(f, pool);
     run_theta(f, pool);
     run_dotm(f, pool, 0);
     if (f->method == SX_METHOD_SEASONAL) {

@@ -39,10 +39,19 @@ static double strength(const double *x, size_t n, size_t m, double *r)
     return *r / sqrt(sum / (double)n);
 }
 
-int sx_is_seasonal(const double *x, size_t n, size_t m)
+static void differences(const double *x, size_t n, double *out)
+{
+    for (size_t t = 1; t < n; t++)
+        out[t - 1] = x[t] - x[t - 1];
+}
+
+int sx_is_seasonal(const double *x, size_t n, size_t m, double *work)
 {
     double r;
-    return m >= 2 && n >= 2 * m && fabs(strength(x, n, m, &r)) > 1.645;
+    if (m < 2 || n < 2 * m)
+        return 0;
+    differences(x, n, work);
+    return strength(work, n - 1, m, &r) > 1.645;
 }
 
 static double moving_average(const double *x, size_t t, size_t m)
@@ -109,8 +118,7 @@ size_t sx_choose_season(const double *x, size_t n, double *work)
     static const size_t candidates[] = {4, 7, 12, 52};
     size_t chosen = 1;
     double best = 0.0;
-    for (size_t t = 1; t < n; t++)
-        work[t - 1] = x[t] - x[t - 1];
+    differences(x, n, work);
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         size_t m = candidates[i];
         double r;

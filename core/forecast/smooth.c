@@ -8,6 +8,7 @@ typedef struct task {
     sx_trend trend;
     int multiplicative;
     double origin, drift; /* a first guess of level and slope before the first value, for accuracy */
+    double early;         /* mean of the first values */
     double total;         /* sum of squares of y */
     sx_smooth *fit;
 } task;
@@ -26,14 +27,14 @@ static void profile(const task *k, double alpha, double beta, double phi, double
     int trend = k->trend != SX_TREND_NONE;
     double l = k->origin, b = trend ? k->drift : 0.0;
     double l1 = 1.0, b1 = 0.0, l2 = 0.0, b2 = 1.0; /* responses to a unit of initial level, of initial slope */
-    double s11 = 0.0, s12 = 0.0, s22 = 0.0, s1e = 0.0, s2e = 0.0, before = k->y[0];
+    double s11 = 0.0, s12 = 0.0, s22 = 0.0, s1e = 0.0, s2e = 0.0;
+    double size = k->early; /* stands for the fitted value in the weights */
     for (size_t t = 0; t < k->n; t++) {
         double fitted = l + phi * b, error = k->y[t] - fitted, weight = 1.0;
         double fitted1 = l1 + phi * b1, fitted2 = l2 + phi * b2;
         if (k->multiplicative) {
-            double size = before + k->y[t];
-            weight = 4.0 / (size * size);
-            before = k->y[t];
+            weight = 1.0 / (size * size);
+            size += alpha * (k->y[t] - size);
         }
         s11 += weight * fitted1 * fitted1;
         s1e += weight * fitted1 * error;
@@ -103,7 +104,9 @@ int sx_smooth_fit(const double *y, size_t n, sx_trend trend, int multiplicative,
         return 0;
     sx_smooth trial = {.trend = trend, .multiplicative = multiplicative};
     size_t few = n < 6 ? n : 6;
-    task k = {y, n, trend, multiplicative, y[0], (y[few - 1] - y[0]) / (double)(few - 1), 0.0, &trial};
+    task k = {y, n, trend, multiplicative, y[0], (y[few - 1] - y[0]) / (double)(few - 1), 0.0, 0.0, &trial};
+    for (size_t t = 0; t < few; t++)
+        k.early += y[t] / (double)few;
     for (size_t t = 0; t < n; t++)
         k.total += y[t] * y[t];
     double x[3] = {0.5, 0.1, 0.9}, best;

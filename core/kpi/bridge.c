@@ -79,7 +79,7 @@ sx_status sx_bridge(const double *before, const double *after, size_t n, double 
             contribution[i] = log_ratio(before[i], after[i]);
         double mean = logarithmic_mean(p0, p1, sx_sum(contribution, n));
         for (size_t i = 0; i < n; i++)
-            contribution[i] *= mean;
+            contribution[i] = contribution[i] * mean + 0.0; /* never minus zero */
     }
     give_residue_to_largest(change, n, contribution);
     return SX_OK;

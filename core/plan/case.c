@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+static const double HALF_CENT = 0.005; /* nearer to a bound than this is at it */
+
 static double down(double money)
 {
     return isfinite(money) ? sx_cents_below(money) / 100.0 : money;
@@ -98,8 +100,8 @@ double sx_plan_slope(const sx_plan_problem *problem, size_t i, double x, bool up
     const sx_domain *domain = &problem->domains[i];
     const sx_curve *curve = &problem->curves[i];
     if (upwards)
-        return x < domain->high && x >= domain->low ? sx_curve_slope(curve, x) : (double)NAN;
-    if (!(x > domain->low))
+        return x < domain->high - HALF_CENT && x >= domain->low - HALF_CENT ? sx_curve_slope(curve, x) : (double)NAN;
+    if (!(x > domain->low + HALF_CENT))
         return NAN;
     if (curve->kind == SX_CURVE_TABLE) /* from the left at a corner */
         return sx_curve_slope(curve, nextafter(x, 0.0));
@@ -120,7 +122,7 @@ static double shadow_price(const sx_plan_case *of, const double *x, double *room
     larger.groups = groups;
     sx_plan_room(&larger, x, room);
     for (size_t i = 0; i < larger.n; i++)
-        if (room[i] > 1e-6)
+        if (room[i] > HALF_CENT)
             most = fmax(most, sx_plan_slope(&larger, i, x[i], true));
     free(groups);
     return most;

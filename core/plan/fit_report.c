@@ -20,7 +20,7 @@ enum {
     CONDITION,
     IDENTIFICATION,
     FIXED_ROWS,
-    MOST_FLAGS = 10
+    MOST_FLAGS = 12
 };
 
 static bool blank(const sx_cell *cell)
@@ -178,6 +178,8 @@ static size_t put_flags(const sx_fit_problem *problem, const sx_fit *fit, sx_tab
              problem->kind == SX_FIT_LOG ? "scale" : "half");
     if (!(fit->condition <= 100.0))
         FLAG(1, "weak: condition number %.3g, the parameters can hardly be told apart", fit->condition);
+    if (fit->explained <= 0.0)
+        FLAG(1, "the curve explains no more than the mean of the outcome does");
     if (fit->marginal.low <= 0.0)
         FLAG(0, "the range of the marginal return reaches zero: the effect is not shown at this level");
     if (exponent && fit->half.value > 1.0)

@@ -12,7 +12,7 @@ static double tolerance_after(size_t nodes)
     return nodes < 200 ? 1e-7 : nodes < 600 ? 1e-6 : nodes < 1500 ? 1e-5 : 2e-4;
 }
 static const size_t MOST_CHANNEL_NODES = 80000; /* nodes times channels */
-static const size_t GRID_STEPS = 400;
+static const size_t GRID_STEPS = 400, FIRST_NODES = 300;
 static const double GRID_BOUND_WORTH = 2e-4; /* gap above which the grid's bound is tried */
 
 /* A node narrows one channel of its parent's problem; the path to the root holds the rest. */
@@ -253,11 +253,12 @@ static void branch(search *s, size_t k)
     }
 }
 
-static double run(search *s)
+/* Branches until the gap is closed or so many nodes stand; returns the bound. */
+static double run(search *s, size_t most_nodes)
 {
     while (s->n_heap > 0) {
         double bound = s->nodes[s->heap[0]].bound;
-        if ((s->found && bound <= s->value + gap_allowed(s, s->n_nodes)) || s->n_nodes + 2 > s->room_nodes)
+        if ((s->found && bound <= s->value + gap_allowed(s, s->n_nodes)) || s->n_nodes + 2 > most_nodes)
             break;
         branch(s, pop(s));
     }
@@ -298,6 +299,32 @@ static void search_free(search *s)
     free(s->heap);
 }
 
+/* Branching first. What it does not close soon (many channels nearly alike, whose order does not matter) the grid's
+ * bound often does, since it counts how many of them the money is enough for; then branching goes on. */
+static sx_status close_gap(search *s, sx_plan_answer *answer)
+{
+    static const size_t STEPS[] = {1000, 2000, 4000};
+    answer->bound = run(s, s->room_nodes < FIRST_NODES ? s->room_nodes : FIRST_NODES);
+    for (size_t k = 0; k < sizeof STEPS / sizeof *STEPS && s->found; k++) {
+        if (!(answer->bound - s->value > GRID_BOUND_WORTH * fabs(s->value)))
+            break;
+        double bound = INFINITY;
+        consider(s, s->best); /* the prices of the best plan */
+        sx_status status = sx_dynamic_bound(s->problem, STEPS[k], s->polish.price, &bound);
+        if (status != SX_OK)
+            return status;
+        if (bound < answer->bound) {
+            answer->bound = fmax(bound, s->value);
+            answer->method = SX_PLAN_GRID_BOUND;
+        }
+        if (k == 0 && answer->bound - s->value > GRID_BOUND_WORTH * fabs(s->value))
+            answer->bound = fmin(answer->bound, run(s, s->room_nodes));
+    }
+    if (!s->found)
+        answer->bound = run(s, s->room_nodes);
+    return SX_OK;
+}
+
 static sx_status solve(search *s, const double *today, sx_plan_answer *answer)
 {
     const sx_plan_problem *p = s->problem;
@@ -309,9 +336,10 @@ static sx_status solve(search *s, const double *today, sx_plan_answer *answer)
     }
     open_node(s, 0);
     answer->method = s->n_heap > 0 ? SX_PLAN_BRANCHED : SX_PLAN_EQUAL_MARGINALS;
+    sx_status status = SX_OK;
     if (s->n_heap > 0) {
         int found = 0;
-        sx_status status = sx_dynamic_plan(p, GRID_STEPS, s->trial, &found);
+        status = sx_dynamic_plan(p, GRID_STEPS, s->trial, &found);
         if (status != SX_OK)
             return status;
         if (found && sx_plan_meets(p, s->trial, slack)) {
@@ -320,23 +348,12 @@ static sx_status solve(search *s, const double *today, sx_plan_answer *answer)
             consider(s, s->best);
         }
     }
-    answer->bound = run(s);
+    status = close_gap(s, answer);
     answer->found = s->found;
     answer->proved = s->n_heap == 0;
     answer->nodes = s->n_nodes;
-    if (!s->found)
-        return SX_OK;
-    for (size_t steps = 1000; steps <= 4000 && answer->bound - s->value > GRID_BOUND_WORTH * fabs(s->value);
-         steps *= 2) {
-        double bound = INFINITY;
-        sx_status status = sx_dynamic_bound(p, steps, s->price, &bound);
-        if (status != SX_OK)
-            return status;
-        if (bound < answer->bound) {
-            answer->bound = fmax(bound, s->value);
-            answer->method = SX_PLAN_GRID_BOUND;
-        }
-    }
+    if (status != SX_OK || !s->found)
+        return status;
     answer->value = s->value;
     memcpy(answer->x, s->best, p->n * sizeof *answer->x);
     return SX_OK;

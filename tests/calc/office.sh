@@ -108,6 +108,8 @@ basic() { # module, arguments
     module=$1
     shift
     [ -e "$module" ] || fail "no such file: $module"
+    echo 1 >"$scratch/first.csv" # a profile's first start would overwrite the module with an empty one
+    office --convert-to ods --outdir "$scratch" "$scratch/first.csv"
     library=$profile/user/basic/Standard
     mkdir -p "$library"
     entry() { echo "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"; cat; }

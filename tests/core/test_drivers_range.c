@@ -11,6 +11,7 @@
 #include "base/sobol.h"
 #include "drivers/copula.h"
 #include "drivers/range.h"
+#include "drivers/sample.h"
 #include "drivers/tornado.h"
 
 #define Z90 1.2815515655446004
@@ -284,6 +285,24 @@ static void counts(void **state)
     free(s.range.pipeline);
 }
 
+/* Selection against sorting: with ties, any order of the levels, and more of them than selection takes. */
+static void summaries(void **state)
+{
+    (void)state;
+    static const double levels[] = {0.9, 0.001, 0.5, 0.5, 0.999, 0.1, 0.25, 0.75, 0.33, 0.01};
+    uint64_t seed = 3;
+    for (size_t n = 2; n < 300; n += 7) {
+        double x[300], same[300], selected[6], sorted[11];
+        for (size_t i = 0; i < n; i++)
+            x[i] = same[i] = n % 2 ? (double)(sx_splitmix(&seed) % 9) : (double)(sx_splitmix(&seed) >> 11);
+        sx_summarise(x, n, levels, 5, selected);
+        sx_summarise(same, n, levels, 10, sorted);
+        for (size_t i = 0; i < 5; i++)
+            assert_true(selected[i] == sorted[i]);
+        close_to(selected[5], sorted[10], 1e-15);
+    }
+}
+
 static double value_of(const double *r, size_t n, unsigned set)
 {
     double product = 1.0;
@@ -351,10 +370,10 @@ static void tornado(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(pert_moments),  cmocka_unit_test(fits),
-                                       cmocka_unit_test(nearest),       cmocka_unit_test(turned),
-                                       cmocka_unit_test(closed_form),   cmocka_unit_test(sampling),
-                                       cmocka_unit_test(sampled_perts), cmocka_unit_test(binomials),
-                                       cmocka_unit_test(counts),        cmocka_unit_test(tornado)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pert_moments),  cmocka_unit_test(fits),        cmocka_unit_test(nearest),
+        cmocka_unit_test(turned),        cmocka_unit_test(closed_form), cmocka_unit_test(sampling),
+        cmocka_unit_test(sampled_perts), cmocka_unit_test(binomials),   cmocka_unit_test(counts),
+        cmocka_unit_test(tornado),       cmocka_unit_test(summaries)};
     return cmocka_run_group_tests_name("drivers: range", tests, NULL, NULL);
 }

@@ -1,0 +1,306 @@
+/* Allocation as a sheet asks for it: cents, bounds, today's plan, invariances, and what is refused and why. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "plan.h"
+#include "plan/case.h"
+
+enum { MOST_CELLS = 400 };
+
+typedef struct grid {
+    sx_cell cells[MOST_CELLS];
+    char texts[4096];
+    sx_table table;
+} grid;
+
+static uint64_t seed;
+static double draw(void) /* SplitMix64 */
+{
+    uint64_t z = (seed += 0x9E3779B97F4A7C15u);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
+}
+
+/* "A hill _ 3 | B log 1": cells apart by blanks, rows by bars, _ is a blank cell. */
+static const sx_table *cells(grid *g, const char *text)
+{
+    size_t columns = 0, row = 0, column = 0, used = 0;
+    memset(g, 0, sizeof *g);
+    for (int pass = 0; pass < 2; pass++) {
+        row = column = 0;
+        snprintf(g->texts, sizeof g->texts, "%s", text);
+        for (char *word = strtok(g->texts, " "); word; word = strtok(NULL, " ")) {
+            if (strcmp(word, "|") == 0) {
+                row++;
+                column = 0;
+                continue;
+            }
+            if (pass == 1) {
+                sx_cell *cell = &g->cells[row * columns + column];
+                if (sx_text_to_number(word, &cell->as.number))
+                    cell->kind = SX_NUMBER;
+                else if (strcmp(word, "_") != 0)
+                    *cell = (sx_cell){.kind = SX_TEXT, .as.text = word, .length = (uint32_t)strlen(word)};
+                used = row * columns + column;
+                assert_true(used < MOST_CELLS);
+            }
+            column++;
+            columns = pass == 0 && column > columns ? column : columns;
+        }
+    }
+    g->table = (sx_table){row + 1, columns, row + 1, columns, g->cells, NULL};
+    return &g->table;
+}
+
+static const char CHANNELS[] =
+    "Search hill _ _ _ 220 90000 1 | Social hill _ _ _ 310 160000 2.2 | TV hill _ _ _ 500 400000 "
+    "3.1 | Mail exp _ _ _ 60 20000 | Fairs hill _ _ 50000 120 70000 1.6 | Radio log _ _ _ 40 "
+    "60000 | Print power _ _ _ 0.9 0.4 | Out table _ _ _ 50000 5 100000 60 200000 70";
+
+/* Answers of two orders of the same channels, from 8 S-curved ones. */
+static void order_does_not_matter(void **state)
+{
+    (void)state;
+    grid g, turned = {0};
+    const sx_table *curves = cells(&g, CHANNELS);
+    sx_table straight = {0}, back = {0};
+    sx_context why = {0};
+    assert_int_equal(sx_plan_allocate(750000.0, curves, NULL, NULL, NULL, NULL, &straight, &why), SX_OK);
+    turned.table = *curves;
+    turned.table.cells = turned.cells;
+    for (size_t r = 0; r < 8; r++)
+        memcpy(&turned.cells[r * curves->columns], &g.cells[(7 - r) * curves->columns],
+               curves->columns * sizeof(sx_cell));
+    assert_int_equal(sx_plan_allocate(750000.0, &turned.table, NULL, NULL, NULL, NULL, &back, &why), SX_OK);
+    for (size_t r = 0; r < 8; r++)
+        assert_true(fabs(straight.cells[r].as.number - back.cells[7 - r].as.number) < 0.0101);
+    sx_table_free(&straight);
+    sx_table_free(&back);
+}
+
+static void scaling_the_money_scales_the_answer(void **state)
+{
+    (void)state;
+    grid small, large;
+    sx_table a = {0}, b = {0};
+    sx_context why = {0};
+    const char *text =
+        "A hill _ _ _ 220 9000 1 | B hill _ _ _ 310 16000 2.2 | C exp _ _ _ 60 2000 | D log _ _ _ 40 6000";
+    const char *times = "A hill _ _ _ 7 900000 1 | B hill _ _ _ 9.863636363636363 1600000 2.2 | C exp _ _ _ "
+                        "1.909090909090909 200000 | D log _ _ _ 1.272727272727273 600000";
+    assert_int_equal(sx_plan_allocate(40000.0, cells(&small, text), NULL, NULL, NULL, NULL, &a, &why), SX_OK);
+    assert_int_equal(sx_plan_allocate(4000000.0, cells(&large, times), NULL, NULL, NULL, NULL, &b, &why), SX_OK);
+    for (size_t r = 0; r < 4; r++)
+        assert_true(fabs(100.0 * a.cells[r].as.number - b.cells[r].as.number) < 1.01);
+    sx_table_free(&a);
+    sx_table_free(&b);
+}
+
+/* The eight channels of before, from every budget: to the cent, within bounds, better than any plan thrown at it. */
+static void nothing_thrown_at_it_is_better(void **state)
+{
+    (void)state;
+    grid g, groups, high;
+    sx_context why = {0};
+    seed = 11;
+    const sx_table *curves = cells(&g, CHANNELS);
+    const sx_table *tree =
+        cells(&groups, "name in low high | Paid _ _ 600000 | Online Paid 20000 350000 | Search Online _ "
+                       "_ | Social Online _ _ | TV Paid _ _ | Fairs _ _ 180000.555");
+    const sx_table *tops = cells(&high, "300000.337 | 300000 | _ | 99999.99 | _ | _ | _ | 150000");
+    for (double budget = 50000.0; budget < 2e6; budget *= 1.31) {
+        budget = floor(budget * 100.0) / 100.0;
+        sx_plan_case read;
+        sx_plan_best best;
+        assert_int_equal(sx_plan_case_read(budget, curves, NULL, tops, tree, NULL, &read, &why), SX_OK);
+        assert_int_equal(sx_plan_case_solve(&read, &best, &why), SX_OK);
+        assert_true(best.found);
+        assert_true(sx_plan_meets(&read.problem, best.x, 1e-6));
+        double cents = 0.0;
+        for (size_t i = 0; i < 8; i++) {
+            double own = best.x[i] * 100.0;
+            assert_true(fabs(own - round(own)) < 1e-6);
+            cents += round(own);
+        }
+        if (budget < 1.0e6) /* the bounds leave room for that much */
+            assert_true(cents == round(budget * 100.0));
+        assert_true(fabs(best.value - sx_plan_value(&read.problem, best.x)) <= 1e-12 * best.value);
+        if (best.bound > best.value * 1.001)
+            fail_msg("budget %g: gap %g", budget, best.bound / best.value - 1.0);
+        for (int k = 0; k < 400; k++) {
+            double x[8], sum = 0.0;
+            for (size_t i = 0; i < 8; i++)
+                sum += x[i] = pow(draw(), 3.0) * (draw() < 0.3 ? 0.0 : 1.0);
+            for (size_t i = 0; i < 8; i++)
+                x[i] = sum > 0.0 ? x[i] / sum * budget : 0.0;
+            if (sx_plan_meets(&read.problem, x, 0.0) && sx_plan_value(&read.problem, x) > best.value * (1.0 + 1e-9))
+                fail_msg("budget %g: %.10g, a plan is worth %.10g", budget, best.value,
+                         sx_plan_value(&read.problem, x));
+        }
+        free(best.x);
+        sx_plan_case_free(&read);
+    }
+}
+
+static void never_worse_than_today(void **state)
+{
+    (void)state;
+    grid g, t;
+    sx_context why = {0};
+    seed = 3;
+    const sx_table *curves = cells(&g, CHANNELS);
+    for (int k = 0; k < 30; k++) {
+        char text[256];
+        double x[8], sum = 0.0;
+        for (size_t i = 0; i < 8; i++)
+            sum += x[i] = i == 4 ? 60000.0 : floor(200000.0 * draw() * draw()) + 0.37;
+        snprintf(text, sizeof text, "%.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f", x[0], x[1], x[2], x[3],
+                 x[4], x[5], x[6], x[7]);
+        sx_plan_case read;
+        sx_plan_best best;
+        double budget = ceil(sum) + (k % 3) * 1000.0;
+        assert_int_equal(sx_plan_case_read(budget, curves, NULL, NULL, NULL, cells(&t, text), &read, &why), SX_OK);
+        assert_int_equal(sx_plan_case_solve(&read, &best, &why), SX_OK);
+        assert_true(best.today_meets);
+        assert_true(fabs(best.today_value - sx_plan_value(&read.problem, x)) < 1e-9 * best.today_value);
+        assert_true(best.value >= best.today_value);
+        free(best.x);
+        sx_plan_case_free(&read);
+    }
+}
+
+/* The shadow price is what a unit more brings: from the frontier, one step further. */
+static void shadow_price_is_the_frontiers_slope(void **state)
+{
+    (void)state;
+    grid g;
+    sx_context why = {0};
+    sx_table result = {0};
+    const sx_table *curves = cells(&g, "A hill _ _ _ 220000 90000 | B log _ _ _ 61000 20000 | C exp _ _ _ 99000 70000");
+    double budgets[] = {100000.0, 100100.0, 300000.0, 300100.0};
+    assert_int_equal(sx_plan_frontier(budgets, 4, curves, NULL, NULL, NULL, &result, &why), SX_OK);
+    for (size_t r = 0; r < 4; r += 2) {
+        double step = sx_at(&result, r + 1, 1)->as.number - sx_at(&result, r, 1)->as.number;
+        double price = 0.5 * (sx_at(&result, r, 2)->as.number + sx_at(&result, r + 1, 2)->as.number);
+        assert_true(fabs(step - 100.0 * price) < 1e-5 * step);
+        assert_true(sx_at(&result, r, 2)->as.number > sx_at(&result, r + 1, 2)->as.number);
+    }
+    sx_table_free(&result);
+}
+
+typedef struct refusal {
+    const char *curves, *low, *high, *groups, *today;
+    sx_status status;
+    const char *reason;
+} refusal;
+
+static void refusals(void **state)
+{
+    (void)state;
+    static const refusal CASES[] = {
+        {"A hill _ _ _ 10 5 0", 0, 0, 0, 0, SX_NUM, "row 1, column 8: slope is 0 and must be above 0"},
+        {"A hill _ _ _ 10 -5", 0, 0, 0, 0, SX_NUM, "row 1, column 7: half is -5"},
+        {"A hill _ _ _ -10 5", 0, 0, 0, 0, SX_NUM, "row 1, column 6: top is -10"},
+        {"A hill _ _ _ 10", 0, 0, 0, 0, SX_VALUE, "row 1, column 7: half of the hill curve is missing"},
+        {"A hill _ _ _ ten 5", 0, 0, 0, 0, SX_VALUE, "top must be a number and is the text \"ten\""},
+        {"A adbudg _ _ _ 10 5 1 2", 0, 0, 0, 0, SX_NUM, "the curve falls from min 10 to max 5"},
+        {"A table _ _ _ 10 5 20 4", 0, 0, 0, 0, SX_NUM, "column 9: the curve falls from 5 to 4"},
+        {"A table _ _ _ 10 5 10 6", 0, 0, 0, 0, SX_NUM, "must ascend"},
+        {"A table _ _ _ 10 5 20 _", 0, 0, 0, 0, SX_VALUE, "not complete"},
+        {"A table _ _ _ _ _", 0, 0, 0, 0, SX_VALUE, "needs pairs"},
+        {"A line _ _ _ 10 5", 0, 0, 0, 0, SX_ARGUMENT, "the kind must be"},
+        {"A _ _ _ _ 10 5", 0, 0, 0, 0, SX_VALUE, "the kind of curve is missing"},
+        {"A hill 1.2 _ _ 10 5", 0, 0, 0, 0, SX_NUM, "carry-over is 1.2"},
+        {"A hill _ _ -3 10 5", 0, 0, 0, 0, SX_NUM, "minimum if active is -3"},
+        {"A hill _ _ _ 10 5 | B exp _ _ _ 10 5 | A log _ _ _ 10 5", 0, 0, 0, 0, SX_ARGUMENT,
+         "row 3: the channel A already stands in row 1"},
+        {"channel kind | A hill", 0, 0, 0, 0, SX_VALUE, "row 2, column 6: top of the hill curve is missing"},
+        {"A log _ _ _ 10 5 | B log _ _ _ 10 5", "80 | 40", 0, 0, 0, SX_NA,
+         "the lows sum to 120.00, above the budget 100.00 by 20.00"},
+        {"A log _ _ _ 10 5 | B log _ _ _ 10 5", "80 | _", "70 | _", 0, 0, SX_NA,
+         "the low of A in row 1 is 80.00, above its high 70.00 by 10.00"},
+        {"A log _ _ _ 10 5 | B log _ _ _ 10 5", 0, "20 | 30", "G _ 60 _ | A G _ _ | B G _ _", 0, SX_NA,
+         "group G: the highs sum to 50.00, below its low 60.00 by 10.00"},
+        {"A log _ _ _ 10 5 | B log _ _ _ 10 5", "20 | 30", 0, "G _ _ 45 | A G _ _ | B G _ _", 0, SX_NA,
+         "group G: the lows sum to 50.00, above its high 45.00 by 5.00"},
+        {"A log _ _ 40 10 5 | B log _ _ 40 10 5", 0, "45 | 45", "G _ 60 70 | A G _ _ | B G _ _", 0, SX_NA,
+         "minimums if active cannot be combined"},
+        {"A log _ _ _ 10 5", "1 | 2", 0, 0, 0, SX_ARGUMENT, "low has 2 rows and the curves 1"},
+        {"A log _ _ _ 10 5 | B log _ _ _ 10 5", 0, "1", 0, 0, SX_ARGUMENT, "high has 1 rows and the curves 2"},
+        {"A log _ _ _ 10 5", "-1", 0, 0, 0, SX_NUM, "low, row 1: -1 must be at least 0"},
+        {"A log _ _ _ 10 5", 0, "much", 0, 0, SX_VALUE, "high, row 1: must be a number and is the text \"much\""},
+        {"A log _ _ _ 10 5", 0, 0, 0, "-4", SX_NUM, "today, row 1"},
+        {"A log _ _ _ 10 5", 0, 0, "G _ _ 4 | G _ _ 5 | A G _ _", 0, SX_ARGUMENT, "row 2: G already stands in row 1"},
+        {"A log _ _ _ 10 5", 0, 0, "G H _ 4 | A G _ _", 0, SX_ARGUMENT, "the group H has no row of its own"},
+        {"A log _ _ _ 10 5", 0, 0, "G H _ 4 | H G _ 5", 0, SX_ARGUMENT, "belongs to itself"},
+        {"A log _ _ _ 10 5", 0, 0, "G _ _ 4", 0, SX_ARGUMENT,
+         "G is no channel of the curves, and nothing belongs to it"},
+        {"A log _ _ _ 10 5 | B log _ _ _ 10 5", 0, 0, "A _ _ 4 | B A _ _", 0, SX_ARGUMENT,
+         "A is a channel and holds no others"},
+        {"A log _ _ _ 10 5", 0, 0, "G _ _ -4 | A G _ _", 0, SX_NUM, "groups, row 1, column 4: -4"},
+        {"A power _ _ _ 1e300 9", 0, 0, 0, 0, SX_NUM, "too large"},
+    };
+    for (size_t k = 0; k < sizeof CASES / sizeof *CASES; k++) {
+        const refusal *c = &CASES[k];
+        grid g[5];
+        sx_table result = {.rows = 77};
+        sx_context why = {0};
+        sx_status status =
+            sx_plan_allocate(100.0, cells(&g[0], c->curves), c->low ? cells(&g[1], c->low) : NULL,
+                             c->high ? cells(&g[2], c->high) : NULL, c->groups ? cells(&g[3], c->groups) : NULL,
+                             c->today ? cells(&g[4], c->today) : NULL, &result, &why);
+        if (status != c->status || !strstr(why.reason, c->reason))
+            fail_msg("case %zu: status %d, \"%s\"; wanted %d, \"%s\"", k, (int)status, why.reason, (int)c->status,
+                     c->reason);
+        assert_int_equal(result.rows, 77); /* untouched */
+    }
+}
+
+static const char *label(const sx_table *t, size_t row, size_t column)
+{
+    const sx_cell *cell = sx_at(t, row, column);
+    return cell->kind == SX_TEXT ? cell->as.text : "";
+}
+
+static void certificate_names_what_binds(void **state)
+{
+    (void)state;
+    grid g, high, groups;
+    sx_table result = {0};
+    sx_context why = {0};
+    const sx_table *curves =
+        cells(&g, "A log _ _ _ 100 50 | B log _ _ _ 100 50 | C log _ _ _ 100 50 | D hill _ _ 900 1 5");
+    assert_int_equal(sx_plan_certificate(1000.0, curves, NULL, cells(&high, "_ | 100 | _ | _"),
+                                         cells(&groups, "G _ _ 200 | A G _ _"), NULL, &result, &why),
+                     SX_OK);
+    assert_string_equal(label(&result, 0, 1), "optimal");
+    assert_int_equal(result.rows, 11 + 4);
+    /* A is held at 200 by its group, B at 100, C takes 700: 100/750 a unit more */
+    assert_string_equal(label(&result, 11, 1), "B is at its high 100.00; a unit more would be worth 0.533333");
+    assert_string_equal(label(&result, 12, 1), "D rests: active it would need at least 900.00");
+    assert_string_equal(label(&result, 13, 1), "group G is at its high 200.00; a unit more would be worth 0.266667");
+    assert_string_equal(label(&result, 14, 1), "the budget is spent; a unit more would be worth 0.133333");
+    assert_true(fabs(sx_at(&result, 5, 1)->as.number - 100.0 / 750.0) < 1e-9);
+    sx_table_free(&result);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(order_does_not_matter),
+        cmocka_unit_test(scaling_the_money_scales_the_answer),
+        cmocka_unit_test(nothing_thrown_at_it_is_better),
+        cmocka_unit_test(never_worse_than_today),
+        cmocka_unit_test(shadow_price_is_the_frontiers_slope),
+        cmocka_unit_test(refusals),
+        cmocka_unit_test(certificate_names_what_binds),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
