@@ -183,8 +183,6 @@ sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_
         sx_pool_run(&f, &pool);
     for (size_t h = 0; h < horizon; h++)
         f.point[h] = sx_forecast_average(&f, h);
-    if (f.method >= SX_METHOD_POOL && pool.bounded)
-        say(&f, "growth bounded: a member left the range that the history supports");
     *forecast = f;
     return SX_OK;
 }
