@@ -36,6 +36,7 @@ BENCH_STEPS = bench-core
 .DEFAULT_GOAL = all
 -include addin/addin.mk
 -include templates/templates.mk
+-include tests/bench/forecast/bench.mk
 
 .PHONY: all catalogue run test lint sanitize bench fuzz help setup format clean test-core test-catalogue test-fuzz bench-core
 .SECONDARY: # objects of tests stay
