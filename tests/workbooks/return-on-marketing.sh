@@ -7,7 +7,7 @@ set -eu
 sextant=${BUILD:-build}/sextant
 csv=templates/sample/insurance-tv.csv
 input() { grep -o "\"$1\": *{[^}]*" templates/sample/return-on-marketing.json | sed 's/.*"value": *"\{0,1\}\([^",]*\).*/\1/'; }
-call() { "$sextant" call "$@"; }
+call() { "$sextant" call "$@" 2>/dev/null; }
 case $1 in
 figures)
     # Twelve months to April 2005, and the twelve before.

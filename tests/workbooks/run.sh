@@ -13,6 +13,16 @@ mkdir -p "$work"/{blank,sample,plain,letter,bad,good,xlsx,back}
 names=$(for spec in templates/*.json; do basename "$spec" .json; done)
 write() { "$build/write" --story "$build/story-data" "$@" || fail "cannot write $*"; }
 
+# A specification with one fault each: refused, with the place and the reason; without a fault it is written.
+"$build/write" tests/workbooks/small.json "$work/small.ods" && pass || fail "small.json is refused"
+while IFS=$'\t' read -r edit reason; do
+    sed "$edit" tests/workbooks/small.json >"$work/broken.json"
+    said=$("$build/write" "$work/broken.json" "$work/broken.ods" 2>&1)
+    if [ $? = 1 ] && [[ $said == *broken.json*"$reason"* ]]; then pass; else fail "$edit: says \"$said\", not \"$reason\""; fi
+done <tests/workbooks/broken.tsv
+# The same specification gives the same bytes.
+"$build/write" tests/workbooks/small.json "$work/again.ods" && cmp "$work/small.ods" "$work/again.ods" 2>&1 | empty "not the same bytes again"
+
 for name in $names; do
     "$build/write" --names "templates/$name.json" >"$work/$name.names"
     cp "$build/templates/$name.ots" "$work/blank"
