@@ -175,9 +175,10 @@ const char *stored(book *b, const cJSON *where, const char *text, scope s)
             if (!strchr("+-*/^&=<>(); ", *p))
                 broken(b, where, "'%c' has no place in a formula", *p);
             if (*p == '(') {
-                if (depth == sizeof open / sizeof *open)
+                if (depth < (int)(sizeof open / sizeof *open))
+                    open[depth++] = (call){next, 0};
+                else
                     broken(b, where, "too many parentheses");
-                open[depth++] = (call){next, 0};
                 next = (function){0};
             }
             if (*p == ';' && depth)

@@ -1,5 +1,6 @@
-/* cells FILE.fods: every cell that holds something, a line each, for the tests to read: sheet, row, column (from 1), type
- * (float, date, percentage, boolean, string, error), value as stored, formula, what the cell shows. Reads what the office wrote, nothing else. */
+/* cells FILE.fods: every cell that holds something, a line each, for the tests to read: sheet, row, column (from 1),
+ * type (float, date, percentage, boolean, string, error), value as stored, formula, what the cell shows. Reads what the
+ * office wrote, nothing else. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,7 +54,8 @@ static const char *next_tag(const char *p, tag *t)
 /* Text without markup: entities decoded, tabs and line ends as blanks so that a line stays a line. */
 static void decode(char *out, size_t room, const char *from, const char *to)
 {
-    static const char *const entities[][2] = {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}};
+    static const char *const entities[][2] = {
+        {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}};
     size_t n = strlen(out);
     while (from < to && n + 2 < room) {
         size_t i = 0;
@@ -133,7 +135,8 @@ int main(int argc, char **argv)
             while (last > first && last[-1] == ' ')
                 *--last = '\0';
             for (long i = 0; i < step && (*type || *formula); i++)
-                printf("%s\t%ld\t%ld\t%s\t%s\t%s\t%s\n", sheet, row, column + i + 1, type, *value ? value : first, formula, first);
+                printf("%s\t%ld\t%ld\t%s\t%s\t%s\t%s\n", sheet, row, column + i + 1, type, *value ? value : first,
+                       formula, first);
             column += step;
         }
     }
