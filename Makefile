@@ -113,7 +113,7 @@ test-fuzz: $(FUZZERS)
 	@for f in $(FUZZERS); do $$f $(FUZZ_CASES) || exit 1; done
 libfuzzer: FUZZ_LINK = -fsanitize=fuzzer
 libfuzzer: $(FUZZERS)
-	@for f in $(FUZZERS); do mkdir -p $$f.found; $$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=20 \
+	@for f in $(FUZZERS); do mkdir -p $$f.found; $$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -len_control=0 -timeout=20 \
 	  -artifact_prefix=$$f.found/ -print_final_stats=1 $$f.found || exit 1; done
 bench-core: $(SHELL_PROGRAM) $(BENCHES)
 	@for b in $(BENCHES); do BUILD=$(BUILD) $$b || exit 1; done

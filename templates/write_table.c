@@ -106,9 +106,10 @@ static void put_body_cell(book *b, const cJSON *block, const field *f, int row, 
         const char *formula = guarded(b, f->json, "formula", s, false, &link);
         put_formula(b, f->column, row, f->span,
                     style_of(b,
-                             status ? ROLE_STATUS
-                             : link ? ROLE_LINK
-                                    : ROLE_CALCULATION,
+                             status              ? ROLE_STATUS
+                             : link              ? ROLE_LINK
+                             : f->t->kind == 't' ? ROLE_CALCULATION_TEXT
+                                                 : ROLE_CALCULATION,
                              f->t),
                     formula);
     } else {
@@ -221,11 +222,13 @@ int block_array(book *b, const cJSON *block, int column, int row)
     scope s = {.block = need_text(b, block, "id"), .index = -1};
     bool each = get_flag(b, block, "each", false);
     for (int r = 0; r < rows; r++) {
-        set_height(b, first + r, 0.52);
+        if (!each) /* else rows grow with their texts */
+            set_height(b, first + r, 0.52);
         for (int i = 0; i < n; i++) {
             if (!each && fields[i].span > 1)
                 broken(b, fields[i].json, "an array formula cannot stand in merged columns; with \"each\" it can");
-            put_text(b, fields[i].column, first + r, fields[i].span, style_of(b, ROLE_CALCULATION, fields[i].t), "");
+            role look = each && fields[i].t->kind == 't' ? ROLE_CALCULATION_TEXT : ROLE_CALCULATION;
+            put_text(b, fields[i].column, first + r, fields[i].span, style_of(b, look, fields[i].t), "");
             cell *c = at(b, fields[i].column, first + r);
             if (!each && (r || i))
                 continue; /* the office fills the array */

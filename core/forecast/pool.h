@@ -9,6 +9,7 @@ typedef struct sx_pool {
     double *transformed; /* n: Box-Cox of one of the two */
     double *start;       /* m: additive figure that Holt-Winters starts from */
     double *state;       /* m: its seasonal state */
+    double *whole;       /* horizon + m: theta's path over whole seasons */
     double *work;
     double unit, lambda; /* lambda of the adjusted series; 1: not transformed */
     int positive, bounded;
