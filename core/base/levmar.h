@@ -3,7 +3,8 @@
 #define SX_LEVMAR_H
 #include "base/value.h"
 
-/* Residuals r (m of them) at parameters p, and their derivatives by the parameters (jacobian, m x n, by rows). A residual that is not finite says that p is out of the question. */
+/* Residuals r (m of them) at parameters p, and their derivatives by the parameters (jacobian, m x n, by rows). A
+ * residual that is not finite says that p is out of the question. */
 typedef void (*sx_residuals)(const double *p, double *r, double *jacobian, void *data);
 
 /* Minimises the sum of squared residuals from the start in p; p becomes the best point found, *sum_squares (may be

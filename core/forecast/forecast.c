@@ -20,7 +20,7 @@ static void SX_PRINTF(2, 3) say(sx_forecast *f, const char *format, ...)
         memcpy(f->note + used, "; ", 3);
         used += 2;
     }
-    vsnprintf(f->note + used, sizeof f->note - used, format, arguments);
+    sx_format(f->note + used, sizeof f->note - used, format, arguments);
     va_end(arguments);
 }
 
@@ -173,6 +173,11 @@ sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_
     sx_status status = prepare(history + f.n_left_out, season, &f, &pool);
     if (status != SX_OK)
         return status;
+    for (size_t i = 0; i < f.n; i++)
+        if (!isfinite(f.history[i])) {
+            sx_forecast_free(&f);
+            return SX_NUM;
+        }
     measure(&f);
     f.method = choose_method(&f);
     if (f.method == SX_METHOD_INTERMITTENT)
@@ -185,6 +190,11 @@ sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_
         f.point[h] = sx_forecast_average(&f, h);
     *forecast = f;
     return SX_OK;
+}
+
+const char *sx_forecast_reason(sx_status status)
+{
+    return status == SX_NUM ? "history: its values are too large to fill the gap between them" : "out of memory";
 }
 
 void sx_forecast_free(sx_forecast *f)

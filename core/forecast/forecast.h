@@ -58,8 +58,11 @@ typedef struct sx_forecast {
 } sx_forecast;
 
 /* history: n > 0 values, oldest first, NaN for a gap, the first and the last not NaN. season: 0 = chosen from the data
- * (sx_choose_season). 1 <= horizon <= SX_FORECAST_HORIZON. Free with sx_forecast_free. SX_NOMEM. */
+ * (sx_choose_season). 1 <= horizon <= SX_FORECAST_HORIZON. Free with sx_forecast_free. SX_NOMEM; SX_NUM: values so
+ * large that a gap between them cannot be filled. */
 sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_t horizon, sx_forecast *forecast);
+/* An error of sx_forecast_make in words. */
+const char *sx_forecast_reason(sx_status status);
 void sx_forecast_free(sx_forecast *forecast);
 /* The average of the members at step h (from 0), the n_trimmed greatest and least left out. */
 double sx_forecast_average(const sx_forecast *forecast, size_t h);

@@ -171,7 +171,7 @@ sx_status sx_fcst_model(const double *history, size_t n_history, double season, 
     sx_forecast f;
     sx_status status = sx_forecast_make(history, n_history, sx_asked_season(season), STEPS, &f);
     if (status != SX_OK)
-        return sx_fail(context, status, "out of memory");
+        return sx_fail(context, status, "%s", sx_forecast_reason(status));
     status = write_all(&f, level, result, context);
     if (status != SX_OK)
         sx_fail(context, status, "out of memory");

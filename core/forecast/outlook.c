@@ -93,7 +93,7 @@ sx_status sx_outlook_get(const double *history, size_t n, size_t season, size_t 
     }
     free(key);
     if (status != SX_OK)
-        return sx_fail(context, status, "out of memory");
+        return sx_fail(context, status, "%s", sx_forecast_reason(status));
     sx_outlook_note(o, horizon, context);
     *outlook = o;
     return SX_OK;

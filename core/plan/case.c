@@ -153,7 +153,7 @@ sx_status sx_plan_case_solve(const sx_plan_case *of, sx_plan_best *best, sx_cont
     *best = (sx_plan_best){.today_value = NAN, .conflict = {.channel = SIZE_MAX, .group = SIZE_MAX}};
     if (of->today) {
         best->today_value = sx_plan_value(p, of->today);
-        best->today_meets = sx_plan_meets(p, of->today, 1e-9 + 1e-13 * of->budget);
+        best->today_meets = sx_plan_meets(p, of->today, 1e-7 + 1e-14 * of->budget);
     }
     if (sx_plan_conflicting(p, &best->conflict)) {
         best->proved = true;

@@ -188,7 +188,7 @@ static sx_status read_row(const sx_table *table, size_t row, sx_curve *curve, do
         sx_status status = number(table, row, PARAMETERS + k, kind->parameter[k], &p[k], why);
         if (status != SX_OK)
             return status;
-        if (isnan(p[k]) && k < kind->required)
+        if (k < kind->required && isnan(p[k]))
             return sx_fail(why, SX_VALUE, "curves, row %zu, column %zu: %s of the %s curve is missing", row + 1,
                            PARAMETERS + k + 1, kind->parameter[k], kind->id);
     }

@@ -234,14 +234,29 @@ static double demand(sx_relax *relax, size_t g, double price, bool greatest, dou
     return relax->raw[g];
 }
 
+/* A positive price of the right order: the steepest slope at an even split of total. */
+static double even_price(const sx_relax *relax, size_t g, double total)
+{
+    double n = (double)(relax->last[g] - relax->first[g]), price = 0.0;
+    for (size_t k = relax->first[g]; k < relax->last[g]; k++) {
+        double slope = sx_curve_slope(&relax->problem->curves[relax->order[k]], total / n);
+        if (isfinite(slope))
+            price = fmax(price, slope);
+    }
+    return price > 1e-300 ? price : 1.0;
+}
+
 /* The price in (low, high) at which a smooth stretch of demand meets total: Newton on the price's logarithm, kept
  * within its bracket by bisection. low may be 0 and high infinite. */
 static double smooth_price(sx_relax *relax, size_t g, double total, double low, double high, double guess)
 {
-    double eps = 1e-14 * fmax(total, 1e-6), price = guess;
+    double eps = 1e-14 * fmax(total, 1e-6), price = guess > low && guess < high ? guess : even_price(relax, g, total);
     for (int step = 0; step < 200; step++) {
         if (!(price > low && price < high))
-            price = low > 0.0 && isfinite(high) ? sqrt(low) * sqrt(high) : isfinite(high) ? high * 0.01 : low * 100.0;
+            price = low > 0.0 && isfinite(high) ? sqrt(low) * sqrt(high)
+                    : isfinite(high)            ? high * 0.01
+                    : low > 0.0                 ? low * 100.0
+                                                : 1.0;
         if (!(price > low && price < high) || price < DBL_MIN || high <= low * (1.0 + 4e-16))
             break;
         double change = 0.0, excess = demand(relax, g, price, false, relax->slack, &change) - total;
@@ -356,12 +371,8 @@ int sx_relax_solve(sx_relax *relax, const sx_domain *domains)
     if (!tighten(relax))
         return 0;
     envelop(relax);
-    double total = relax->most[0], guess = relax->price[0];
-    if (!(guess > 0.0) || !isfinite(guess)) {
-        const sx_curve *curve = relax->problem->curves;
-        guess = sx_curve_slope(curve, total / (double)relax->problem->n);
-    }
-    settle(relax, 0, total, guess);
+    double total = relax->most[0];
+    settle(relax, 0, total, relax->price[0]);
     relax->bound = dual_bound(relax);
     return 1;
 }

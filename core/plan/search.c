@@ -47,8 +47,17 @@ static bool in_domain(const sx_domain *domain, double x)
     return (x >= domain->low && x <= domain->high) || (domain->zero && x == 0.0);
 }
 
+/* What rounding may leave a sum off its bound; far below a cent. */
+static double slack_of(const sx_plan_problem *problem)
+{
+    return 1e-7 + 1e-14 * problem->groups[0].high;
+}
+
+/* The one place where a plan becomes the answer: it must meet the bounds, whoever made it. */
 static void keep_if_better(search *s, const double *x, const double *price)
 {
+    if (!sx_plan_meets(s->problem, x, slack_of(s->problem)))
+        return;
     double value = sx_plan_value(s->problem, x);
     if (s->found && !(value > s->value))
         return;
@@ -134,8 +143,7 @@ static void consider_rounded(search *s, size_t worst, bool up)
         return;
     memcpy(s->trial, s->polish.x, p->n * sizeof *s->trial);
     fill_up(s, s->trial);
-    if (sx_plan_meets(p, s->trial, 1e-9 + 1e-13 * p->groups[0].high))
-        keep_if_better(s, s->trial, s->polish.price);
+    keep_if_better(s, s->trial, s->polish.price);
 }
 
 /* The channel whose envelope promises most above its curve; SIZE_MAX when the relaxation's answer is a plan. */
@@ -219,7 +227,7 @@ static void open_node(search *s, size_t k)
     here->at = s->relax.x[worst];
     consider_rounded(s, worst, false);
     consider_rounded(s, worst, true);
-    if (sx_plan_meets(p, s->relax.x, 1e-9 + 1e-13 * p->groups[0].high))
+    if (sx_plan_meets(p, s->relax.x, slack_of(p)))
         consider(s, s->relax.x);
     s->heap[s->n_heap++] = k;
     sift_up(s, s->n_heap - 1);
@@ -328,9 +336,8 @@ static sx_status close_gap(search *s, sx_plan_answer *answer)
 static sx_status solve(search *s, const double *today, sx_plan_answer *answer)
 {
     const sx_plan_problem *p = s->problem;
-    double slack = 1e-9 + 1e-13 * p->groups[0].high;
     s->nodes[s->n_nodes++] = (node){0};
-    if (today && sx_plan_meets(p, today, slack)) {
+    if (today && sx_plan_meets(p, today, slack_of(p))) {
         keep_if_better(s, today, NULL);
         consider(s, today);
     }
@@ -342,10 +349,10 @@ static sx_status solve(search *s, const double *today, sx_plan_answer *answer)
         status = sx_dynamic_plan(p, GRID_STEPS, s->trial, &found);
         if (status != SX_OK)
             return status;
-        if (found && sx_plan_meets(p, s->trial, slack)) {
-            memcpy(s->room, s->trial, p->n * sizeof *s->room);
+        if (found) {
             keep_if_better(s, s->trial, NULL);
-            consider(s, s->best);
+            if (s->found)
+                consider(s, s->best);
         }
     }
     status = close_gap(s, answer);

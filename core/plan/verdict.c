@@ -1,5 +1,6 @@
 #include "plan.h"
 #include <math.h>
+#include <stdbool.h>
 
 typedef struct ruling {
     const char *verdict, *rule;
@@ -8,7 +9,7 @@ typedef struct ruling {
 /* The first rule that applies decides; a number in it would be the entry's. */
 static ruling decide(double marginal, double breakeven, double low, double high, double age, double valid)
 {
-    if (isnan(low) || isnan(high))
+    if (isnan(low) || isnan(high) || (low == 0.0 && high == 0.0)) /* blank cells arrive as 0 */
         return (ruling){"test", "1: no range is known for the marginal return"};
     if (isnan(age))
         return (ruling){"test", "2: the age of the evidence is not known"};
@@ -30,7 +31,8 @@ sx_status sx_plan_verdict(double marginal, double breakeven, double low, double 
 {
     if (low > high)
         return sx_fail(context, SX_NUM, "low is %.15g, above high %.15g", low, high);
-    if (marginal < low || marginal > high)
+    bool blank = low == 0.0 && high == 0.0;
+    if (!blank && (marginal < low || marginal > high))
         return sx_fail(context, SX_NUM, "marginal is %.15g, outside its range %.15g to %.15g", marginal, low, high);
     ruling made_by = decide(marginal, breakeven, low, high, age, valid);
     sx_table made = {0};

@@ -145,7 +145,8 @@ static void demand_is_the_best(void **state)
                     double spend = domains[d].low + (domains[d].high - domains[d].low) * k / 2000.0;
                     hand = fmax(hand, sx_curve_value(&curves[i], spend) - price * spend);
                 }
-                bool inside = (found >= domains[d].low && found <= domains[d].high) || (domains[d].zero && found == 0.0);
+                bool inside =
+                    (found >= domains[d].low && found <= domains[d].high) || (domains[d].zero && found == 0.0);
                 if (!inside || best < hand - 1e-9 * (fabs(hand) + 1.0))
                     fail_msg("curve %zu, domain %zu, price %g: %.10g at %g, %.10g by hand", i, d, price, best, found,
                              hand);
@@ -181,9 +182,9 @@ static void adstock_keeps_the_spend(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(half_is_half_the_top),  cmocka_unit_test(slope_is_the_derivative),
-        cmocka_unit_test(at_slope_inverts),      cmocka_unit_test(no_overflow_at_the_ends),
-        cmocka_unit_test(demand_is_the_best),    cmocka_unit_test(adstock_keeps_the_spend),
+        cmocka_unit_test(half_is_half_the_top), cmocka_unit_test(slope_is_the_derivative),
+        cmocka_unit_test(at_slope_inverts),     cmocka_unit_test(no_overflow_at_the_ends),
+        cmocka_unit_test(demand_is_the_best),   cmocka_unit_test(adstock_keeps_the_spend),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

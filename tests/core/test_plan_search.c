@@ -68,7 +68,8 @@ static void any_curve(made_case *c, size_t i, double scale, bool concave)
         if (!concave) {
             table_curve(c, i, scale);
             break;
-        } /* fall through */
+        }
+        __attribute__((fallthrough));
     default:
         c->curves[i] = hill(top, half, concave ? 0.4 + 0.6 * draw() : 1.0 + 3.0 * draw());
     }
@@ -93,6 +94,33 @@ static void make_case(made_case *c, size_t n, double budget, bool concave, bool 
         double high = draw() < 0.4 ? floor(budget * (0.2 + 0.5 * draw())) : budget;
         bool zero = !concave && low == 0.0 && draw() < 0.2;
         c->domains[i] = (sx_domain){zero, zero ? floor(high * 0.5 * draw()) + 1.0 : low, high};
+    }
+    c->problem = (sx_plan_problem){n, c->curves, c->domains, c->group, groups, c->groups};
+}
+
+/* As make_case, but everything at once: a random tree of groups with lows and highs, channels fixed, resting or held in
+ * narrow bounds; bounds in whole twenties, often impossible. */
+static void make_nasty_case(made_case *c, size_t n, double budget)
+{
+    memset(c, 0, sizeof *c);
+    size_t groups = 1 + (size_t)(6.0 * draw());
+    double unit = budget / 50.0;
+    c->groups[0] = (sx_plan_group){0, 0.0, budget};
+    for (size_t g = 1; g < groups; g++) {
+        size_t parent = g - 1;
+        while (parent > 0 && draw() < 0.5)
+            parent = c->groups[parent].parent;
+        double low = draw() < 0.4 ? floor(20.0 * draw()) * unit : 0.0;
+        c->groups[g] = (sx_plan_group){parent, low, draw() < 0.6 ? low + floor(30.0 * draw()) * unit : budget};
+    }
+    for (size_t i = 0; i < n; i++) {
+        any_curve(c, i, budget, draw() < 0.2);
+        c->group[i] = (size_t)(draw() * (double)groups);
+        double kind = draw(), low = floor(15.0 * draw()) * unit, high = low + floor(50.0 * draw()) * unit;
+        c->domains[i] = kind < 0.2   ? (sx_domain){false, low, low}
+                        : kind < 0.4 ? (sx_domain){false, low, high}
+                        : kind < 0.7 ? (sx_domain){true, low + unit, fmax(high, low + unit)}
+                                     : (sx_domain){false, 0.0, budget};
     }
     c->problem = (sx_plan_problem){n, c->curves, c->domains, c->group, groups, c->groups};
 }
@@ -135,6 +163,104 @@ static void against_every_split(void **state)
     }
 }
 
+/* Where the grid holds a plan one is found, never a worse one; where none is found, that is proved. */
+static void against_every_split_of_nasty_cases(void **state)
+{
+    (void)state;
+    seed = 1000;
+    int possible = 0, impossible = 0;
+    for (int k = 0; k < 300; k++) {
+        made_case c;
+        double x[MOST] = {0}, by_hand[MOST] = {0};
+        make_nasty_case(&c, 2 + (size_t)(k % 3), 1000.0);
+        sx_plan_answer answer = {.x = x};
+        assert_int_equal(sx_plan_search(&c.problem, NULL, &answer), SX_OK);
+        double slow = best_by_hand(&c.problem, 0, 20.0, 1000.0, by_hand);
+        sx_plan_conflict conflict;
+        if (sx_plan_conflicting(&c.problem, &conflict))
+            assert_false(answer.found);
+        if (!answer.found) {
+            assert_true(answer.proved && slow <= -1e300);
+            impossible++;
+            continue;
+        }
+        possible++;
+        assert_true(sx_plan_meets(&c.problem, x, 1e-6));
+        if (answer.value < slow - 1e-9 * fabs(slow) || answer.bound < slow - 1e-9 * fabs(slow))
+            fail_msg("case %d: %.12g with bound %.12g, but %.12g by hand", k, answer.value, answer.bound, slow);
+        assert_true(answer.bound <= answer.value * (1.0 + 1e-6));
+    }
+    assert_true(possible > 100 && impossible > 50);
+}
+
+/* Concave channels against plain bisection on the price: the same spends to 1e-9. */
+static void concave_by_bisection(void **state)
+{
+    (void)state;
+    seed = 99;
+    for (int k = 0; k < 40; k++) {
+        made_case c;
+        double x[MOST] = {0}, low = 1e-12, high = 1e12;
+        make_case(&c, 5 + (size_t)(k % 16), 1e5, true, false);
+        for (size_t i = 0; i < c.problem.n; i++)
+            c.domains[i].low = 0.0;
+        sx_plan_answer answer = {.x = x};
+        assert_int_equal(sx_plan_search(&c.problem, NULL, &answer), SX_OK);
+        assert_int_equal(answer.method, SX_PLAN_EQUAL_MARGINALS);
+        for (int step = 0; step < 200; step++) {
+            double price = sqrt(low) * sqrt(high), sum = 0.0;
+            for (size_t i = 0; i < c.problem.n; i++)
+                sum += fmin(sx_curve_at_slope(&c.curves[i], price, NULL), c.domains[i].high);
+            *(sum > 1e5 ? &low : &high) = price;
+        }
+        for (size_t i = 0; i < c.problem.n; i++) {
+            double by_hand = fmin(sx_curve_at_slope(&c.curves[i], high, NULL), c.domains[i].high);
+            if (fabs(x[i] - by_hand) > 1e-9 * 1e5)
+                fail_msg("case %d: channel %zu gets %.12g, %.12g by bisection", k, i, x[i], by_hand);
+        }
+        assert_true(answer.bound <= answer.value * (1.0 + 1e-9));
+    }
+}
+
+/* Channels (nearly) alike, money for about half of them: which ones does not matter, which defeats branching. */
+static void alike_channels(void **state)
+{
+    (void)state;
+    seed = 100;
+    for (int k = 0; k < 4; k++) {
+        made_case c;
+        double x[MOST] = {0}, spread = 0.002 * k;
+        make_case(&c, 20, 1e6, false, false);
+        for (size_t i = 0; i < 20; i++) {
+            c.domains[i] = (sx_domain){false, 0.0, 1e6};
+            c.curves[i] = hill(100.0 + spread * 100.0 * draw(), 6e4 * (1.0 + spread * draw()), 3.0);
+        }
+        sx_plan_answer answer = {.x = x};
+        assert_int_equal(sx_plan_search(&c.problem, NULL, &answer), SX_OK);
+        if (answer.bound > answer.value * 1.001)
+            fail_msg("case %d: gap %.3g after %zu nodes", k, answer.bound / answer.value - 1.0, answer.nodes);
+    }
+}
+
+/* The grid's bound holds at any prices, whatever the grid. */
+static void grid_bound_holds(void **state)
+{
+    (void)state;
+    seed = 31;
+    for (int k = 0; k < 100; k++) {
+        made_case c;
+        double x[MOST] = {0}, price[8], bound = 0.0;
+        make_nasty_case(&c, 2 + (size_t)(k % 7), 1e4);
+        sx_plan_answer answer = {.x = x};
+        assert_int_equal(sx_plan_search(&c.problem, NULL, &answer), SX_OK);
+        for (size_t g = 0; g < 8; g++)
+            price[g] = 0.05 * draw() * draw();
+        assert_int_equal(sx_dynamic_bound(&c.problem, 20 + (size_t)(200.0 * draw()), price, &bound), SX_OK);
+        if (answer.found && bound < answer.value * (1.0 - 1e-12))
+            fail_msg("case %d: bound %.12g below a plan of %.12g", k, bound, answer.value);
+    }
+}
+
 /* 200 random cases of 4 to 20 channels: the gap is closed to 0.1 %, and a fine grid finds nothing better. */
 static void gap_on_random_cases(void **state)
 {
@@ -167,8 +293,9 @@ static void gap_on_random_cases(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(against_every_split),
-        cmocka_unit_test(gap_on_random_cases),
+        cmocka_unit_test(against_every_split),  cmocka_unit_test(against_every_split_of_nasty_cases),
+        cmocka_unit_test(concave_by_bisection), cmocka_unit_test(alike_channels),
+        cmocka_unit_test(grid_bound_holds),     cmocka_unit_test(gap_on_random_cases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
