@@ -36,6 +36,7 @@ BENCH_STEPS = bench-core
 .DEFAULT_GOAL = all
 -include addin/addin.mk
 -include templates/templates.mk
+-include tests/bench/forecast/bench.mk
 
 .PHONY: all catalogue run test lint sanitize bench fuzz help setup format clean test-core test-catalogue test-fuzz bench-core
 .SECONDARY: # objects of tests stay
@@ -53,7 +54,7 @@ lint: ## gcc and clang with every warning an error, clang-format, cppcheck, and 
 	@$(MAKE) --no-print-directory -k BUILD=$(BUILD)/clang $(CLANG) $(subst $(BUILD)/,$(BUILD)/clang/,$(COMPILED))
 	@clang-format --dry-run -Werror $(SOURCES)
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-	  --suppress=uninitvar --suppress=ctuuninitvar --include=/usr/include/cjson/cJSON.h \
+	  --suppressions-list=tests/cppcheck.txt --include=/usr/include/cjson/cJSON.h \
 	  --template='{file}:{line}: {id}: {message}' -Icore -Itests -I$(BUILD)/gen \
 	  $(filter %.c,$(SOURCES))
 	@shellcheck -S error -e SC2144 .ci/run .ci/setup $(wildcard tests/*.sh tests/*/*.sh)

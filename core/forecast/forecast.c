@@ -20,7 +20,7 @@ static void SX_PRINTF(2, 3) say(sx_forecast *f, const char *format, ...)
         memcpy(f->note + used, "; ", 3);
         used += 2;
     }
-    vsnprintf(f->note + used, sizeof f->note - used, format, arguments);
+    sx_format(f->note + used, sizeof f->note - used, format, arguments);
     va_end(arguments);
 }
 
@@ -188,8 +188,6 @@ sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_
         sx_pool_run(&f, &pool);
     for (size_t h = 0; h < horizon; h++)
         f.point[h] = sx_forecast_average(&f, h);
-    if (f.method >= SX_METHOD_POOL && pool.bounded)
-        say(&f, "growth bounded: a member left the range that the history supports");
     *forecast = f;
     return SX_OK;
 }

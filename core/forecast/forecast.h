@@ -41,6 +41,8 @@ typedef struct sx_forecast {
     size_t n, season, horizon; /* values used, period used (1: none), steps */
     size_t n_left_out;         /* oldest values beyond SX_FORECAST_VALUES */
     size_t n_filled, n_outliers;
+    size_t bounded_from;          /* first step (from 1) at which a member was held to the range that the history
+                                     supports; 0: none */
     int seasonal, multiplicative; /* the season is taken out (test passed); as factors */
     int nonnegative;              /* no value below zero */
     double step_error;   /* root mean square of the past one-step errors of simple smoothing, in the data's unit */

@@ -131,7 +131,7 @@ static void write_data(writer *w, const sx_forecast *f, size_t origins)
     }
 }
 
-static sx_status write_all(const sx_forecast *f, double level, sx_table *result)
+static sx_status write_all(const sx_forecast *f, double level, sx_table *result, sx_context *context)
 {
     size_t origins = ORIGINS, horizon = f->season > 12 ? 13 : f->season > 1 ? f->season : 6;
     double scaled[SX_FORECAST_MEMBERS + 1];
@@ -154,10 +154,12 @@ static sx_status write_all(const sx_forecast *f, double level, sx_table *result)
         for (size_t i = 0; i < f->n_members; i++)
             write_parameters(&w, &f->member[i]);
         status = w.status;
-        if (status == SX_OK)
+        if (status == SX_OK) {
             *result = w.table;
-        else
+            sx_outlook_note(o, STEPS, context);
+        } else {
             sx_table_free(&w.table);
+        }
     }
     free(o);
     return status;
@@ -170,11 +172,9 @@ sx_status sx_fcst_model(const double *history, size_t n_history, double season, 
     sx_status status = sx_forecast_make(history, n_history, sx_asked_season(season), STEPS, &f);
     if (status != SX_OK)
         return sx_fail(context, status, "%s", sx_forecast_reason(status));
-    status = write_all(&f, level, result);
+    status = write_all(&f, level, result, context);
     if (status != SX_OK)
         sx_fail(context, status, "out of memory");
-    else if (f.note[0])
-        sx_note(context, "%s", f.note);
     sx_forecast_free(&f);
     return status;
 }

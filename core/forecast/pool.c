@@ -220,8 +220,8 @@ static void bound(sx_forecast *f, sx_pool *pool)
             double room = (greatest - least) * (1.0 + 2.0 * (double)(h + 1) / (double)f->n);
             double *value = &f->member[i].path[h], kept = isnan(*value) ? pool->y[f->n - 1] : *value;
             kept = fmin(fmax(kept, least - room), greatest + room);
-            if (kept != *value)
-                pool->bounded = 1;
+            if (kept != *value && (f->bounded_from == 0 || h + 1 < f->bounded_from))
+                f->bounded_from = h + 1;
             if (f->nonnegative && (kept < 0.0 || sx_is_always_zero(pool->y, f->n, f->season, (f->n + h) % f->season)))
                 kept = 0.0;
             *value = kept * pool->unit;

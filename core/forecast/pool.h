@@ -12,7 +12,7 @@ typedef struct sx_pool {
     double *whole;       /* horizon + m: theta's path over whole seasons */
     double *work;
     double unit, lambda; /* lambda of the adjusted series; 1: not transformed */
-    int positive, bounded;
+    int positive;
 } sx_pool;
 size_t sx_pool_work(size_t n, size_t m, size_t horizon);
 /* Fills member, n_members, n_trimmed, figure, seasonal, multiplicative, n_outliers and step_error of a forecast whose
