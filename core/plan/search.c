@@ -50,7 +50,7 @@ static bool in_domain(const sx_domain *domain, double x)
 /* What rounding may leave a sum off its bound; far below a cent. */
 static double slack_of(const sx_plan_problem *problem)
 {
-    return 1e-7 + 1e-14 * problem->groups[0].high;
+    return 1e-7 + 1e-13 * problem->groups[0].high;
 }
 
 /* The one place where a plan becomes the answer: it must meet the bounds, whoever made it. */
