@@ -36,6 +36,7 @@ BENCH_STEPS = bench-core
 .DEFAULT_GOAL = all
 -include addin/addin.mk
 -include templates/templates.mk
+-include tests/bench/forecast/bench.mk
 
 .PHONY: all catalogue run test lint sanitize bench fuzz help setup format clean test-core test-catalogue test-fuzz bench-core
 .SECONDARY: # objects of tests stay
@@ -53,7 +54,7 @@ lint: ## gcc and clang with every warning an error, clang-format, cppcheck, and 
 	@$(MAKE) --no-print-directory -k BUILD=$(BUILD)/clang $(CLANG) $(subst $(BUILD)/,$(BUILD)/clang/,$(COMPILED))
 	@clang-format --dry-run -Werror $(SOURCES)
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-	  --suppress=uninitvar --suppress=ctuuninitvar --include=/usr/include/cjson/cJSON.h \
+	  --suppressions-list=tests/cppcheck.txt --include=/usr/include/cjson/cJSON.h \
 	  --template='{file}:{line}: {id}: {message}' -Icore -Itests -I$(BUILD)/gen \
 	  $(filter %.c,$(SOURCES))
 	@shellcheck -S error -e SC2144 .ci/run .ci/setup $(wildcard tests/*.sh tests/*/*.sh)
@@ -113,7 +114,7 @@ test-fuzz: $(FUZZERS)
 	@for f in $(FUZZERS); do $$f $(FUZZ_CASES) || exit 1; done
 libfuzzer: FUZZ_LINK = -fsanitize=fuzzer
 libfuzzer: $(FUZZERS)
-	@for f in $(FUZZERS); do mkdir -p $$f.found; $$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=20 \
+	@for f in $(FUZZERS); do mkdir -p $$f.found; $$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -len_control=0 -timeout=20 \
 	  -artifact_prefix=$$f.found/ -print_final_stats=1 $$f.found || exit 1; done
 bench-core: $(SHELL_PROGRAM) $(BENCHES)
 	@for b in $(BENCHES); do BUILD=$(BUILD) $$b || exit 1; done

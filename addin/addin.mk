@@ -79,3 +79,9 @@ install: $(BUILD)/sextant.oxt ## put the extension into your own LibreOffice (ro
 	@addin/install.sh add $(IDENTIFIER) $<
 uninstall: ## take it out again
 	@addin/install.sh remove $(IDENTIFIER) -
+
+BENCH_STEPS += bench-calc
+$(BUILD)/tests/bench/peak: $(BUILD)/tests/bench/peak.o
+	@$(CC) $(CFLAGS) $^ -o $@
+bench-calc: $(BUILD)/sextant.oxt $(BUILD)/tests/bench/peak ## the add-in's cost in a headless Calc
+	@BUILD=$(BUILD) tests/bench/calc.sh $(BUILD)/tests/bench/peak

@@ -1,12 +1,16 @@
 /* The UNO component: for each service of the catalogue a factory, and the object whose methods are its functions.
  * Calc reaches both through binary UNO: a struct that starts with acquire, release and a dispatcher. */
+#include "base/memo.h"
 #include "marshal.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define EXPORT __attribute__((visibility("default")))
-enum { AFTER_XINTERFACE = 3 }; /* member positions count queryInterface, acquire and release first */
+enum {
+    AFTER_XINTERFACE = 3, /* member positions count queryInterface, acquire and release first */
+    MEMO_BYTES = 15 << 20 /* fits that cells share; kept as long as the process lives */
+};
 
 EXPORT void *component_getFactory(const char *implementation, void *manager, void *key);
 EXPORT void component_getImplementationEnvironment(const char **name, uno_Environment **environment);
@@ -172,6 +176,8 @@ static void call_function(const sx_function *function, void **args, uno_Any *out
     sx_result result = {0};
     pthread_mutex_lock(&lock);
     context.reason[0] = '\0';
+    if (!context.memo)
+        context.memo = sx_memo_new(MEMO_BYTES);
     sx_status status = sx_marshal_arguments(function, args, &scratch, &arguments, &n_arguments);
     if (status == SX_OK)
         status = sx_call(function, arguments, n_arguments, &result, &context);

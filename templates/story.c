@@ -352,6 +352,11 @@ static void write_responses(void)
     fclose(f);
 }
 
+/* Recurring revenue of December 2025, from the customers, so that the months end in it. */
+static struct {
+    double start, expansion, contraction, churned;
+} last_month;
+
 /* Recurring revenue a customer, at the start and at the end of December 2025. */
 static void write_mrr(void)
 {
@@ -366,6 +371,10 @@ static void write_mrr(void)
             end = round(start * 1.2);
         else if (i >= 246)
             end = round(1500.0 * noise(0.3) / 5.0) * 5.0;
+        last_month.start += start;
+        last_month.expansion += start > 0 && end > start ? end - start : 0.0;
+        last_month.contraction += end > 0 && end < start ? start - end : 0.0;
+        last_month.churned += end > 0 ? 0.0 : start;
         fprintf(f, "C%04d,%.2f,%.2f\n", i + 1, start, end);
     }
     fclose(f);
@@ -424,6 +433,27 @@ static void write_forecasts(void)
     fclose(f);
 }
 
+/* Recurring revenue a month, back from December 2025: each month ends where the next one starts. */
+static void write_retention(void)
+{
+    FILE *f = open_csv("retention", "period,start,expansion,contraction,churned");
+    double start[24] = {0};
+    start[23] = last_month.start;
+    for (int month = 22; month >= 0; month--)
+        start[month] = round(start[month + 1] / (1.0 + 0.021 + 0.004 * sin(1.7 * month)));
+    for (int month = 0; month < 24; month++) {
+        char period[16];
+        double m = start[month];
+        bool last = month == 23;
+        month_text(month, period);
+        fprintf(f, "%s,%.2f,%.2f,%.2f,%.2f\n", period, m,
+                last ? last_month.expansion : round(m * (0.0125 + 0.003 * sin(0.9 * month))),
+                last ? last_month.contraction : round(m * (0.0050 + 0.0012 * sin(2.3 * month))),
+                last ? last_month.churned : round(m * (0.0095 + 0.0025 * sin(1.1 * month + 1.0))));
+    }
+    fclose(f);
+}
+
 int main(int n, char **words)
 {
     if (n != 2) {
@@ -445,5 +475,6 @@ int main(int n, char **words)
     write_mrr();
     write_cash();
     write_forecasts();
+    write_retention();
     return 0;
 }

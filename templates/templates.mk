@@ -2,6 +2,7 @@
 WRITE_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard templates/write*.c))
 SPECS = $(wildcard templates/*.json)
 SAMPLES = $(SPECS:templates/%.json=$(BUILD)/samples/%.ods)
+CELLS = $(BUILD)/tests/workbooks/cells
 .PHONY: workbooks run-workbook test-workbooks
 
 $(BUILD)/write: $(WRITE_OBJ) $(BUILD)/libsextant.a
@@ -26,6 +27,13 @@ $(BUILD)/samples/%.pdf: $(BUILD)/samples/%.ods
 	@BUILD=$(BUILD) tests/calc/office.sh convert pdf $(@D) $<
 .SECONDARY: $(SPECS:templates/%.json=$(BUILD)/samples/plain/%.ods)
 workbooks: $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) ## the workbooks: blank templates, filled samples and their PDF
-run-workbook: $(SAMPLES) $(SAMPLES:.ods=.pdf)
+run-workbook: $(SAMPLES) $(SAMPLES:.ods=.pdf) $(CELLS)
 	@BUILD=$(BUILD) templates/run.sh $(SAMPLES)
 -include $(WRITE_OBJ:.o=.d)
+
+# Tests in a real Calc: tests/workbooks/run.sh.
+TEST_STEPS += test-workbooks
+$(CELLS): $(BUILD)/tests/workbooks/cells.o
+	@$(CC) $(CFLAGS) $^ -o $@
+test-workbooks: $(CELLS) $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) $(SHELL_PROGRAM) ## each workbook in a real Calc: blank, sample, bad input, round trips
+	@BUILD=$(BUILD) tests/workbooks/run.sh

@@ -27,6 +27,7 @@ typedef enum role {
     ROLE_INPUT,
     ROLE_INPUT_RAW,
     ROLE_CALCULATION,
+    ROLE_CALCULATION_TEXT,
     ROLE_LINK,
     ROLE_TOTAL,
     ROLE_STATUS,

@@ -46,6 +46,7 @@ static const look looks[N_ROLES] = {
     [ROLE_INPUT_RAW] = {"Pasted", "#0000c8", "#fffdf0", "fo:border=\"0.5pt solid #ece6c8\"", "", NULL, "", 9, false,
                         false, true},
     [ROLE_CALCULATION] = {"Calculation", "#000000", NULL, RULE, "", NULL, "", 10, false, false, false},
+    [ROLE_CALCULATION_TEXT] = {"Calculation text", "#000000", NULL, RULE, "", "start", "", 10, false, true, false},
     [ROLE_LINK] = {"Link", "#00662f", NULL, RULE, "", NULL, "", 10, false, false, false},
     [ROLE_TOTAL] = {"Total", "#000000", NULL, "fo:border-top=\"1pt solid #000000\"", "", NULL, "", 10, true, false,
                     false},

@@ -106,9 +106,10 @@ static void put_body_cell(book *b, const cJSON *block, const field *f, int row, 
         const char *formula = guarded(b, f->json, "formula", s, false, &link);
         put_formula(b, f->column, row, f->span,
                     style_of(b,
-                             status ? ROLE_STATUS
-                             : link ? ROLE_LINK
-                                    : ROLE_CALCULATION,
+                             status              ? ROLE_STATUS
+                             : link              ? ROLE_LINK
+                             : f->t->kind == 't' ? ROLE_CALCULATION_TEXT
+                                                 : ROLE_CALCULATION,
                              f->t),
                     formula);
     } else {
@@ -178,7 +179,7 @@ int block_table(book *b, const cJSON *block, int column, int row)
     bool units, totals = false;
     int n = read_fields(b, block, column,
                         "id header type unit input formula needs when otherwise status pick min max "
-                        "choices help span total",
+                        "choices help span total types",
                         fields, &units);
     int rows = get_whole(b, block, "rows", 1, 1, 100000), first = put_head(b, block, fields, n, units, row, rows);
     int validations[MAX_FIELDS];
@@ -198,8 +199,13 @@ int block_table(book *b, const cJSON *block, int column, int row)
             if (!value)
                 value = !strcmp(fields[i].t->name, "line") ? &number
                                                            : cJSON_GetObjectItemCaseSensitive(own_line, fields[i].id);
-            put_body_cell(b, block, &fields[i], first + r, (scope){.block = need_text(b, block, "id"), .index = r},
-                          value, validations[i]);
+            field f = fields[i]; /* a line may have a type of its own: "types" */
+            const char *own_type =
+                cJSON_GetStringValue(cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(f.json, "types"), r));
+            if (own_type)
+                f.t = type_of(b, f.json, own_type);
+            put_body_cell(b, block, &f, first + r, (scope){.block = need_text(b, block, "id"), .index = r}, value,
+                          validations[i]);
         }
         line = line ? line->next : NULL;
         own_line = own_line ? own_line->next : NULL;
@@ -221,11 +227,13 @@ int block_array(book *b, const cJSON *block, int column, int row)
     scope s = {.block = need_text(b, block, "id"), .index = -1};
     bool each = get_flag(b, block, "each", false);
     for (int r = 0; r < rows; r++) {
-        set_height(b, first + r, 0.52);
+        if (!each) /* else rows grow with their texts */
+            set_height(b, first + r, 0.52);
         for (int i = 0; i < n; i++) {
             if (!each && fields[i].span > 1)
                 broken(b, fields[i].json, "an array formula cannot stand in merged columns; with \"each\" it can");
-            put_text(b, fields[i].column, first + r, fields[i].span, style_of(b, ROLE_CALCULATION, fields[i].t), "");
+            role look = each && fields[i].t->kind == 't' ? ROLE_CALCULATION_TEXT : ROLE_CALCULATION;
+            put_text(b, fields[i].column, first + r, fields[i].span, style_of(b, look, fields[i].t), "");
             cell *c = at(b, fields[i].column, first + r);
             if (!each && (r || i))
                 continue; /* the office fills the array */

@@ -128,7 +128,8 @@ void sx_memo_put(struct sx_memo *memo, const char *kind, const void *key, size_t
     entry *e = memo->used + size <= memo->limit ? malloc(size) : NULL;
     if (!e)
         return;
-    *e = (entry){.hash = hash, .n_kind = n_kind, .n_key = n_key, .n_value = n_value, .value_at = value_at, .size = size};
+    *e =
+        (entry){.hash = hash, .n_kind = n_kind, .n_key = n_key, .n_value = n_value, .value_at = value_at, .size = size};
     memcpy(e->bytes, kind, n_kind);
     memcpy(e->bytes + n_kind, key, n_key);
     memcpy(e->bytes + value_at, value, n_value);

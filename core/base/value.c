@@ -22,8 +22,8 @@ static int plain_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* vsnprintf in the C locale. 0 as locale_t means that newlocale failed: the caller's locale then stays. */
-SX_PRINTF(3, 0) static int format_plain(char *data, size_t size, const char *format, va_list arguments)
+/* 0 as locale_t means that newlocale failed: the caller's locale then stays. */
+int sx_format(char *data, size_t size, const char *format, va_list arguments)
 {
     locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     locale_t before = plain ? uselocale(plain) : (locale_t)0;
@@ -53,7 +53,7 @@ sx_status sx_fail(sx_context *why, sx_status status, const char *format, ...)
     if (why) {
         va_list arguments;
         va_start(arguments, format);
-        format_plain(why->reason, sizeof why->reason, format, arguments);
+        sx_format(why->reason, sizeof why->reason, format, arguments);
         va_end(arguments);
         mend_end(why->reason, sizeof why->reason);
     }
@@ -71,7 +71,7 @@ void sx_note(sx_context *why, const char *format, ...)
     }
     va_list arguments;
     va_start(arguments, format);
-    format_plain(why->reason + used, sizeof why->reason - used, format, arguments);
+    sx_format(why->reason + used, sizeof why->reason - used, format, arguments);
     va_end(arguments);
     mend_end(why->reason, sizeof why->reason);
 }
@@ -107,7 +107,7 @@ sx_status sx_text_add(sx_text *text, const char *format, ...)
     char small[256];
     va_list arguments;
     va_start(arguments, format);
-    int length = format_plain(small, sizeof small, format, arguments);
+    int length = sx_format(small, sizeof small, format, arguments);
     va_end(arguments);
     if (length < 0)
         return SX_NOMEM;
@@ -117,7 +117,7 @@ sx_status sx_text_add(sx_text *text, const char *format, ...)
     if (status != SX_OK)
         return status;
     va_start(arguments, format);
-    format_plain(text->data + text->length, (size_t)length + 1, format, arguments);
+    sx_format(text->data + text->length, (size_t)length + 1, format, arguments);
     va_end(arguments);
     text->length += (size_t)length;
     return SX_OK;
@@ -187,7 +187,7 @@ sx_status sx_put_text(sx_table *table, size_t row, size_t column, const char *fo
 {
     va_list arguments;
     va_start(arguments, format);
-    int length = format_plain(NULL, 0, format, arguments);
+    int length = sx_format(NULL, 0, format, arguments);
     va_end(arguments);
     if (length < 0)
         return SX_NOMEM;
@@ -195,7 +195,7 @@ sx_status sx_put_text(sx_table *table, size_t row, size_t column, const char *fo
     if (!block)
         return SX_NOMEM;
     va_start(arguments, format);
-    format_plain(block->text, (size_t)length + 1, format, arguments);
+    sx_format(block->text, (size_t)length + 1, format, arguments);
     va_end(arguments);
     block->next = table->owned;
     table->owned = block;

@@ -1,6 +1,7 @@
 /* What passes between a caller and the core: a number, a text, a blank, an error, a table of them. */
 #ifndef SX_VALUE_H
 #define SX_VALUE_H
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -51,6 +52,9 @@ typedef struct sx_context {
 } sx_context;
 
 #define SX_PRINTF(f, a) __attribute__((format(printf, f, a)))
+
+/* vsnprintf with a decimal point whatever the locale. */
+int sx_format(char *data, size_t size, const char *format, va_list arguments) SX_PRINTF(3, 0);
 
 /* Sets the reason and returns status, so that a kernel can end with it. why may be NULL. */
 sx_status sx_fail(sx_context *why, sx_status status, const char *format, ...) SX_PRINTF(3, 4);

@@ -4,6 +4,7 @@
  * could be read ends: whoever pipes one line and waits gets its answer. Whichever worker finishes the chunk that is
  * next in order writes it, and those behind it that are done. */
 #define _GNU_SOURCE /* memrchr, and sched_getaffinity's count of cores */
+#include "base/memo.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
 #include <errno.h>
@@ -18,7 +19,8 @@ enum {
     CHUNK = 1 << 16,
     MOST_LINE = 1 << 26,   /* longer lines are answered with an error: 64 MiB hold a whole column of any numbers */
     MOST_ANSWER = 1 << 22, /* a chunk's answers beyond this do not pile up but wait for their turn and go out */
-    MOST_WORKERS = 64
+    MOST_WORKERS = 64,
+    MEMO_BYTES = 1 << 20 /* a worker: lines near each other often ask about the same history */
 };
 
 typedef struct slot {
@@ -130,7 +132,7 @@ static void answer_slot(pipeline *p, size_t order, slot *s, sx_context *context)
 static void *work(void *state)
 {
     pipeline *p = state;
-    sx_context context = {{0}, NULL};
+    sx_context context = {{0}, sx_memo_new(MEMO_BYTES)};
     pthread_mutex_lock(&p->lock);
     for (;;) {
         while (p->taken == p->filled && !p->ended)
@@ -146,6 +148,7 @@ static void *work(void *state)
         drain(p);
     }
     pthread_mutex_unlock(&p->lock);
+    sx_memo_free(context.memo);
     return NULL;
 }
 

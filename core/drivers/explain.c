@@ -36,10 +36,10 @@ static void explain_lag(page *p, size_t row, const sx_driver *d)
     if (d->lag <= 0.0)
         keep(p, sx_put_text(p->table, row, 3, "in the same period"));
     else if (d->spread > 0.0)
-        keep(p, sx_put_text(p->table, row, 3, "%.10g periods later on average, standard deviation %.10g", d->lag,
-                            d->spread));
+        keep(p, sx_put_text(p->table, row, 3, "%.10g period%s later on average, standard deviation %.10g", d->lag,
+                            d->lag == 1.0 ? "" : "s", d->spread));
     else
-        keep(p, sx_put_text(p->table, row, 3, "%.10g periods later", d->lag));
+        keep(p, sx_put_text(p->table, row, 3, "%.10g period%s later", d->lag, d->lag == 1.0 ? "" : "s"));
 }
 
 /* Two rows a stage: its arithmetic, then its delay with what falls beyond the horizon. */
@@ -62,7 +62,8 @@ static void explain(page *p, const sx_model *model, const double *spend, size_t 
     double all[SX_DRIVERS_MOST + 1];
     all[n] = sx_sum(spend, n_spend);
     size_t row = add_row(p, "Spend", all[n], all[n], 0.0);
-    keep(p, sx_put_text(p->table, row, 2, "sum of %zu periods of spend = %.10g", n_spend, all[n]));
+    keep(p, sx_put_text(p->table, row, 2, "sum of %zu period%s of spend = %.10g", n_spend, n_spend == 1 ? "" : "s",
+                        all[n]));
     keep(p, sx_put_text(p->table, row, 3, "as planned"));
     for (size_t k = 0; k < n; k++) {
         all[k] = k ? all[k - 1] * model->driver[k].likely : all[n] / model->driver[0].likely;
@@ -75,7 +76,7 @@ static void explain(page *p, const sx_model *model, const double *spend, size_t 
                         all[opportunities], value->likely, all[opportunities] * value->likely));
     keep(p, sx_put_text(p->table, row, 3, "when the opportunity is counted"));
     double within = sx_sum(flow->stage + (n - 1) * h, h), beyond = flow->beyond[n - 1];
-    row = add_row(p, "Revenue", all[n - 1], within, beyond);
+    row = add_row(p, "Total revenue", all[n - 1], within, beyond);
     keep(p, sx_put_text(p->table, row, 2, "within the horizon + beyond: %.10g + %.10g = %.10g", within, beyond,
                         within + beyond));
     keep(p, sx_put_text(p->table, row, 3, "%.10g %% comes after period %zu",

@@ -2,14 +2,7 @@
 #include <math.h>
 #include "base/distribution.h"
 #include "drive.h"
-
-/* Wilson 1927: the score interval of a share. */
-static void wilson(double x, double n, double z, double *low, double *high)
-{
-    double middle = x + z * z / 2.0, half = z * sqrt(x * (n - x) / n + z * z / 4.0);
-    *low = x > 0.0 ? (middle - half) / (n + z * z) : 0.0;
-    *high = x < n ? (middle + half) / (n + z * z) : 1.0;
-}
+#include "experiment/proportion.h"
 
 sx_status sx_drive_held(const double *low, size_t n_low, const double *high, size_t n_high, const double *actual,
                         size_t n_actual, double level, sx_table *result, sx_context *context)
@@ -28,7 +21,7 @@ sx_status sx_drive_held(const double *low, size_t n_low, const double *high, siz
     if (!compared)
         return sx_fail(context, SX_DIV0, "no period has both a range and an actual");
     double held = (double)(compared - below - above), from, to;
-    wilson(held, (double)compared, sx_normal_quantile(0.5 + level / 2.0), &from, &to);
+    sx_wilson(held, (double)compared, sx_normal_quantile(0.5 + level / 2.0), &from, &to);
     const double row[] = {held / (double)compared, from, to, held, (double)compared, (double)below, (double)above};
     sx_status status = sx_table_make(result, 1, 7);
     for (size_t c = 0; status == SX_OK && c < 7; c++)

@@ -63,8 +63,10 @@ sx_status sx_shares_effect(double p1, double n, double power, double tail, doubl
 double sx_means_power(double effect, double sd, double n, double tail)
 {
     double df = 2.0 * (n - 1.0), ncp = sqrt(0.5 * n) * (fabs(effect) / sd), t = sx_t_upper_quantile(tail, df);
+    if (tail >= 1.0)
+        return 1.0; /* a level that rounds to none finds everything */
     /* Beyond that it is missed with less than 1e-20: Z < -40, or the root of chi-squared / df above 7 at df >= 2. */
-    if (ncp > 40.0 + 7.0 * t)
+    if (ncp > 40.0 + 7.0 * fmax(t, 0.0))
         return 1.0;
     return sx_noncentral_t_upper(t, df, ncp);
 }

@@ -51,7 +51,7 @@ sx_status sx_fcst_backtest(const double *history, size_t n_history, double horiz
     sx_forecast f;
     sx_status status = sx_forecast_make(history, n_history, sx_asked_season(season), 1, &f);
     if (status != SX_OK)
-        return sx_fail(context, status, "out of memory");
+        return sx_fail(context, status, "%s", sx_forecast_reason(status));
     sx_score *score = malloc((steps + 1) * sizeof *score);
     status = score ? sx_rolling(f.history, f.n, f.season, steps, level, &done, score, NULL) : SX_NOMEM;
     size_t needed = sx_least_training(f.season) + steps, n = f.n, m = f.season;

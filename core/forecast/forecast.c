@@ -20,7 +20,7 @@ static void SX_PRINTF(2, 3) say(sx_forecast *f, const char *format, ...)
         memcpy(f->note + used, "; ", 3);
         used += 2;
     }
-    vsnprintf(f->note + used, sizeof f->note - used, format, arguments);
+    sx_format(f->note + used, sizeof f->note - used, format, arguments);
     va_end(arguments);
 }
 
@@ -28,7 +28,7 @@ static void SX_PRINTF(2, 3) say(sx_forecast *f, const char *format, ...)
 static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
 {
     size_t h = f->horizon, scratch = sx_pool_work(n, m, h);
-    size_t all = n + m + h + SX_FORECAST_MEMBERS * h + 3 * n + 2 * m + scratch;
+    size_t all = n + m + h + SX_FORECAST_MEMBERS * h + 3 * n + 2 * m + (h + m) + scratch;
     f->block = calloc(all, sizeof(double));
     if (!f->block)
         return SX_NOMEM;
@@ -44,7 +44,8 @@ static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
     pool->transformed = next += n;
     pool->start = next += n;
     pool->state = next += m;
-    pool->work = next + m;
+    pool->whole = next += m;
+    pool->work = next + h + m;
     return SX_OK;
 }
 
@@ -172,6 +173,11 @@ sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_
     sx_status status = prepare(history + f.n_left_out, season, &f, &pool);
     if (status != SX_OK)
         return status;
+    for (size_t i = 0; i < f.n; i++)
+        if (!isfinite(f.history[i])) {
+            sx_forecast_free(&f);
+            return SX_NUM;
+        }
     measure(&f);
     f.method = choose_method(&f);
     if (f.method == SX_METHOD_INTERMITTENT)
@@ -182,10 +188,13 @@ sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_
         sx_pool_run(&f, &pool);
     for (size_t h = 0; h < horizon; h++)
         f.point[h] = sx_forecast_average(&f, h);
-    if (f.method >= SX_METHOD_POOL && pool.bounded)
-        say(&f, "growth bounded: a member left the range that the history supports");
     *forecast = f;
     return SX_OK;
+}
+
+const char *sx_forecast_reason(sx_status status)
+{
+    return status == SX_NUM ? "history: its values are too large to fill the gap between them" : "out of memory";
 }
 
 void sx_forecast_free(sx_forecast *f)

@@ -3,11 +3,15 @@
 #include <math.h>
 #include <string.h>
 
+/* Above it the search keeps the initial states and profiles them out only between two rounds. */
+enum { LONG_SEASON = 24 };
+
 typedef struct task {
     const double *y, *start;
     size_t n, m, unknowns;
     sx_trend trend;
     double origin, drift, total;
+    double first_level, first_slope, *first_season; /* initial states of the last profile */
     double *season, *error, *r_level, *r_slope, *r_season, *normal, *right;
     sx_holtwinters *fit;
 } task;
@@ -18,7 +22,7 @@ typedef struct point {
 
 size_t sx_holtwinters_work(size_t n, size_t m)
 {
-    return m + 4 * n + (m + 2) * (m + 2) + (m + 2);
+    return 2 * m + 4 * n + (m + 2) * (m + 2) + (m + 2);
 }
 
 static point read_point(const task *k, const double *x)
@@ -119,9 +123,20 @@ static void solve(double *g, double *x, size_t u)
     }
 }
 
-static double criterion(const double *x, void *data)
+/* With the initial states of the last profile. */
+static double rough_criterion(const double *x, void *data)
 {
     const task *k = data;
+    point p = read_point(k, x);
+    double level = k->first_level, slope = k->first_slope;
+    memcpy(k->season, k->first_season, k->m * sizeof(double));
+    run(k, &p, k->y, &level, &slope, k->error);
+    return (double)k->n * log(fmax(dot(k->error, k->error, k->n), 1e-24 * k->total));
+}
+
+static double criterion(const double *x, void *data)
+{
+    task *k = data;
     point p = read_point(k, x);
     size_t m = k->m;
     double level = k->origin, slope = k->drift;
@@ -132,7 +147,9 @@ static double criterion(const double *x, void *data)
     level = k->origin + k->right[m];
     slope = k->unknowns > m + 1 ? k->drift + k->right[m + 1] : 0.0;
     for (size_t j = 0; j < m; j++)
-        k->season[j] = k->start[j] + k->right[j];
+        k->first_season[j] = k->season[j] = k->start[j] + k->right[j];
+    k->first_level = level;
+    k->first_slope = slope;
     run(k, &p, k->y, &level, &slope, k->error);
     sx_holtwinters *fit = k->fit;
     fit->alpha = p.alpha;
@@ -166,14 +183,20 @@ int sx_holtwinters_fit(const double *y, size_t n, size_t m, sx_trend trend, cons
     k.unknowns = m + (trend == SX_TREND_NONE ? 1 : 2);
     k.origin = first - drift * 0.5 * (double)(m + 1);
     k.season = work;
-    k.error = k.season + m;
+    k.first_season = k.season + m;
+    k.error = k.first_season + m;
     k.r_level = k.error + n;
     k.r_slope = k.r_level + n;
     k.r_season = k.r_slope + n;
     k.normal = k.r_season + n;
     k.right = k.normal + (m + 2) * (m + 2);
     double x[4] = {0.3, 0.1, 0.05, 0.95};
-    sx_minimise(criterion, &k, unknowns, x, low, high, 0.2, 5e-3, 25 * unknowns);
+    for (int round = 0; round < 2 && m > LONG_SEASON; round++) {
+        criterion(x, &k);
+        sx_minimise(rough_criterion, &k, unknowns, x, low, high, round ? 0.05 : 0.2, 5e-3, 25 * unknowns);
+    }
+    if (m <= LONG_SEASON)
+        sx_minimise(criterion, &k, unknowns, x, low, high, 0.2, 5e-3, 25 * unknowns);
     double best = criterion(x, &k);
     if (!isfinite(best))
         return 0;

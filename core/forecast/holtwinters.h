@@ -1,7 +1,7 @@
 /* Holt-Winters with an additive season on the series itself: ETS(A, N or A or Ad, A) of Hyndman et al. 2008. All
  * initial states (level, slope, the m seasonal indices) are profiled out by least squares for each (alpha, beta,
  * gamma, phi): the response to the index of the j-th period is that to the first one, j steps later, so one recursion
- * and m dot products give all normal equations. */
+ * and m dot products give all normal equations. For m > 24 this is done between rounds of the search, not within. */
 #ifndef SX_FORECAST_HOLTWINTERS_H
 #define SX_FORECAST_HOLTWINTERS_H
 #include "forecast/smooth.h"

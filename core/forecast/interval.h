@@ -5,8 +5,8 @@
 #include "forecast/forecast.h"
 #include "forecast/quantiles.h"
 /* What the scale of the error at step h (from 0) is made of, in the data's unit: one-step error of simple smoothing in
- * the past and lately, distance of the members from their average at this step, mean change in a season, size of the forecast,
- * mean change in a period. All positive unless the series is constant. */
+ * the past and lately, distance of the members from their average at this step, mean change in a season, size of the
+ * forecast, mean change in a period. All positive unless the series is constant. */
 void sx_interval_parts(const sx_forecast *forecast, size_t h, double parts[SX_SCALE_PARTS]);
 /* Their product, each to its exponent of the table; 0 for a constant series. */
 double sx_interval_scale(const sx_forecast *forecast, size_t h);

@@ -46,8 +46,8 @@ static void parameters(const sx_member *m, double *value)
 
 static void write_parameters(writer *w, const sx_member *m)
 {
-    static const char *const names[PARAMETERS] = {"alpha (level)",      "beta (slope)",     "gamma (season)",
-                                                  "phi (damping)",      "theta",            "lambda (Box-Cox)",
+    static const char *const names[PARAMETERS] = {"alpha (level)",      "beta (slope)", "gamma (season)",
+                                                  "phi (damping)",      "theta",        "lambda (Box-Cox)",
                                                   "drift (transformed)"};
     double value[PARAMETERS];
     parameters(m, value);
@@ -111,8 +111,9 @@ static void write_members(writer *w, const sx_forecast *f, const double *scaled)
 
 static void write_data(writer *w, const sx_forecast *f, size_t origins)
 {
-    label(w, "rule", f->n_trimmed ? "each step: (SUM - MAX - MIN) / (COUNT - 2) of the members"
-                                  : "each step: AVERAGE of the members");
+    label(w, "rule",
+          f->n_trimmed ? "each step: (SUM - MAX - MIN) / (COUNT - 2) of the members"
+                       : "each step: AVERAGE of the members");
     w->row++;
     row_of_value(w, "data", "values used", (double)f->n);
     row_of_value(w, "data", "season (periods)", (double)f->season);
@@ -130,14 +131,14 @@ static void write_data(writer *w, const sx_forecast *f, size_t origins)
     }
 }
 
-static sx_status write_all(const sx_forecast *f, double level, sx_table *result)
+static sx_status write_all(const sx_forecast *f, double level, sx_table *result, sx_context *context)
 {
     size_t origins = ORIGINS, horizon = f->season > 12 ? 13 : f->season > 1 ? f->season : 6;
     double scaled[SX_FORECAST_MEMBERS + 1];
     sx_outlook *o;
     sx_score *score = malloc((horizon + 1) * sizeof *score);
-    sx_status status = score ? sx_rolling(f->history, f->n, f->season, horizon, level, &origins, score, scaled)
-                             : SX_NOMEM;
+    sx_status status =
+        score ? sx_rolling(f->history, f->n, f->season, horizon, level, &origins, score, scaled) : SX_NOMEM;
     double error = origins && score ? score[horizon].scaled / score[horizon].count : (double)NAN;
     free(score);
     if (status == SX_OK)
@@ -153,10 +154,12 @@ static sx_status write_all(const sx_forecast *f, double level, sx_table *result)
         for (size_t i = 0; i < f->n_members; i++)
             write_parameters(&w, &f->member[i]);
         status = w.status;
-        if (status == SX_OK)
+        if (status == SX_OK) {
             *result = w.table;
-        else
+            sx_outlook_note(o, STEPS, context);
+        } else {
             sx_table_free(&w.table);
+        }
     }
     free(o);
     return status;
@@ -168,12 +171,10 @@ sx_status sx_fcst_model(const double *history, size_t n_history, double season, 
     sx_forecast f;
     sx_status status = sx_forecast_make(history, n_history, sx_asked_season(season), STEPS, &f);
     if (status != SX_OK)
-        return sx_fail(context, status, "out of memory");
-    status = write_all(&f, level, result);
+        return sx_fail(context, status, "%s", sx_forecast_reason(status));
+    status = write_all(&f, level, result, context);
     if (status != SX_OK)
         sx_fail(context, status, "out of memory");
-    else if (f.note[0])
-        sx_note(context, "%s", f.note);
     sx_forecast_free(&f);
     return status;
 }

@@ -26,6 +26,7 @@ sx_status sx_outlook_of(const sx_forecast *f, sx_outlook **outlook)
     o->horizon = f->horizon;
     o->method = f->method;
     o->nonnegative = f->nonnegative;
+    o->bounded_from = f->bounded_from;
     memcpy(o->note, f->note, sizeof o->note);
     if (f->method == SX_METHOD_INTERMITTENT) {
         o->n_recent = f->n < SX_OUTLOOK_RECENT ? f->n : SX_OUTLOOK_RECENT;
@@ -49,6 +50,15 @@ static sx_status make(const double *history, size_t n, size_t season, size_t hor
     status = sx_outlook_of(&f, outlook);
     sx_forecast_free(&f);
     return status;
+}
+
+void sx_outlook_note(const sx_outlook *o, size_t horizon, sx_context *context)
+{
+    if (o->note[0])
+        sx_note(context, "%s", o->note);
+    if (o->bounded_from && horizon >= o->bounded_from)
+        sx_note(context, "growth bounded from step %zu: a member left the range that the history supports",
+                o->bounded_from);
 }
 
 sx_status sx_outlook_get(const double *history, size_t n, size_t season, size_t horizon, sx_outlook **outlook,
@@ -83,9 +93,8 @@ sx_status sx_outlook_get(const double *history, size_t n, size_t season, size_t 
     }
     free(key);
     if (status != SX_OK)
-        return sx_fail(context, status, "out of memory");
-    if (o->note[0])
-        sx_note(context, "%s", o->note);
+        return sx_fail(context, status, "%s", sx_forecast_reason(status));
+    sx_outlook_note(o, horizon, context);
     *outlook = o;
     return SX_OK;
 }

@@ -5,7 +5,7 @@
 #include "forecast/forecast.h"
 enum { SX_OUTLOOK_RECENT = 60 }; /* most recent values that an intermittent series' range rests on */
 typedef struct sx_outlook {
-    size_t n, season, horizon, n_recent;
+    size_t n, season, horizon, n_recent, bounded_from;
     sx_method method;
     int nonnegative;
     char note[SX_FORECAST_NOTE];
@@ -21,6 +21,8 @@ sx_status sx_outlook_of(const sx_forecast *forecast, sx_outlook **outlook);
 /* The range that the value at step h (from 0) falls into with probability level, 0 < level < 1. NaN with one value
  * only. */
 void sx_outlook_range(const sx_outlook *outlook, size_t h, double level, double *lower, double *upper);
+/* Says in the context what should be known about the forecast of so many steps. */
+void sx_outlook_note(const sx_outlook *outlook, size_t horizon, sx_context *context);
 /* The season argument of a door: NaN (omitted) is 0. */
 size_t sx_asked_season(double season);
 #endif

@@ -1,5 +1,6 @@
 #include "forecast/pool.h"
 #include "base/statistics.h"
+#include "forecast/annual.h"
 #include "forecast/arima.h"
 #include "forecast/boxcox.h"
 #include "forecast/holtwinters.h"
@@ -10,7 +11,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { LONGEST_SEASON = 60 }; /* of Holt-Winters: its normal equations grow with the square */
+enum {
+    LONGEST_SEASON = 60, /* of Holt-Winters: its normal equations grow with the square */
+    SHORTEST_YEAR = 6,   /* seasons whose totals are forecast: months; no gain for quarters, too few years of weeks */
+    LONGEST_YEAR = 24
+};
 
 size_t sx_pool_work(size_t n, size_t m, size_t horizon)
 {
@@ -26,19 +31,19 @@ static sx_member *new_member(sx_forecast *f, const char *name)
     return member;
 }
 
-static void put_season_back(const sx_forecast *f, double *path)
+static void put_season_back(const sx_forecast *f, size_t steps, double *path)
 {
     if (!f->seasonal)
         return;
-    for (size_t h = 0; h < f->horizon; h++) {
+    for (size_t h = 0; h < steps; h++) {
         double index = f->figure[(f->n + h) % f->season];
         path[h] = f->multiplicative ? path[h] * index : path[h] + index;
     }
 }
 
-static void transform_back(const sx_forecast *f, const sx_pool *pool, double lambda, double *path)
+static void transform_back(const sx_pool *pool, double lambda, size_t steps, double *path)
 {
-    for (size_t h = 0; h < f->horizon && pool->positive; h++)
+    for (size_t h = 0; h < steps && pool->positive; h++)
         path[h] = sx_boxcox_back(path[h], lambda);
 }
 
@@ -63,17 +68,18 @@ static void take_season_out(sx_forecast *f, sx_pool *pool)
     for (size_t i = 0; i < m && !f->seasonal; i++)
         f->figure[i] = f->multiplicative ? 1.0 : 0.0;
     for (size_t t = 0; t < n; t++)
-        pool->adjusted[t] =
-            f->multiplicative ? pool->y[t] / f->figure[t % m] : pool->y[t] - f->figure[t % m];
+        pool->adjusted[t] = f->multiplicative ? pool->y[t] / f->figure[t % m] : pool->y[t] - f->figure[t % m];
 }
 
 static void run_theta(sx_forecast *f, sx_pool *pool)
 {
     sx_member *member = new_member(f, "Theta (Box-Cox)");
-    sx_theta(pool->transformed, f->n, f->horizon, member->path, &member->alpha, &member->drift, pool->work);
+    size_t m = f->season, steps = (f->horizon + m - 1) / m * m;
+    sx_theta(pool->transformed, f->n, steps, pool->whole, &member->alpha, &member->drift, pool->work);
     member->lambda = pool->lambda;
-    transform_back(f, pool, pool->lambda, member->path);
-    put_season_back(f, member->path);
+    transform_back(pool, pool->lambda, steps, pool->whole);
+    put_season_back(f, steps, pool->whole);
+    memcpy(member->path, pool->whole, f->horizon * sizeof(double));
 }
 
 static void run_dotm(sx_forecast *f, sx_pool *pool, int transformed)
@@ -83,9 +89,9 @@ static void run_dotm(sx_forecast *f, sx_pool *pool, int transformed)
             &member->theta, pool->work);
     if (transformed) {
         member->lambda = pool->lambda;
-        transform_back(f, pool, pool->lambda, member->path);
+        transform_back(pool, pool->lambda, f->horizon, member->path);
     }
-    put_season_back(f, member->path);
+    put_season_back(f, f->horizon, member->path);
 }
 
 /* The models averaged with Akaike weights exp(-AICc / 2) (Kolassa 2011); the parameters shown are those of the best. */
@@ -121,7 +127,7 @@ static void run_smoothing(sx_forecast *f, sx_pool *pool)
         member->beta = fit[best].beta;
     if (fit[best].trend == SX_TREND_DAMPED)
         member->phi = fit[best].phi;
-    put_season_back(f, member->path);
+    put_season_back(f, f->horizon, member->path);
 }
 
 static void run_random_walk(sx_forecast *f, sx_pool *pool)
@@ -133,8 +139,8 @@ static void run_random_walk(sx_forecast *f, sx_pool *pool)
     member->lambda = pool->lambda;
     for (size_t h = 0; h < f->horizon; h++)
         member->path[h] = pool->transformed[f->n - 1] + member->drift * (double)(h + 1);
-    transform_back(f, pool, pool->lambda, member->path);
-    put_season_back(f, member->path);
+    transform_back(pool, pool->lambda, f->horizon, member->path);
+    put_season_back(f, f->horizon, member->path);
 }
 
 /* y: the series or its transform (lambda); start: its additive figure. */
@@ -155,7 +161,7 @@ static void run_holtwinters(sx_forecast *f, sx_pool *pool, const char *name, con
         member->phi = fit.phi;
     if (y != pool->y) {
         member->lambda = lambda;
-        transform_back(f, pool, lambda, member->path);
+        transform_back(pool, lambda, f->horizon, member->path);
     }
 }
 
@@ -173,7 +179,18 @@ static void run_arima(sx_forecast *f, sx_pool *pool, const double *y, int differ
         member->phi = fit.ar;
         member->drift = fit.drift;
     }
-    transform_back(f, pool, lambda, member->path);
+    transform_back(pool, lambda, f->horizon, member->path);
+}
+
+/* The theta path, moved to the totals of its seasons; after run_theta. */
+static void run_annual(sx_forecast *f, sx_pool *pool)
+{
+    size_t m = f->season, steps = (f->horizon + m - 1) / m * m;
+    if (m < SHORTEST_YEAR || m > LONGEST_YEAR || f->n < SX_ANNUAL_LEAST * m)
+        return;
+    sx_member *member = new_member(f, "Season totals by theta and smoothing");
+    sx_annual(pool->y, f->n, m, pool->positive, steps, pool->whole, pool->work);
+    memcpy(member->path, pool->whole, f->horizon * sizeof(double));
 }
 
 /* The members that hold the season in themselves. */
@@ -203,8 +220,8 @@ static void bound(sx_forecast *f, sx_pool *pool)
             double room = (greatest - least) * (1.0 + 2.0 * (double)(h + 1) / (double)f->n);
             double *value = &f->member[i].path[h], kept = isnan(*value) ? pool->y[f->n - 1] : *value;
             kept = fmin(fmax(kept, least - room), greatest + room);
-            if (kept != *value)
-                pool->bounded = 1;
+            if (kept != *value && (f->bounded_from == 0 || h + 1 < f->bounded_from))
+                f->bounded_from = h + 1;
             if (f->nonnegative && (kept < 0.0 || sx_is_always_zero(pool->y, f->n, f->season, (f->n + h) % f->season)))
                 kept = 0.0;
             *value = kept * pool->unit;
@@ -248,14 +265,18 @@ void sx_pool_run(sx_forecast *f, sx_pool *pool)
     measure_errors(f, pool);
     run_theta(f, pool);
     run_dotm(f, pool, 0);
-    if (f->method == SX_METHOD_SEASONAL) {
-        run_seasonal(f, pool);
-        f->n_trimmed = f->n_members >= 5 ? 1 : 0;
-    }
-    if (f->n_members <= 2) {
-        transform(f, pool, pool->adjusted);
+    int months = f->season >= SHORTEST_YEAR && f->season <= LONGEST_YEAR;
+    if (f->method == SX_METHOD_POOL || (!f->seasonal && !months)) {
         run_dotm(f, pool, 1);
         run_smoothing(f, pool);
+    }
+    if (f->method == SX_METHOD_SEASONAL) {
+        run_annual(f, pool);
+        run_seasonal(f, pool);
+    }
+    f->n_trimmed = f->method == SX_METHOD_SEASONAL && f->n_members >= 5 ? 1 : 0;
+    if (f->n_members <= 4) {
+        transform(f, pool, pool->adjusted);
         run_random_walk(f, pool);
     }
     bound(f, pool);

@@ -9,9 +9,10 @@ typedef struct sx_pool {
     double *transformed; /* n: Box-Cox of one of the two */
     double *start;       /* m: additive figure that Holt-Winters starts from */
     double *state;       /* m: its seasonal state */
+    double *whole;       /* horizon + m: theta's path over whole seasons */
     double *work;
     double unit, lambda; /* lambda of the adjusted series; 1: not transformed */
-    int positive, bounded;
+    int positive;
 } sx_pool;
 size_t sx_pool_work(size_t n, size_t m, size_t horizon);
 /* Fills member, n_members, n_trimmed, figure, seasonal, multiplicative, n_outliers and step_error of a forecast whose

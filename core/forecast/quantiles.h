@@ -5,8 +5,8 @@
 enum { SX_QUANTILE_LEVELS = 9, SX_QUANTILE_STEPS = 24, SX_SCALE_PARTS = 6 };
 typedef struct sx_quantile_group {
     const char *name;
-    size_t season, n_steps;              /* for periods up to this one; steps tabulated */
-    double exponent[SX_SCALE_PARTS];     /* of the parts of the scale (interval.c); they sum to 1 */
+    size_t season, n_steps;          /* for periods up to this one; steps tabulated */
+    double exponent[SX_SCALE_PARTS]; /* of the parts of the scale (interval.c); they sum to 1 */
     double below[SX_QUANTILE_STEPS][SX_QUANTILE_LEVELS], above[SX_QUANTILE_STEPS][SX_QUANTILE_LEVELS];
 } sx_quantile_group;
 extern const double sx_quantile_levels[SX_QUANTILE_LEVELS];

@@ -5,8 +5,8 @@
 /* Autocorrelation of x at lag, 0 <= lag < n; 0 for a constant series. */
 double sx_autocorrelation(const double *x, size_t n, size_t lag);
 /* 1: the autocorrelation of the first differences at lag m is above its 95 % bound, r_m > 1.645 sqrt((1 + 2 sum r_i^2,
- * i < m) / n) (Bartlett); of the differences, so that a trend does not hide a season. 0 also for m < 2 or fewer than two
- * full seasons. work: n. */
+ * i < m) / n) (Bartlett); of the differences, so that a trend does not hide a season. 0 also for m < 2 or fewer than
+ * two full seasons. work: n. */
 int sx_is_seasonal(const double *x, size_t n, size_t m, double *work);
 /* Classical decomposition by centred moving averages: figure[i] is the index of the times t with t mod m = i, as a
  * factor with mean 1 (multiplicative, x > 0) or a summand with mean 0. n >= 2 m, m >= 2. Returns 0 and leaves a figure

@@ -10,7 +10,7 @@ sx_status sx_fcst_season(const double *history, size_t n_history, double season,
     sx_forecast f;
     sx_status status = sx_forecast_make(history, n_history, sx_asked_season(season), 1, &f);
     if (status != SX_OK)
-        return sx_fail(context, status, "out of memory");
+        return sx_fail(context, status, "%s", sx_forecast_reason(status));
     sx_table table;
     status = sx_table_make(&table, f.n, 4);
     if (status == SX_OK) {

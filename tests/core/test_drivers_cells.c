@@ -49,6 +49,7 @@ static void range_repeats(void **state)
 {
     (void)state;
     sx_table drivers = table_of(BASE_TEXT), a, b, other;
+    double means[7] = {0.0};
     sx_context context = {{0}, NULL};
     for (int method = SX_DRIVE_RANGE_METHOD_SAMPLED; method <= SX_DRIVE_RANGE_METHOD_COUNTS; method++) {
         assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0, method, &a, &context), SX_OK);
@@ -64,6 +65,11 @@ static void range_repeats(void **state)
                 assert_true(number_at(&a, row, c) <= number_at(&a, row, c + 1));
                 assert_true(number_at(&a, row, c + 1) <= number_at(&a, row, c + 2));
             }
+        for (size_t row = 0; row < 7; row++) { /* chance moves no mean, in no period */
+            double now = number_at(&a, row, 8), error = number_at(&a, row, 16);
+            assert_true(method == SX_DRIVE_RANGE_METHOD_SAMPLED || fabs(now - means[row]) <= 4.5 * error);
+            means[row] = now;
+        }
         double mean = number_at(&a, 6, 8);
         close_to(number_at(&a, 4, 8) + number_at(&a, 5, 8), mean, 1e-12); /* means add up */
         assert_true(number_at(&a, 6, 16) < 0.01 * mean);

@@ -102,8 +102,7 @@ static void fits(void **state)
             sx_marginal_tabulate(&m);
             close_to(sx_marginal_quantile(&m, 0.1), low, 1e-12);
             close_to(sx_marginal_quantile(&m, 0.9), high, 1e-12);
-            double before = -INFINITY;
-            for (double z = -5.0; z <= 5.0; z += 0.083) {
+            for (double z = -5.0, before = -INFINITY; z <= 5.0; z += 0.083) {
                 double x = sx_marginal_draw(&m, z);
                 assert_true(fabs(x - sx_marginal_quantile(&m, sx_normal_cdf(z))) < 1e-6 * fmax(x, 100.0));
                 assert_true(x >= before);
@@ -311,6 +310,28 @@ static double value_of(const double *r, size_t n, unsigned set)
     return product - 1.0;
 }
 
+/* Counts fall into their periods by the shares, and all of them do. */
+static void counts_are_split(void **state)
+{
+    (void)state;
+    scene s = {.model = {.n = 0}};
+    static const double spend[] = {1e4, 3e4, 2e4};
+    double out[6 * COLUMNS];
+    add(&s, SX_COST_PER, SX_FIXED, 0, 50.0, 50.0, 50.0);
+    add(&s, SX_WORTH, SX_FIXED, 0, 1.0, 1.0, 1.0);
+    open_scene(&s, spend[0]);
+    free(s.range.pipeline);
+    s.range.periods = 3;
+    assert_int_equal(sx_range_make(&s.range, spend), SX_OK);
+    const sx_sampling how = {.points = 512, .replicates = 8, .seed = 2, .counts = 1};
+    assert_int_equal(sx_range_sample(&s.range, &how, out), SX_OK);
+    for (size_t t = 0; t < 3; t++)
+        close_to(out[t * COLUMNS + REVENUE + 3], spend[t] / 50.0, 5e-3);
+    close_to(out[3 * COLUMNS + REVENUE + 3], 1200.0, 1e-14);
+    close_to(out[5 * COLUMNS + REVENUE], 1200.0, 1e-14);
+    free(s.range.pipeline);
+}
+
 /* Shapley's formula over all subsets. */
 static void shapley_by_subsets(const double *r, size_t n, double *share)
 {
@@ -371,9 +392,9 @@ static void tornado(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pert_moments),  cmocka_unit_test(fits),        cmocka_unit_test(nearest),
-        cmocka_unit_test(turned),        cmocka_unit_test(closed_form), cmocka_unit_test(sampling),
-        cmocka_unit_test(sampled_perts), cmocka_unit_test(binomials),   cmocka_unit_test(counts),
-        cmocka_unit_test(tornado),       cmocka_unit_test(summaries)};
+        cmocka_unit_test(pert_moments),     cmocka_unit_test(fits),        cmocka_unit_test(nearest),
+        cmocka_unit_test(turned),           cmocka_unit_test(closed_form), cmocka_unit_test(sampling),
+        cmocka_unit_test(sampled_perts),    cmocka_unit_test(binomials),   cmocka_unit_test(counts),
+        cmocka_unit_test(counts_are_split), cmocka_unit_test(tornado),     cmocka_unit_test(summaries)};
     return cmocka_run_group_tests_name("drivers: range", tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* What the FCST functions promise: what the average is made of, scale, repeatability, the memo, fallbacks and bad input. */
+/* What the FCST functions promise: what the average is made of, scale, repeatability, the memo, fallbacks and bad
+ * input. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -246,8 +247,11 @@ static void a_month_that_is_always_closed_stays_zero(void **state)
 static void hard_histories_give_finite_numbers(void **state)
 {
     (void)state;
-    static const double shapes[][6] = {{1e300, -1e300, 1e300, 1e299, 1e300, -1e300}, {1e-300, 2e-300, 1e-300, 3e-300, 1e-300, 0},
-                                       {0, 0, 0, 0, 0, 1e300},  {1, 1, 1, 1, 1, 1 + 1e-15}, {-5, -4, -3, -2, -1, 0},
+    static const double shapes[][6] = {{1e300, -1e300, 1e300, 1e299, 1e300, -1e300},
+                                       {1e-300, 2e-300, 1e-300, 3e-300, 1e-300, 0},
+                                       {0, 0, 0, 0, 0, 1e300},
+                                       {1, 1, 1, 1, 1, 1 + 1e-15},
+                                       {-5, -4, -3, -2, -1, 0},
                                        {1e-9, 1e9, 1e-9, 1e9, 1e-9, 1e9}};
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         for (size_t n = 1; n <= 120; n += n < 12 ? 1 : 17) {
@@ -296,7 +300,7 @@ static void a_backtest_does_not_see_the_future(void **state)
     sales(y, 60, 12);
     assert_int_equal(sx_fcst_backtest(y, 60, 6.0, 12.0, 1.0, 0.8, &a, &context), SX_OK);
     double error = sx_at(&a, 1, 4)->as.number * y[54]; /* bias times actual: forecast less actual */
-    y[59] *= 3.0; /* only the sixth step's actual changes */
+    y[59] *= 3.0;                                      /* only the sixth step's actual changes */
     assert_int_equal(sx_fcst_backtest(y, 60, 6.0, 12.0, 1.0, 0.8, &b, &context), SX_OK);
     near(sx_at(&b, 1, 4)->as.number * y[54], error, 1e-9);
     sx_table_free(&a);

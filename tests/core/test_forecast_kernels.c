@@ -1,5 +1,5 @@
-/* The models of the pool against R 4.2.2 with forecast 8.20 (ets, thetaf, BoxCox.lambda, decompose, arima) on R's own data
- * sets, and against slow, obvious twins. Where both minimise, ours may be a little better, never worse. */
+/* The models of the pool against R 4.2.2 with forecast 8.20 (ets, thetaf, BoxCox.lambda, decompose, arima) on R's own
+ * data sets, and against slow, obvious twins. Where both minimise, ours may be a little better, never worse. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,21 +17,23 @@
 #include "forecast/theta.h"
 
 /* R: datasets::Nile, uspop, AirPassengers */
-static const double nile[] = {
-    1120, 1160, 963,  1210, 1160, 1160, 813,  1230, 1370, 1140, 995, 935, 1110, 994,  1020, 960,  1180, 799, 958, 1140,
-    1100, 1210, 1150, 1250, 1260, 1220, 1030, 1100, 774,  840,  874, 694, 940,  833,  701,  916,  692,  1020, 1050, 969,
-    831,  726,  456,  824,  702,  1120, 1100, 832,  764,  821,  768, 845, 864,  862,  698,  845,  744,  796, 1040, 759,
-    781,  865,  845,  944,  984,  897,  822,  1010, 771,  676,  649, 846, 812,  742,  801,  1040, 860,  874, 848, 890,
-    744,  749,  838,  1050, 918,  986,  797,  923,  975,  815,  1020, 906, 901, 1170, 912,  746,  919,  718, 714, 740};
-static const double uspop[] = {3.93, 5.31, 7.24, 9.64, 12.9, 17.1,  23.2,  31.4,  39.8, 50.2,
+static const double nile[] = {1120, 1160, 963, 1210, 1160, 1160, 813,  1230, 1370, 1140, 995,  935,  1110, 994,  1020,
+                              960,  1180, 799, 958,  1140, 1100, 1210, 1150, 1250, 1260, 1220, 1030, 1100, 774,  840,
+                              874,  694,  940, 833,  701,  916,  692,  1020, 1050, 969,  831,  726,  456,  824,  702,
+                              1120, 1100, 832, 764,  821,  768,  845,  864,  862,  698,  845,  744,  796,  1040, 759,
+                              781,  865,  845, 944,  984,  897,  822,  1010, 771,  676,  649,  846,  812,  742,  801,
+                              1040, 860,  874, 848,  890,  744,  749,  838,  1050, 918,  986,  797,  923,  975,  815,
+                              1020, 906,  901, 1170, 912,  746,  919,  718,  714,  740};
+static const double uspop[] = {3.93, 5.31, 7.24, 9.64,  12.9,  17.1,  23.2,  31.4,  39.8, 50.2,
                                62.9, 76,   92,   105.7, 122.8, 131.7, 151.3, 179.3, 203.2};
-static const double air[] = {
-    112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149, 170, 170, 158, 133, 114, 140,
-    145, 150, 178, 163, 172, 178, 199, 199, 184, 162, 146, 166, 171, 180, 193, 181, 183, 218, 230, 242, 209, 191, 172, 194,
-    196, 196, 236, 235, 229, 243, 264, 272, 237, 211, 180, 201, 204, 188, 235, 227, 234, 264, 302, 293, 259, 229, 203, 229,
-    242, 233, 267, 269, 270, 315, 364, 347, 312, 274, 237, 278, 284, 277, 317, 313, 318, 374, 413, 405, 355, 306, 271, 306,
-    315, 301, 356, 348, 355, 422, 465, 467, 404, 347, 305, 336, 340, 318, 362, 348, 363, 435, 491, 505, 404, 359, 310, 337,
-    360, 342, 406, 396, 420, 472, 548, 559, 463, 407, 362, 405, 417, 391, 419, 461, 472, 535, 622, 606, 508, 461, 390, 432};
+static const double air[] = {112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149,
+                             170, 170, 158, 133, 114, 140, 145, 150, 178, 163, 172, 178, 199, 199, 184, 162, 146, 166,
+                             171, 180, 193, 181, 183, 218, 230, 242, 209, 191, 172, 194, 196, 196, 236, 235, 229, 243,
+                             264, 272, 237, 211, 180, 201, 204, 188, 235, 227, 234, 264, 302, 293, 259, 229, 203, 229,
+                             242, 233, 267, 269, 270, 315, 364, 347, 312, 274, 237, 278, 284, 277, 317, 313, 318, 374,
+                             413, 405, 355, 306, 271, 306, 315, 301, 356, 348, 355, 422, 465, 467, 404, 347, 305, 336,
+                             340, 318, 362, 348, 363, 435, 491, 505, 404, 359, 310, 337, 360, 342, 406, 396, 420, 472,
+                             548, 559, 463, 407, 362, 405, 417, 391, 419, 461, 472, 535, 622, 606, 508, 461, 390, 432};
 enum { NILE = sizeof nile / sizeof *nile, USPOP = sizeof uspop / sizeof *uspop, AIR = sizeof air / sizeof *air };
 
 static double work[20000];
@@ -80,9 +82,9 @@ static void smoothing_models_as_in_r(void **state)
         sx_trend trend;
         int multiplicative;
         double aicc;
-    } cases[] = {{nile, NILE, SX_TREND_NONE, 0, 1459.03104},      {nile, NILE, SX_TREND_ADDITIVE, 0, 1462.55042236},
-                 {nile, NILE, SX_TREND_DAMPED, 0, 1465.90731941}, {nile, NILE, SX_TREND_NONE, 1, 1458.55191561},
-                 {nile, NILE, SX_TREND_ADDITIVE, 1, 1462.12078025}, {uspop, USPOP, SX_TREND_NONE, 0, 161.01218264},
+    } cases[] = {{nile, NILE, SX_TREND_NONE, 0, 1459.03104},          {nile, NILE, SX_TREND_ADDITIVE, 0, 1462.55042236},
+                 {nile, NILE, SX_TREND_DAMPED, 0, 1465.90731941},     {nile, NILE, SX_TREND_NONE, 1, 1458.55191561},
+                 {nile, NILE, SX_TREND_ADDITIVE, 1, 1462.12078025},   {uspop, USPOP, SX_TREND_NONE, 0, 161.01218264},
                  {uspop, USPOP, SX_TREND_ADDITIVE, 0, 122.959376319}, {uspop, USPOP, SX_TREND_DAMPED, 0, 131.138917754},
                  {uspop, USPOP, SX_TREND_ADDITIVE, 1, 161.429002274}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -124,8 +126,8 @@ static void boxcox_as_in_r(void **state)
 static void decomposition_as_in_r(void **state)
 {
     (void)state;
-    static const double figure_r[12] = {0.910230367372, 0.883625320694, 1.0073662876,  0.975906012323,
-                                        0.981378027495, 1.11277582668,  1.22655554293, 1.21991096945,
+    static const double figure_r[12] = {0.910230367372, 0.883625320694, 1.0073662876,   0.975906012323,
+                                        0.981378027495, 1.11277582668,  1.22655554293,  1.21991096945,
                                         1.06049193265,  0.92175724041,  0.801178082413, 0.898824389985};
     double figure[12], shrunken[12];
     assert_true(sx_seasonal_figure(air, AIR, 12, 1, figure)); /* decompose(AirPassengers, "multiplicative")$figure */
@@ -216,7 +218,8 @@ static void airline_model_as_in_r(void **state)
     for (size_t t = 0; t < AIR; t++)
         y[t] = log(air[t]);
     assert_true(sx_arima_path(y, AIR, 12, &fit, 3, path, work));
-    near(fit.ma, -0.377162439118, 0.02); /* arima(log(AirPassengers), c(0,1,1), list(order = c(0,1,1)), method = "CSS") */
+    near(fit.ma, -0.377162439118,
+         0.02); /* arima(log(AirPassengers), c(0,1,1), list(order = c(0,1,1)), method = "CSS") */
     near(fit.sma, -0.572379062669, 0.02);
     near(path[0], 6.10959222679, 1e-4);
     near(path[1], 6.05372720481, 1e-4);
@@ -304,7 +307,7 @@ static void intermittent_by_hand(void **state)
     sx_intermittent fit;
     sx_intermittent_fit(y, 4, &fit);
     near(fit.size, 6.0, 1e-14); /* every demand is 6 */
-    double p = 0.5; /* start: the share of demands */
+    double p = 0.5;             /* start: the share of demands */
     for (size_t t = 0; t < 4; t++)
         p += fit.beta * ((y[t] > 0.0 ? 1.0 : 0.0) - p);
     near(fit.probability, p, 1e-14);

@@ -96,8 +96,8 @@ static void the_grid_finds_the_deeper_valley(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_the_bottom_of_the_banana), cmocka_unit_test(keeps_to_the_limit_of_calls),
-        cmocka_unit_test(a_minimum_at_the_corner),        cmocka_unit_test(undefined_places_are_left),
+        cmocka_unit_test(finds_the_bottom_of_the_banana),   cmocka_unit_test(keeps_to_the_limit_of_calls),
+        cmocka_unit_test(a_minimum_at_the_corner),          cmocka_unit_test(undefined_places_are_left),
         cmocka_unit_test(the_grid_finds_the_deeper_valley),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

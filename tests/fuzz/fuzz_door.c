@@ -1,11 +1,14 @@
 /* Fuzzer of the door: bytes become a function and arguments of any shape; the contract of every call must hold.
  * Built with clang -fsanitize=fuzzer it is a libFuzzer target; otherwise main() feeds it bytes of a fixed generator, so
  * that a run is repeated by its seed: fuzz_door [cases [seed]]. */
+#define _POSIX_C_SOURCE 200809L
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 #include "catalogue/contract.h"
 #include "cli/json.h"
 
@@ -130,6 +133,8 @@ static void show(const sx_function *function, const sx_argument *arguments, size
     sx_text_free(&line);
 }
 
+static const char *running = "";
+
 static void run_one(const sx_function *function, bytes *b)
 {
     static sx_cell cells[MOST_ARGUMENTS][MOST_CELLS];
@@ -155,6 +160,7 @@ static void run_one(const sx_function *function, bytes *b)
     }
     if (getenv("SHOW"))
         show(function, arguments, n);
+    running = function->name;
     clock_t before = clock();
     const char *broken = sx_broken_contract(function, arguments, n, &status, &context);
     if (broken || (clock() - before) / CLOCKS_PER_SEC >= SLOW_SECONDS) {
@@ -183,6 +189,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 }
 
 #ifndef SX_LIBFUZZER
+/* A call that does not come back: libFuzzer has a watch of its own. */
+static void hangs(int signal_number)
+{
+    (void)signal_number;
+    static const char words[] = " does not come back\n";
+    if (write(STDERR_FILENO, running, strlen(running)) > 0 && write(STDERR_FILENO, words, sizeof words - 1) > 0)
+        _exit(1);
+    _exit(2);
+}
+
 /* splitmix64 (Steele, Lea and Flood 2014). */
 static uint64_t next(uint64_t *state)
 {
@@ -197,7 +213,9 @@ int main(int n_words, char **words)
     static uint8_t data[4096];
     long cases = n_words > 1 ? strtol(words[1], NULL, 10) : 20000;
     uint64_t seed = n_words > 2 ? strtoull(words[2], NULL, 10) : 1;
+    signal(SIGALRM, hangs);
     for (long c = 0; c < cases; c++) {
+        alarm(4 * SLOW_SECONDS);
         uint64_t state = seed + (uint64_t)c * 0x2545F4914F6CDD1Du;
         for (size_t i = 0; i < sizeof data; i += 8) {
             uint64_t word = next(&state);

@@ -2,10 +2,10 @@
  *
  * From each series forecasts are made at origins that leave one, two, ... horizons of its own training values (no test
  * value is read). The logarithm of the error's size is regressed on those of the scale's parts (interval.h), with a
- * constant for each step and exponents that sum to 1. Then come the quantiles of the errors over that scale, a step each:
- * series of one set that end at the same date share its shocks, so quantiles are taken within each set and origin and
- * averaged (Vincent 1912), which aims at a typical date; pooled over dates they would be too wide for most. At last they
- * are made not to fall with the step. */
+ * constant for each step and exponents that sum to 1. Then come the quantiles of the errors over that scale, a step
+ * each: series of one set that end at the same date share its shocks, so quantiles are taken within each set and origin
+ * and averaged (Vincent 1912), which aims at a typical date; pooled over dates they would be too wide for most. At last
+ * they are made not to fall with the step. */
 #include "forecast/interval.h"
 #include "base/linear.h"
 #include "base/statistics.h"
@@ -16,7 +16,7 @@
 #include <string.h>
 
 typedef struct source {
-    const char *file; /* NAME-train.csv */
+    const char *file;                     /* NAME-train.csv */
     size_t season, every, origins, apart; /* every: which series are taken; periods between two origins */
 } source;
 
@@ -145,7 +145,8 @@ static void tidy(double rows[SX_QUANTILE_STEPS][SX_QUANTILE_LEVELS], size_t n)
             weight[blocks++] = 1.0;
             for (; blocks > 1 && mean[blocks - 2] > mean[blocks - 1]; blocks--) {
                 double both = weight[blocks - 2] + weight[blocks - 1];
-                mean[blocks - 2] = (mean[blocks - 2] * weight[blocks - 2] + mean[blocks - 1] * weight[blocks - 1]) / both;
+                mean[blocks - 2] =
+                    (mean[blocks - 2] * weight[blocks - 2] + mean[blocks - 1] * weight[blocks - 1]) / both;
                 weight[blocks - 2] = both;
             }
         }
@@ -221,10 +222,11 @@ int main(int argc, char **argv)
         fputs("usage: calibrate FOLDER > core/forecast/quantiles.c\n", stderr);
         return 2;
     }
-    puts("/* Made by tests/bench/forecast/calibrate.c from inner holdouts of the training halves of M4, M3 and Tourism\n"
-         " * series (no test values); do not edit. A row a step; columns as the levels. */\n"
-         "// clang-format off\n"
-         "#include \"forecast/quantiles.h\"\n");
+    puts(
+        "/* Made by tests/bench/forecast/calibrate.c from inner holdouts of the training halves of M4, M3 and Tourism\n"
+        " * series (no test values); do not edit. A row a step; columns as the levels. */\n"
+        "/* clang-format off */\n"
+        "#include \"forecast/quantiles.h\"\n");
     printf("const double sx_quantile_levels[SX_QUANTILE_LEVELS] = {");
     for (size_t l = 0; l < SX_QUANTILE_LEVELS; l++)
         printf("%s%.15g", l ? ", " : "", sx_quantile_levels[l]);

@@ -109,7 +109,7 @@ static int read_forecasts(const char *path, const bench_set *test, outcome *of)
             *comma = '\0';
         if (!comma || strcmp(id, line) != 0) {
             if (have && at < test->n && have >= test->series[at].n && scales[at] > 0.0)
-                score_one(&test->series[at], scales[at], (const double (*)[5])f, &of[at]);
+                score_one(&test->series[at], scales[at], (const double(*)[5])f, &of[at]);
             have = 0;
             if (!comma)
                 continue;
@@ -120,8 +120,8 @@ static int read_forecasts(const char *path, const bench_set *test, outcome *of)
                 continue;
         }
         int step;
-        if (have < MOST_STEPS && sscanf(comma + 1, "%d,%lf,%lf,%lf,%lf,%lf", &step, &f[have][0], &f[have][1], &f[have][2],
-                                        &f[have][3], &f[have][4]) >= 2)
+        if (have < MOST_STEPS && sscanf(comma + 1, "%d,%lf,%lf,%lf,%lf,%lf", &step, &f[have][0], &f[have][1],
+                                        &f[have][2], &f[have][3], &f[have][4]) >= 2)
             have++;
     }
     fclose(file);
@@ -222,7 +222,7 @@ static outcome *score_naive2(const bench_set *test, size_t period)
         naive2(trains[i]->value, trains[i]->n, period, test->series[i].n, path);
         for (size_t h = 0; h < test->series[i].n; h++)
             f[h][0] = path[h];
-        score_one(&test->series[i], scales[i], (const double (*)[5])f, &of[i]);
+        score_one(&test->series[i], scales[i], (const double(*)[5])f, &of[i]);
     }
     return of;
 }
