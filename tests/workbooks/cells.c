@@ -70,9 +70,9 @@ static void decode(char *out, size_t room, const char *from, const char *to)
 static bool attribute(const tag *t, const char *name, char *out, size_t room)
 {
     size_t length = strlen(name);
-    for (const char *p = t->from; (p = strstr(p, name)) && p < t->to; p++) {
-        if ((p[-1] == ' ' || p[-1] == '\n') && p[length] == '=' && p[length + 1] == '"') {
-            const char *value = p + length + 2, *end = strchr(value, '"');
+    for (const char *p = t->from; p + length + 2 < t->to; p++) {
+        if (*p == ' ' && !strncmp(p + 1, name, length) && p[length + 1] == '=' && p[length + 2] == '"') {
+            const char *value = p + length + 3, *end = strchr(value, '"');
             *out = '\0';
             decode(out, room, value, end);
             return true;

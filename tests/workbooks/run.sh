@@ -10,7 +10,7 @@ fail() { failed=$((failed + 1)); echo "[  ERROR   ] --- workbooks: $*"; }
 # result MESSAGE: passes when standard input is empty, else fails and shows it
 empty() { found=$(head -n 5); if [ -z "$found" ]; then pass; else fail "$1: $found"; fi; }
 rm -rf "$work"
-mkdir -p "$work"/{blank,sample,plain,letter,bad,good,xlsx,back}
+mkdir -p "$work"/{blank,half,sample,plain,letter,bad,good,xlsx,back}
 names=$(for spec in templates/*.json; do basename "$spec" .json; done)
 write() { "$build/write" --story "$build/story-data" "$@" || fail "cannot write $*"; }
 
@@ -28,6 +28,9 @@ for name in $names; do
     "$build/write" --names "templates/$name.json" >"$work/$name.names"
     cp "$build/templates/$name.ots" "$work/blank"
     write --letter --sample "templates/sample/$name.json" "templates/$name.json" "$work/letter/$name.ods"
+    for part in inputs tables; do # filled by half
+        write --sample "templates/sample/$name.json" --without $part "templates/$name.json" "$work/half/$name-without-$part.ods"
+    done
     for kind in bad good; do
         [ -e "tests/workbooks/$name.sh" ] || continue
         mkdir -p "$work/$kind/$name"
@@ -39,6 +42,7 @@ for name in $names; do
     done
 done
 $office convert fods "$work/blank" "$work"/blank/*.ots
+$office convert fods "$work/half" "$work"/half/*.ods
 $office convert fods "$work/sample" "$build"/samples/*.ods
 $office convert fods "$work/plain" "$build"/samples/plain/*.ods
 $office convert fods "$work/bad" "$work"/bad/*.ods
@@ -60,10 +64,10 @@ FILENAME == ARGV[2] { value[$1, $2, $3] = $5; next }
 
 for name in $names; do
     # No error anywhere, and words where input is missing.
-    awk -F'\t' '$4 == "error" || $5 ~ /^(#[A-Z]+[!\/?0A]*|Err:[0-9]+)$/ { print $1 " row " $2 " column " $3 " shows " $5 }' \
-        "$work/blank/$name.tsv" | empty "$name, blank"
-    awk -F'\t' '$4 == "error" || $5 ~ /^(#[A-Z]+[!\/?0A]*|Err:[0-9]+)$/ { print $1 " row " $2 " column " $3 " shows " $5 }' \
-        "$work/sample/$name.tsv" | empty "$name, sample"
+    for tsv in "$work/blank/$name.tsv" "$work/sample/$name.tsv" "$work/half/$name"-without-*.tsv; do
+        awk -F'\t' '$4 == "error" || $5 ~ /^(#[A-Z]+[!\/?0A]*|Err:[0-9]+)$/ { print $1 " row " $2 " column " $3 " shows " $5 }' "$tsv" |
+            empty "$tsv"
+    done
     if grep -q $'^Review\t.*enter .* on Inputs' "$work/blank/$name.tsv"; then pass; else fail "$name, blank: Review names no missing input"; fi
     # Checks: all pass in the sample but those in NAME.fails.
     awk -F'\t' '$1 == "Checks" && $3 == 1 { label = $5 } $1 == "Checks" && $3 == 2 && $2 > 5 && $5 !~ /^✓/ { print label }' "$work/sample/$name.tsv" |
