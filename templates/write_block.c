@@ -219,9 +219,10 @@ int block_figures(book *b, const cJSON *block, int column, int row)
     const cJSON *item, *wanted = get_items(b, block, "spans", false);
     cJSON_ArrayForEach(item, wanted)
     {
-        if (i == 4 || !cJSON_IsNumber(item))
+        if (i < 4 && cJSON_IsNumber(item))
+            spans[i++] = item->valueint;
+        else
             broken(b, item, "four widths in columns: label, value, unit, note");
-        spans[i++] = item->valueint;
     }
     cJSON_ArrayForEach(item, get_items(b, block, "items", true))
     {

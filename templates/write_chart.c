@@ -95,8 +95,13 @@ static void put_series(book *b, const cJSON *item, const char *values, const cha
 {
     symbol place;
     const char *range = chart_range(b, item, values, &place);
-    const char *head = address(b, place.sheet, place.head_column, place.head_row) + 1;
+    const char *head = address(b, place.sheet, place.head_column, place.head_row) + 1,
+               *named = get_text(b, item, "name", NULL);
     int n = place.columns * place.rows;
+    if (named) {
+        chart_range(b, item, named, &place);
+        head = address(b, place.sheet, place.column, place.row) + 1;
+    }
     sx_text_add(out,
                 "<chart:series chart:style-name=\"%s\" chart:class=\"%s\" chart:values-cell-range-address=\"%s\" "
                 "chart:label-cell-address=\"%s:%s\"%s>",
@@ -120,7 +125,7 @@ static void put_all_series(book *b, const cJSON *block, const shape *usual, sx_t
     int n = 0;
     cJSON_ArrayForEach(item, items)
     {
-        only_keys(b, item, "values lower upper x as color dash label");
+        only_keys(b, item, "values lower upper x as color dash label name");
         const shape *s = shape_of(b, item, get_text(b, item, "as", usual->name));
         const char *label = get_text(b, item, "label", "none"), *name = say(b, "s%d", n);
         if (strcmp(label, "none") && strcmp(label, "last") && strcmp(label, "values"))

@@ -74,6 +74,7 @@ static const char *const calc_functions[] = {"ABS",
                                              "SUMIF",
                                              "SUMIFS",
                                              "SUMPRODUCT",
+                                             "SUMXMY2",
                                              "TEXT",
                                              "TEXTJOIN COM.MICROSOFT.TEXTJOIN",
                                              "TRIM",
@@ -175,17 +176,19 @@ const char *stored(book *b, const cJSON *where, const char *text, scope s)
             if (!strchr("+-*/^&=<>(); ", *p))
                 broken(b, where, "'%c' has no place in a formula", *p);
             if (*p == '(') {
-                if (depth == sizeof open / sizeof *open)
+                if (depth < (int)(sizeof open / sizeof *open))
+                    open[depth++] = (call){next, 0};
+                else
                     broken(b, where, "too many parentheses");
-                open[depth++] = (call){next, 0};
                 next = (function){0};
             }
             if (*p == ';' && depth)
                 open[depth - 1].arguments++;
             if (*p == ')') {
-                if (!depth)
+                if (depth > 0)
+                    close_call(b, where, open[--depth]);
+                else
                     broken(b, where, "a parenthesis too many");
-                close_call(b, where, open[--depth]);
             }
             sx_text_add_bytes(&out, p++, 1);
         }
@@ -269,14 +272,20 @@ const char *checked(book *b, const cJSON *object, scope s)
     const char *test = stored(b, cJSON_GetObjectItemCaseSensitive(object, "test"), need_text(b, object, "test"), s);
     guard g = guard_of(b, object, s);
     test = say(b, "IFERROR(IF(%s;\"✓ pass\";\"✗ fail\");\"✗ fail\")", test);
-    return g.n ? say(b, "of:=IF(AND(%s);%s;\"– waiting\")", g.conditions, test) : say(b, "of:=%s", test);
+    const char *when = get_text(b, object, "when", NULL), *conditions = g.conditions;
+    if (when)
+        conditions = say(b, "%s%s%s", conditions, g.n ? ";" : "",
+                         stored(b, cJSON_GetObjectItemCaseSensitive(object, "when"), when, s));
+    return *conditions ? say(b, "of:=IF(AND(%s);%s;\"– waiting\")", conditions, test) : say(b, "of:=%s", test);
 }
 
 void catalogue_words(const book *b, const cJSON *where, const char *name, const char **definition, const char **unit)
 {
     const sx_function *ours = sx_find(name);
-    if (!ours)
+    if (ours) {
+        *definition = ours->definition;
+        *unit = ours->returns_unit ? ours->returns_unit : "";
+    } else {
         broken(b, where, "%s is not in the catalogue", name);
-    *definition = ours->definition;
-    *unit = ours->returns_unit ? ours->returns_unit : "";
+    }
 }

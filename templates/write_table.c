@@ -179,7 +179,7 @@ int block_table(book *b, const cJSON *block, int column, int row)
     bool units, totals = false;
     int n = read_fields(b, block, column,
                         "id header type unit input formula needs when otherwise status pick min max "
-                        "choices help span total",
+                        "choices help span total types",
                         fields, &units);
     int rows = get_whole(b, block, "rows", 1, 1, 100000), first = put_head(b, block, fields, n, units, row, rows);
     int validations[MAX_FIELDS];
@@ -199,8 +199,13 @@ int block_table(book *b, const cJSON *block, int column, int row)
             if (!value)
                 value = !strcmp(fields[i].t->name, "line") ? &number
                                                            : cJSON_GetObjectItemCaseSensitive(own_line, fields[i].id);
-            put_body_cell(b, block, &fields[i], first + r, (scope){.block = need_text(b, block, "id"), .index = r},
-                          value, validations[i]);
+            field f = fields[i]; /* a line may have a type of its own: "types" */
+            const char *own_type =
+                cJSON_GetStringValue(cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(f.json, "types"), r));
+            if (own_type)
+                f.t = type_of(b, f.json, own_type);
+            put_body_cell(b, block, &f, first + r, (scope){.block = need_text(b, block, "id"), .index = r}, value,
+                          validations[i]);
         }
         line = line ? line->next : NULL;
         own_line = own_line ? own_line->next : NULL;

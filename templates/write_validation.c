@@ -74,7 +74,7 @@ int validation_of(book *b, const cJSON *item, const type *t)
     sx_text_add(out, "><table:help-message table:display=\"true\" table:title=\"");
     escape(out, title);
     sx_text_add(out, "\"><text:p>");
-    escape(out, help ? help : error);
+    escape(out, help ? help : error ? error : "");
     sx_text_add(out, "</text:p></table:help-message>");
     if (error) {
         sx_text_add(out, "<table:error-message table:display=\"true\" table:message-type=\"stop\" table:title=\"");

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Every workbook in a real Calc: blank, sample, faults, round trips, print. Its figures against NAME.sh beside this file.
 set -u
+shopt -s lastpipe # so that a test at the end of a pipe counts
 build=${BUILD:-build} office="tests/calc/office.sh" work=${BUILD:-build}/tests/workbooks/work
 export BUILD=$build
 passed=0 failed=0
