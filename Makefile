@@ -27,7 +27,7 @@ BENCHES = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 
 # What the parts add to: what `all` builds, `run` shows, `test` runs and `bench` measures, each a target.
 PRODUCTS = $(BUILD)/libsextant.a $(SHELL_PROGRAM)
-RUN_STEPS =
+RUN_STEPS = $(if $(wildcard templates/run.sh),run-workbook)
 TEST_STEPS = test-core test-catalogue test-fuzz
 FUZZ_CASES = 5000
 FUZZ_SECONDS = 60
