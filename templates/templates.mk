@@ -6,7 +6,7 @@ CELLS = $(BUILD)/tests/workbooks/cells
 .PHONY: workbooks run-workbook test-workbooks
 
 $(BUILD)/write: $(WRITE_OBJ) $(BUILD)/libsextant.a
-	@$(CC) $(CFLAGS) $^ -o $@ -lcjson $(LIBS)
+	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lz $(LIBS)
 $(BUILD)/templates/%.ots: templates/%.json $(BUILD)/write
 	@mkdir -p $(@D)
 	@$(BUILD)/write $< $@
