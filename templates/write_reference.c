@@ -3,6 +3,8 @@
 #include <string.h>
 #include "write.h"
 
+enum { MAX_SYMBOLS = 4096 };
+
 bool lower(char c)
 {
     return c >= 'a' && c <= 'z';
@@ -26,12 +28,10 @@ symbol *add_symbol(book *b, const cJSON *where, const char *name)
     }
     if (find_symbol(b, name))
         broken(b, where, "the name \"%s\" is taken", name);
-    if (b->n_symbols % 64 == 0) {
-        symbol *more = keep(b, sizeof *more * (size_t)(b->n_symbols + 64));
-        if (b->n_symbols)
-            memcpy(more, b->symbols, sizeof *more * (size_t)b->n_symbols);
-        b->symbols = more;
-    }
+    if (!b->symbols) /* once: callers keep what they were given while they add more */
+        b->symbols = keep(b, sizeof *b->symbols * MAX_SYMBOLS);
+    if (b->n_symbols == MAX_SYMBOLS)
+        broken(b, where, "more than %d names in the workbook", MAX_SYMBOLS);
     symbol *s = &b->symbols[b->n_symbols++];
     *s = fresh;
     return s;
