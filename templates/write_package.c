@@ -90,6 +90,7 @@ static void root(sx_text *out, const char *element)
              " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
              " xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0\""
              " xmlns:loext=\"urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0\""
+             " xmlns:ooo=\"http://openoffice.org/2004/office\"" /* view settings are found by this name */
              " office:version=\"1.3\">\n");
 }
 

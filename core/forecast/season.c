@@ -122,7 +122,7 @@ size_t sx_choose_season(const double *x, size_t n, double *work)
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         size_t m = candidates[i];
         double r;
-        if (n < (m == 52 ? 2 : 3) * m + 1 || strength(work, n - 1, m, &r) < 2.0 || r < 0.3)
+        if (n < (m == 52 ? 2 : 3) * m + 1 || strength(work, n - 1, m, &r) < 1.645 || r < 0.2)
             continue;
         if (r * 0.9 > best) {
             best = r;

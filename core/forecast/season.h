@@ -16,8 +16,8 @@ int sx_seasonal_figure(const double *x, size_t n, size_t m, int multiplicative, 
  * an index from the scatter within its period, A the variance of the indices beyond V. n >= 3 m, else as above. */
 int sx_shrunken_figure(const double *x, size_t n, size_t m, int multiplicative, double *figure);
 /* The period of a history that none was given for. Candidates 4, 7, 12 and 52, each with at least three full seasons
- * (52: two); one counts when the autocorrelation of the first differences at its lag is at least 0.3 and twice
- * outside its standard error (Bartlett). The greatest autocorrelation wins, a shorter period within a tenth of it
- * before a longer one; 1 when none counts. work: n. */
+ * (52: two); one counts when the autocorrelation of the first differences at its lag is at least 0.2 and above its 95 %
+ * bound as in sx_is_seasonal. The greatest autocorrelation wins, a shorter period within a tenth of it before a longer
+ * one; 1 when none counts: so for 94 % of series of 60 values without a season. work: n. */
 size_t sx_choose_season(const double *x, size_t n, double *work);
 #endif

@@ -134,6 +134,8 @@ static sx_status finish(const sx_plan_case *of, sx_plan_best *best, double *room
     const sx_plan_problem *p = &of->problem;
     best->shadow_price = shadow_price(of, best->x, room);
     sx_status status = sx_plan_round(p, best->x);
+    if (status == SX_OK)
+        status = sx_plan_exchange(p, best->x);
     if (status != SX_OK)
         return status;
     best->value = sx_plan_value(p, best->x);
@@ -147,13 +149,30 @@ static sx_status finish(const sx_plan_case *of, sx_plan_best *best, double *room
     return SX_OK;
 }
 
+/* Responses so large that sums and slopes of them would leave the numbers are refused before any search. */
+static sx_status check_size(const sx_plan_case *of, sx_context *why)
+{
+    static const double MOST_RESPONSE = 1e280;
+    for (size_t i = 0; i < of->curves.n; i++) {
+        double most = fmax(fmin(of->domains[i].high, of->budget), 0.0);
+        if (!(fabs(sx_curve_value(&of->curves.curves[i], most)) <= MOST_RESPONSE &&
+              fabs(sx_curve_value(&of->curves.curves[i], 0.0)) <= MOST_RESPONSE))
+            return sx_fail(why, SX_NUM, "curves, row %zu: the response at %.2f is too large for a number",
+                           of->curves.row[i] + of->curves.header + 1, most);
+    }
+    return SX_OK;
+}
+
 sx_status sx_plan_case_solve(const sx_plan_case *of, sx_plan_best *best, sx_context *why)
 {
     const sx_plan_problem *p = &of->problem;
     *best = (sx_plan_best){.today_value = NAN, .conflict = {.channel = SIZE_MAX, .group = SIZE_MAX}};
+    sx_status status = check_size(of, why);
+    if (status != SX_OK)
+        return status;
     if (of->today) {
         best->today_value = sx_plan_value(p, of->today);
-        best->today_meets = sx_plan_meets(p, of->today, 1e-7 + 1e-14 * of->budget);
+        best->today_meets = sx_plan_meets(p, of->today, 1e-7 + 1e-13 * of->budget);
     }
     if (sx_plan_conflicting(p, &best->conflict)) {
         best->proved = true;
@@ -161,7 +180,7 @@ sx_status sx_plan_case_solve(const sx_plan_case *of, sx_plan_best *best, sx_cont
     }
     double *x = malloc(2 * p->n * sizeof *x);
     sx_plan_answer answer = {.x = x};
-    sx_status status = x ? sx_plan_search(p, of->today, &answer) : SX_NOMEM;
+    status = x ? sx_plan_search(p, of->today, &answer) : SX_NOMEM;
     if (status == SX_OK) {
         best->found = answer.found;
         best->proved = answer.proved;
@@ -170,9 +189,7 @@ sx_status sx_plan_case_solve(const sx_plan_case *of, sx_plan_best *best, sx_cont
         best->method = answer.method;
         best->nodes = answer.nodes;
         best->x = x;
-        if (answer.found && !(isfinite(answer.value) && isfinite(answer.bound)))
-            status = sx_fail(why, SX_NUM, "the response at this budget is too large for a number");
-        else if (answer.found)
+        if (answer.found)
             status = finish(of, best, x + p->n);
     }
     if (status == SX_NOMEM)

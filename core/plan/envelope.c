@@ -1,6 +1,8 @@
 #include "plan/envelope.h"
 #include <math.h>
 
+static const double NO_PRICE = 1e-290;
+
 size_t sx_envelope_capacity(const sx_curve *curve)
 {
     return 4 + (curve->kind == SX_CURVE_TABLE ? curve->n_points : 0);
@@ -114,9 +116,10 @@ double sx_envelope_demand(const sx_envelope *envelope, double price, bool greate
         i--;
     if (i > 0 || !envelope->tail)
         return envelope->x[i];
-    if (price <= 0.0)
+    if (price <= 0.0 && greatest)
         return envelope->high;
-    double elasticity = 0.0, x = sx_curve_at_slope(envelope->curve, price, &elasticity);
+    /* For nothing: all that still rises within what a double can tell. */
+    double elasticity = 0.0, x = sx_curve_at_slope(envelope->curve, fmax(price, NO_PRICE), &elasticity);
     if (x <= envelope->x[0])
         return envelope->x[0];
     if (x >= envelope->high)

@@ -1,6 +1,5 @@
 #include "plan/relax.h"
 #include <assert.h>
-#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -257,7 +256,9 @@ static double smooth_price(sx_relax *relax, size_t g, double total, double low, 
                     : isfinite(high)            ? high * 0.01
                     : low > 0.0                 ? low * 100.0
                                                 : 1.0;
-        if (!(price > low && price < high) || price < DBL_MIN || high <= low * (1.0 + 4e-16))
+        if (low == 0.0 && price < 1e-280)
+            return 0.0; /* the curves are level there: any share of the rest will do */
+        if (!(price > low && price < high) || high <= low * (1.0 + 4e-16))
             break;
         double change = 0.0, excess = demand(relax, g, price, false, relax->slack, &change) - total;
         if (excess > 0.0)

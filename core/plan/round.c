@@ -117,3 +117,94 @@ sx_status sx_plan_round(const sx_plan_problem *p, double *x)
     free(cents);
     return status;
 }
+
+typedef struct exchange {
+    const sx_plan_problem *problem;
+    double *x, *sums;    /* sums: of a group */
+    double *gain, *loss; /* of a cent more, a cent less; -infinity, infinity where the channel's bounds forbid it */
+} exchange;
+
+static double moved(double x, double cents)
+{
+    return (round(x * 100.0) + cents) / 100.0;
+}
+
+static void weigh_cent(exchange *e, size_t i)
+{
+    const sx_domain *domain = &e->problem->domains[i];
+    const sx_curve *curve = &e->problem->curves[i];
+    double value = sx_curve_value(curve, e->x[i]), more = moved(e->x[i], 1.0), less = moved(e->x[i], -1.0);
+    bool active = e->x[i] >= domain->low - 0.001;
+    e->gain[i] = active && more <= domain->high + 0.001 ? sx_curve_value(curve, more) - value : (double)-INFINITY;
+    e->loss[i] = less >= domain->low - 0.001 && less >= 0.0 ? value - sx_curve_value(curve, less) : (double)INFINITY;
+}
+
+/* Whether the groups allow a cent to go from one channel to another; on their common groups it has no bearing. */
+static bool groups_allow(const exchange *e, size_t from, size_t to)
+{
+    const sx_plan_group *groups = e->problem->groups;
+    size_t a = e->problem->group[from], b = e->problem->group[to];
+    while (a != b) { /* in preorder the larger index is never an ancestor of the smaller */
+        if (a > b) {
+            if (e->sums[a] - 0.01 < groups[a].low - 0.001)
+                return false;
+            a = groups[a].parent;
+        } else {
+            if (e->sums[b] + 0.01 > groups[b].high + 0.001)
+                return false;
+            b = groups[b].parent;
+        }
+    }
+    return true;
+}
+
+static void give(exchange *e, size_t i, double cents)
+{
+    e->x[i] = moved(e->x[i], cents);
+    for (size_t g = e->problem->group[i]; g > 0; g = e->problem->groups[g].parent)
+        e->sums[g] += cents / 100.0;
+    weigh_cent(e, i);
+}
+
+/* The best single move; 0 when none is worth more than worth. */
+static int move_one(exchange *e, double worth)
+{
+    size_t n = e->problem->n, from = n, to = n;
+    double most = worth, most_gain = -INFINITY, least_loss = INFINITY;
+    for (size_t i = 0; i < n; i++) {
+        most_gain = fmax(most_gain, e->gain[i]);
+        least_loss = fmin(least_loss, e->loss[i]);
+    }
+    if (!(most_gain - least_loss > worth))
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++)
+            if (i != j && e->gain[i] - e->loss[j] > most && groups_allow(e, j, i)) {
+                most = e->gain[i] - e->loss[j];
+                to = i;
+                from = j;
+            }
+    if (to == n)
+        return 0;
+    give(e, to, 1.0);
+    give(e, from, -1.0);
+    return 1;
+}
+
+sx_status sx_plan_exchange(const sx_plan_problem *p, double *x)
+{
+    double *memory = calloc(2 * p->n + p->n_groups, sizeof *memory);
+    if (!memory)
+        return SX_NOMEM;
+    exchange e = {p, x, memory, memory + p->n_groups, memory + p->n_groups + p->n};
+    for (size_t i = 0; i < p->n; i++) {
+        weigh_cent(&e, i);
+        for (size_t g = p->group[i]; g > 0; g = p->groups[g].parent)
+            e.sums[g] += x[i];
+    }
+    double worth = 1e-9 * fabs(sx_plan_value(p, x));
+    for (size_t k = 0; k < 4 * p->n && move_one(&e, worth); k++)
+        worth = 1e-9 * fabs(sx_plan_value(p, x));
+    free(memory);
+    return SX_OK;
+}

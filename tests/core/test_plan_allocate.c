@@ -195,6 +195,36 @@ static void shadow_price_is_the_frontiers_slope(void **state)
     sx_table_free(&result);
 }
 
+/* A curve long saturated has no price at which a group's low would be met: any share of that money will do. */
+static void level_curves_take_what_must_be_spent(void **state)
+{
+    (void)state;
+    grid g, groups;
+    sx_table result = {0};
+    sx_context why = {0};
+    assert_int_equal(sx_plan_allocate(1e6, cells(&g, "A exp _ _ _ 5 1 | B exp _ _ _ 7 1 | C log _ _ _ 9 1000"), NULL,
+                                      NULL, cells(&groups, "G _ 600000 700000 | A G _ _ | B G _ _"), NULL, &result,
+                                      &why),
+                     SX_OK);
+    assert_true(result.cells[0].as.number + result.cells[1].as.number == 600000.0);
+    assert_true(result.cells[2].as.number == 400000.0);
+    sx_table_free(&result);
+}
+
+/* Where a curve climbs within a cent, rounding each spend for itself would lose what it earns. */
+static void a_cent_where_it_earns(void **state)
+{
+    (void)state;
+    grid g;
+    sx_table result = {0};
+    sx_context why = {0};
+    assert_int_equal(sx_plan_allocate(1000.0, cells(&g, "A hill _ _ _ 500 0.000001 | B log _ _ _ 900000 50"), NULL,
+                                      NULL, NULL, NULL, &result, &why),
+                     SX_OK);
+    assert_true(result.cells[0].as.number == 0.01 && result.cells[1].as.number == 999.99);
+    sx_table_free(&result);
+}
+
 typedef struct refusal {
     const char *curves, *low, *high, *groups, *today;
     sx_status status;
@@ -299,6 +329,8 @@ int main(void)
         cmocka_unit_test(nothing_thrown_at_it_is_better),
         cmocka_unit_test(never_worse_than_today),
         cmocka_unit_test(shadow_price_is_the_frontiers_slope),
+        cmocka_unit_test(level_curves_take_what_must_be_spent),
+        cmocka_unit_test(a_cent_where_it_earns),
         cmocka_unit_test(refusals),
         cmocka_unit_test(certificate_names_what_binds),
     };

@@ -1,7 +1,7 @@
 #!/bin/bash
 # bench.sh FOLDER: Sextant, R's forecast package and Calc's FORECAST.ETS over the series in FOLDER, one table a set.
 # FOLDER holds NAME-train.csv and NAME-test.csv; NAME ends in yearly, quarterly, monthly, weekly, daily or hourly.
-# SAMPLE (100): series for the slow ones, evenly through a set; auto.arima gets a third. What is not installed is left out.
+# SAMPLE (100): series for R and Calc, evenly through a set; R gets ten times as many yearly ones, auto.arima a third. What is not installed is left out.
 set -e
 data=${1:?usage: bench.sh FOLDER}
 build=${BUILD:-build}
@@ -50,7 +50,8 @@ for train in "$data"/*-train.csv; do
     if command -v Rscript > /dev/null && Rscript -e 'library(forecast)' > /dev/null 2>&1; then
         for method in ets thetaf auto.arima; do
             some=$sample
-            [ $method = auto.arima ] && some=$(((sample + 2) / 3))
+            [ "$season" = 1 ] && some=$((10 * sample)) # a yearly series takes R a hundredth of a monthly one
+            [ $method = auto.arima ] && some=$(((some + 2) / 3))
             ms=$(Rscript "$here/peers.R" "$train" "$season" "$horizon" $method "$some" "$out/$name-$method.csv")
             methods+=("R:$method=$out/$name-$method.csv,${ms// /}")
         done
