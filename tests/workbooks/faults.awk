@@ -1,16 +1,17 @@
 # faults.awk CASES: jobs for office.bas, a fault at a time, and CASES: a line a fault, case and the label of the check
 # that must fail ("" where any will do). Reads, as mode=... before each file on the command line says:
 #   names    write --names   |   sample   cells of the sample   |   faults   NAME.bad
-# NAME.bad: case, label, then edits PLACE=VALUE. PLACE: name[index], one cell, or a table's whole row. VALUE: what is
+# NAME.bad: case, label, then edits PLACE=VALUE. PLACE: name[index], one cell or a table's whole row; area[row,column]. VALUE: what is
 # typed, nothing (emptied), or @PLACE, what stands there in the sample. Beside them: a text in each money column of Data.
 BEGIN { FS = OFS = "\t"; ENVIRON["TZ"] = "UTC" }
-function place(text,    index_) { # sets n, c, r, columns, row_of
-    name = text; index_ = 1
-    if (match(name, /\[[0-9]+\]$/)) { index_ = substr(name, RSTART + 1, RLENGTH - 2); name = substr(name, 1, RSTART - 1) }
+function place(text,    index_, inner) { # sets n, c, r, cells
+    name = text; index_ = 1; inner = 0
+    if (match(name, /\[[0-9]+(,[0-9]+)?\]$/)) { index_ = substr(name, RSTART + 1, RLENGTH - 2); name = substr(name, 1, RSTART - 1) }
+    if (split(index_, at, ",") == 2) { index_ = at[1]; inner = at[2] }
     if (!(name in sheet)) { print "no such place: " text >"/dev/stderr"; exit 1 }
     across = width[name] > 1 && height[name] == 1
     c = column[name] + (across ? index_ - 1 : 0); r = row[name] + (across ? 0 : index_ - 1)
-    cells = height[name] > 1 ? width[name] : 1
+    cells = height[name] > 1 && !inner ? width[name] : 1; c += inner ? inner - 1 : 0
 }
 function stored(s, c, r,    v, part) {
     v = value[s, r, c]

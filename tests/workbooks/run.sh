@@ -11,6 +11,8 @@ fail() { failed=$((failed + 1)); echo "[  ERROR   ] --- workbooks: $*"; }
 empty() { found=$(head -n 5); if [ -z "$found" ]; then pass; else fail "$1: $found"; fi; }
 # warns CELLS: Review says that it must not be trusted
 warns() { grep -q $'^Review\t.*[✗–].*\(must not be trusted\|do not rely\)' "$1"; }
+# held CELLS: place, type, value and formula; an empty text is nothing
+held() { cut -f1-6 "$1" | grep -v $'\tstring\t\t$'; }
 rm -rf "$work"
 mkdir -p "$work"/{blank,sample,plain,letter,a4,bad,good,back,faults}
 names=
@@ -105,9 +107,9 @@ for name in $names; do
     # No constant in a formula but 0 and 1: texts, cells and names taken away.
     awk -F'\t' '$6 != "" { f = $6; gsub(/"[^"]*"/, "", f); gsub(/\[[^\]]*\]/, "", f); gsub(/[A-Z][A-Z0-9.]*\(/, "(", f)
         if (f ~ /[2-9]|[01][0-9.]/) print $1 " row " $2 " column " $3 ": " $6 }' "$work/sample/$name.tsv" | empty "$name: constants"
-    # What looks wherever it is told at run time cannot be followed; what stands on Review is computed, or an input there.
+    # What looks wherever it is told at run time cannot be followed; Review holds what is computed, its own inputs, and line numbers.
     awk -F'\t' '$6 ~ /(OFFSET|INDIRECT|TODAY|NOW|RAND)\(/ { print $1 " row " $2 " column " $3 ": " $6 }' "$work/sample/$name.tsv" | empty "$name: functions"
-    awk -F'\t' 'FILENAME == ARGV[1] { if ($2 == "Review" && $8 == "input") for (r = 0; r < $6; r++) for (c = 0; c < $5; c++) input[$4 + r, $3 + c]; next }
+    awk -F'\t' 'FILENAME == ARGV[1] { if ($2 == "Review" && ($8 == "input" || $7 == "line")) for (r = 0; r < $6; r++) for (c = 0; c < $5; c++) input[$4 + r, $3 + c]; next }
         $1 == "Review" && $4 != "string" && $6 == "" && !(($2, $3) in input) { print "row " $2 " column " $3 ": " $5 }' \
         "$work/$name.names" "$work/sample/$name.tsv" | empty "$name: typed over on Review"
     # Every chart says in words what it shows; every text and number has room.
@@ -127,8 +129,8 @@ for name in $names; do
         sed 's/.*style:name="\(ce[0-9]*\)".*/\1/' | paste -sd'|')
     grep -oE "<table:table-cell table:style-name=\"($unlocked)\"[^>]*table:formula" "$work/sample/$name.fods" | empty "$name: a formula is unlocked"
     # Round trips keep every value and formula.
-    diff <(cut -f1-6 "$work/plain/$name.tsv") <(cut -f1-6 "$work/sample/$name.tsv") | empty "$name: stored and loaded again"
-    diff <(cut -f1-6 "$work/back/$name.tsv") <(cut -f1-6 "$work/sample/$name.tsv") | empty "$name: through .xlsx"
+    diff <(held "$work/plain/$name.tsv") <(held "$work/sample/$name.tsv") | empty "$name: stored and loaded again"
+    diff <(held "$work/back/$name.tsv") <(held "$work/sample/$name.tsv") | empty "$name: through .xlsx"
     # Print: sheets meant for one page have one, on A4 and on Letter; no ### anywhere.
     for pdf in "$build/samples/$name.pdf" "$work/letter/$name.pdf"; do
         pdftotext -layout "$pdf" - | grep '###' | empty "$name, $pdf: a column is too narrow"
@@ -137,6 +139,10 @@ for name in $names; do
             if [ "$pages" = 1 ]; then pass; else fail "$name, $pdf: $sheet takes $pages pages"; fi
         done
     done
+    # What several reviews show, from the story's tables.
+    tests/workbooks/story.sh "$name" >"$work/$name.story" || fail "$name: no figures from the story"
+    passed=$((passed + $(wc -l <"$work/$name.story")))
+    awk -F'\t' "$against" "$work/$name.names" "$work/sample/$name.tsv" "$work/$name.story" | empty "$name, the story"
     [ -e "tests/workbooks/$name.sh" ] || continue
     tests/workbooks/"$name".sh figures >"$work/$name.figures" || fail "$name: no figures to compare"
     passed=$((passed + $(wc -l <"$work/$name.figures")))
@@ -155,6 +161,26 @@ for name in $names; do
         if warns "$work/bad/$name+$case.tsv"; then pass; else fail "$name, $case: Review does not warn"; fi
     done <"$work/bad/$name.list"
 done
+# The same figure wherever it stands: same.tsv, a figure a line, WORKBOOK:place[+place...] tabs between.
+same='function figure(text,    at, book, list, n, i, s, name, index_, r, c, v) {
+        at = index(text, ":"); book = substr(text, 1, at - 1); n = split(substr(text, at + 1), list, "+"); s = 0
+        for (i = 1; i <= n; i++) {
+            name = list[i]; index_ = 1
+            if (match(name, /\[[0-9]+\]$/)) { index_ = substr(name, RSTART + 1, RLENGTH - 2); name = substr(name, 1, RSTART - 1) }
+            if (!((book, name) in sheet)) return "no place " text
+            c = column[book, name] + (across[book, name] ? index_ - 1 : 0); r = row[book, name] + (across[book, name] ? 0 : index_ - 1)
+            v = value[book, sheet[book, name], r, c]
+            if (v !~ /^-?[0-9]/) return "nothing at " list[i]
+            s += v
+        }
+        return sprintf("%.6f", s)
+    }
+    FILENAME ~ /\.names$/ { b = FILENAME; gsub(/.*\/|\.names$/, "", b); sheet[b, $1] = $2; column[b, $1] = $3; row[b, $1] = $4; across[b, $1] = $5 > 1 && $6 == 1; next }
+    FILENAME ~ /sample\/.*\.tsv$/ { b = FILENAME; gsub(/.*\/|\.tsv$/, "", b); value[b, $1, $2, $3] = $5; next }
+    { for (i = 2; i <= NF; i++) if (figure($1) != figure($i) || figure($1) !~ /^-?[0-9]/) print $1 " is " figure($1) ", " $i " is " figure($i) }'
+while read -r pair; do
+    printf '%s\n' "$pair" | awk -F'\t' "$same" "$work"/*.names "$work"/sample/*.tsv - | empty "the reviews differ"
+done < <(grep -v '^#' tests/workbooks/same.tsv)
 echo "[  PASSED  ] $passed test(s)."
 [ "$failed" = 0 ] || echo "[  FAILED  ] $failed test(s)."
 [ "$failed" = 0 ]
