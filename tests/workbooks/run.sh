@@ -102,7 +102,7 @@ for name in $names; do
         "$work/sample/$name.tsv" | empty "$name, sample"
     if grep -q $'^Review\t.*enter .* on Inputs' "$work/blank/$name.tsv"; then pass; else fail "$name, blank: Review names no missing input"; fi
     # Checks: all pass in the sample but those in NAME.fails.
-    awk -F'\t' '$1 == "Checks" && $3 == 1 { label = $5 } $1 == "Checks" && $3 == 2 && $2 > 5 && $5 !~ /^✓/ { print label }' "$work/sample/$name.tsv" |
+    awk -F'\t' '$1 == "Checks" && $3 == 1 { label = $5 } $1 == "Checks" && $3 == 2 && $2 > 5 && $5 ~ /^(✗|–)/ { print label }' "$work/sample/$name.tsv" |
         diff - <(cat "tests/workbooks/$name.fails" 2>/dev/null) | empty "$name, sample: checks that do not pass"
     # No constant in a formula but 0 and 1: texts, cells and names taken away.
     awk -F'\t' '$6 != "" { f = $6; gsub(/"[^"]*"/, "", f); gsub(/\[[^\]]*\]/, "", f); gsub(/[A-Z][A-Z0-9.]*\(/, "(", f)
@@ -119,7 +119,7 @@ for name in $names; do
     # A fault typed into the sample: the check meant (any that passed, if none is) does not pass, and Review warns.
     while IFS=$'\t' read -r case label; do
         awk -F'\t' -v label="$label" 'FNR == 1 { n++ } $1 == "Checks" && $3 == 1 { now = $5 }
-            $1 == "Checks" && $3 == 2 && $2 > 5 { if (n == 1) was[now] = $5 ~ /^✓/; else if ($5 !~ /^✓/ && (label == "" ? was[now] : now == label)) found = 1 }
+            $1 == "Checks" && $3 == 2 && $2 > 5 { if (n == 1) was[now] = $5 ~ /^✓/; else if ($5 ~ /^(✗|–)/ && (label == "" ? was[now] : now == label)) found = 1 }
             END { if (!found) print (label == "" ? "no check fails" : "does not fail: " label) }' "$work/sample/$name.tsv" "$work/faults/$name+$case.tsv" | empty "$name, $case"
         if warns "$work/faults/$name+$case.tsv"; then pass; else fail "$name, $case: Review does not warn"; fi
     done <"$work/faults/$name.list"
