@@ -3,6 +3,7 @@ WRITE_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard templates/write*.c))
 SPECS = $(wildcard templates/*.json)
 SAMPLES = $(SPECS:templates/%.json=$(BUILD)/samples/%.ods)
 CELLS = $(BUILD)/tests/workbooks/cells
+WIDTHS = $(BUILD)/tests/workbooks/widths
 .PHONY: workbooks run-workbook test-workbooks
 
 $(BUILD)/write: $(WRITE_OBJ) $(BUILD)/libsextant.a
@@ -35,7 +36,7 @@ run-workbook: $(SAMPLES) $(SAMPLES:.ods=.pdf) $(CELLS)
 
 # Tests in a real Calc: tests/workbooks/run.sh.
 TEST_STEPS += test-workbooks
-$(CELLS): $(BUILD)/tests/workbooks/cells.o
+$(CELLS) $(WIDTHS): %: %.o
 	@$(CC) $(CFLAGS) $^ -o $@
-test-workbooks: $(CELLS) $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) $(SHELL_PROGRAM) ## each workbook in a real Calc: blank, sample, bad input, round trips
+test-workbooks: $(CELLS) $(WIDTHS) $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) $(SHELL_PROGRAM) ## each workbook in a real Calc: blank, sample, bad input, round trips
 	@BUILD=$(BUILD) tests/workbooks/run.sh
