@@ -10,7 +10,7 @@ ADDIN_FLAGS = -DLINUX -DUNX -isystem $(SDK)/include
 OXT = $(BUILD)/extensions/sextant
 GENERATED = $(BUILD)/gen/catalogue.c
 PACKAGE = $(wildcard addin/package/*)
-TEMPLATES = $(patsubst templates/%.json,$(BUILD)/templates/%.ots,$(wildcard templates/*.json))
+TEMPLATES = $(foreach kind,.ots -sample.ots,$(patsubst templates/%.json,$(BUILD)/templates/%$(kind),$(wildcard templates/*.json)))
 
 .PHONY: extension install uninstall test-addin test-calc bench-calc
 extension: $(BUILD)/sextant.oxt

@@ -21,6 +21,9 @@ $(BUILD)/story-data/stamp: $(BUILD)/story
 $(BUILD)/samples/plain/%.ods: templates/%.json templates/sample/%.json $(BUILD)/write $(BUILD)/story-data/stamp $(wildcard templates/sample/*)
 	@mkdir -p $(@D)
 	@$(BUILD)/write --story $(BUILD)/story-data --sample templates/sample/$*.json $< $@
+$(BUILD)/templates/%-sample.ots: templates/%.json templates/sample/%.json $(BUILD)/write $(BUILD)/story-data/stamp $(wildcard templates/sample/*)
+	@mkdir -p $(@D)
+	@$(BUILD)/write --story $(BUILD)/story-data --sample templates/sample/$*.json $< $@
 # Opened, recalculated and stored by a real Calc, so that a reader without the extension sees the values. Without a
 # screen it forgets the view: put the frozen panes and the first sheet back.
 $(BUILD)/samples/%.ods: $(BUILD)/samples/plain/%.ods $(BUILD)/sextant.oxt
