@@ -14,7 +14,7 @@ warns() { grep -q $'^Review\t.*[✗–].*\(must not be trusted\|do not rely\)' "
 # held CELLS: place, type, value and formula; an empty text is nothing
 held() { cut -f1-6 "$1" | grep -v $'\tstring\t\t$'; }
 rm -rf "$work"
-mkdir -p "$work"/{blank,sample,plain,letter,a4,bad,good,back,faults}
+mkdir -p "$work"/{blank,half,sample,plain,letter,a4,bad,good,back,faults}
 names=
 for name in ${WORKBOOKS:-$(for spec in templates/*.json; do basename "$spec" .json; done)}; do # WORKBOOKS: only these
     if [ -e "$build/templates/$name.ots" ] && [ -e "$build/samples/$name.pdf" ]; then names="$names $name"; else fail "$name is not built"; fi
@@ -58,6 +58,11 @@ for name in $names; do
         job load "$full/back/$name.xlsx"
         job store "$flat" "$full/back/$name.fods"
     } >>"$work/jobs"
+    for part in inputs tables; do # filled by half
+        write --sample "templates/sample/$name.json" --without $part "templates/$name.json" "$work/half/$name-without-$part.ods"
+        job load "$full/half/$name-without-$part.ods"
+        job store "$flat" "$full/half/$name-without-$part.fods"
+    done >>"$work/jobs"
     for kind in bad good; do
         : >"$work/$kind/$name.list"
         [ -e "tests/workbooks/$name.sh" ] || continue
@@ -95,10 +100,10 @@ FILENAME == ARGV[2] { value[$1, $2, $3] = $5; next }
 
 for name in $names; do
     # No error anywhere, and words where input is missing.
-    awk -F'\t' '$4 == "error" || $5 ~ /^(#[A-Z]+[!\/?0A]*|Err:[0-9]+)$/ { print $1 " row " $2 " column " $3 " shows " $5 }' \
-        "$work/blank/$name.tsv" | empty "$name, blank"
-    awk -F'\t' '$4 == "error" || $5 ~ /^(#[A-Z]+[!\/?0A]*|Err:[0-9]+)$/ { print $1 " row " $2 " column " $3 " shows " $5 }' \
-        "$work/sample/$name.tsv" | empty "$name, sample"
+    for tsv in "$work/blank/$name.tsv" "$work/sample/$name.tsv" "$work/half/$name"-without-*.tsv; do
+        awk -F'\t' '$4 == "error" || $5 ~ /^(#[A-Z]+[!\/?0A]*|Err:[0-9]+)$/ { print $1 " row " $2 " column " $3 " shows " $5 }' "$tsv" |
+            empty "$tsv"
+    done
     if grep -q $'^Review\t.*enter .* on Inputs' "$work/blank/$name.tsv"; then pass; else fail "$name, blank: Review names no missing input"; fi
     # Checks: all pass in the sample but those in NAME.fails.
     awk -F'\t' '$1 == "Checks" && $3 == 1 { label = $5 } $1 == "Checks" && $3 == 2 && $2 > 5 && $5 ~ /^(✗|–)/ { print label }' "$work/sample/$name.tsv" |
