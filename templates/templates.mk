@@ -7,7 +7,7 @@ WIDTHS = $(BUILD)/tests/workbooks/widths
 .PHONY: workbooks run-workbook test-workbooks
 
 $(BUILD)/write: $(WRITE_OBJ) $(BUILD)/libsextant.a
-	@$(CC) $(CFLAGS) $^ -o $@ -lcjson $(LIBS)
+	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lz $(LIBS)
 $(BUILD)/templates/%.ots: templates/%.json $(BUILD)/write
 	@mkdir -p $(@D)
 	@$(BUILD)/write $< $@
@@ -19,6 +19,9 @@ $(BUILD)/story-data/stamp: $(BUILD)/story
 	@$(BUILD)/story $(@D)
 	@touch $@
 $(BUILD)/samples/plain/%.ods: templates/%.json templates/sample/%.json $(BUILD)/write $(BUILD)/story-data/stamp $(wildcard templates/sample/*)
+	@mkdir -p $(@D)
+	@$(BUILD)/write --story $(BUILD)/story-data --sample templates/sample/$*.json $< $@
+$(BUILD)/templates/%-sample.ots: templates/%.json templates/sample/%.json $(BUILD)/write $(BUILD)/story-data/stamp $(wildcard templates/sample/*)
 	@mkdir -p $(@D)
 	@$(BUILD)/write --story $(BUILD)/story-data --sample templates/sample/$*.json $< $@
 # Opened, recalculated and stored by a real Calc, so that a reader without the extension sees the values. Without a

@@ -40,8 +40,9 @@ static void axis_style(const book *b, const cJSON *axis, const char *name, bool 
         out,
         "<style:style style:name=\"%s\" style:family=\"chart\"><style:chart-properties chart:display-label=\"true\" "
         "chart:tick-marks-major-outer=\"%s\" chart:tick-marks-major-inner=\"false\" chart:logarithmic=\"false\" "
-        "chart:text-overlap=\"false\" chart:link-data-style-to-source=\"true\" chart:axis-label-position=\"%s\"%s",
+        "chart:text-overlap=\"false\" chart:link-data-style-to-source=\"true\" chart:axis-label-position=\"%s\"%s%s",
         name, *name == 'x' ? "true" : "false", *name == 'y' ? "near-axis" : "outside-start",
+        *name == 'x' ? " text:line-break=\"true\"" : "",
         !bars          ? ""
         : *name == 'x' ? " chart:reverse-direction=\"true\""
                        : " chart:axis-position=\"end\"");

@@ -16,8 +16,7 @@ held() { cut -f1-6 "$1" | grep -v $'\tstring\t\t$'; }
 rm -rf "$work"
 mkdir -p "$work"/{blank,sample,plain,letter,a4,bad,good,back,faults}
 names=
-for spec in templates/*.json; do
-    name=$(basename "$spec" .json)
+for name in ${WORKBOOKS:-$(for spec in templates/*.json; do basename "$spec" .json; done)}; do # WORKBOOKS: only these
     if [ -e "$build/templates/$name.ots" ] && [ -e "$build/samples/$name.pdf" ]; then names="$names $name"; else fail "$name is not built"; fi
 done
 write() { "$build/write" --story "$build/story-data" "$@" || fail "cannot write $*"; }
