@@ -43,3 +43,8 @@ $(CELLS) $(WIDTHS): %: %.o
 	@$(CC) $(CFLAGS) $^ -o $@
 test-workbooks: $(CELLS) $(WIDTHS) $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) $(SHELL_PROGRAM) ## each workbook in a real Calc: blank, sample, bad input, round trips
 	@BUILD=$(BUILD) tests/workbooks/run.sh
+
+BENCH_STEPS += bench-workbooks
+.PHONY: bench-workbooks
+bench-workbooks: $(CELLS) $(SAMPLES) ## what the workbooks cost in a headless Calc: opening, a change, 20 000 lines
+	@BUILD=$(BUILD) tests/bench/workbooks.sh

@@ -22,7 +22,7 @@ typedef struct style {
     char name[MAX_NAME], parent[MAX_NAME];
     double points, size;    /* size: a column's width or a row's height, cm */
     int bold, wrap, shrink; /* -1: as the parent has it */
-    bool pasted;
+    bool pasted, optimal;   /* optimal: the office makes the row as high as its cells need */
 } style;
 
 static style styles[MAX_STYLES];
@@ -68,6 +68,8 @@ static const char *read_style(const char *p, const tag *head)
         if (attribute(&t, "style:column-width", text, sizeof text) ||
             attribute(&t, "style:row-height", text, sizeof text))
             s->size = length_of(text);
+        if (attribute(&t, "style:use-optimal-row-height", text, sizeof text))
+            s->optimal = !strcmp(text, "true");
         if (attribute(&t, "fo:font-size", text, sizeof text))
             s->points = strtod(text, NULL);
         if (attribute(&t, "fo:font-weight", text, sizeof text))
@@ -134,6 +136,7 @@ static struct {
     char name[256];
     cell *rows[MAX_ROWS];
     double widths[MAX_COLUMNS], heights[MAX_ROWS];
+    bool optimal[MAX_ROWS];
     long n_columns, n_rows;
 } sheet;
 
@@ -151,6 +154,8 @@ static bool fits(long row, long column)
     double line = (c->look->points > 0 ? c->look->points : 10) * POINT * LINE;
     if (c->number)
         return width <= room * SLACK;
+    if (c->look->wrap == 1 && sheet.optimal[row] && c->columns == 1 && c->rows == 1)
+        return true;
     if (c->look->wrap == 1)
         return (double)lines_of(c->look, c->text, room) * line <= (high - PADDING_HIGH) * SLACK + 0.06;
     for (long i = column + c->columns; i < MAX_COLUMNS && width > room * SLACK && c->columns == 1; i++) {
@@ -249,7 +254,8 @@ int main(int argc, char **argv)
             rows = repeated(&t, "table:number-rows-repeated");
             column = 0;
             for (long i = 0; i < rows && sheet.n_rows + i < MAX_ROWS; i++)
-                sheet.heights[sheet.n_rows + i] = s && !*visible ? s->size : 0;
+                sheet.heights[sheet.n_rows + i] = s && !*visible ? s->size : 0,
+                                             sheet.optimal[sheet.n_rows + i] = s && s->optimal;
             if (sheet.n_rows < MAX_ROWS && !(sheet.rows[sheet.n_rows] = calloc(MAX_COLUMNS, sizeof(cell))))
                 return 1;
         } else if (!strcmp(t.name, "table:table-row")) {
