@@ -18,7 +18,8 @@ bar() { # text, figure, bar
 # changes NAME CELLS DOCUMENT: jobs that change each numeric input of the workbook by one hundredth and back
 changes() {
     job load "$3"
-    awk -F'\t' -v OFS='\t' 'FILENAME == ARGV[1] { if ($2 == "Inputs" && $5 * $6 == 1 && $8 == "input" && $7 !~ /date|month|line|text|choice/) { sheet[$1] = $2; c[$1] = $3; r[$1] = $4 }; next }
+    awk -F'\t' -v OFS='\t' 'FILENAME == ARGV[1] { if ($2 == "Inputs" && $5 * $6 == 1 && $8 == "input" && $7 !~ /date|month|line|text|choice/ && $1 !~ /_per_/) { # how many months a year has does not change
+            sheet[$1] = $2; c[$1] = $3; r[$1] = $4 }; next }
         { value[$1, $2, $3] = $5 }
         END { for (name in sheet) { v = value[sheet[name], r[name], c[name]]; if (v + 0 != 0) print "time", name, 4, sheet[name], c[name], r[name], v * 1.01, v } }' "$work/$1.names" "$2"
 }
