@@ -10,7 +10,7 @@ ADDIN_FLAGS = -DLINUX -DUNX -isystem $(SDK)/include
 OXT = $(BUILD)/extensions/sextant
 GENERATED = $(BUILD)/gen/catalogue.c
 PACKAGE = $(wildcard addin/package/*)
-TEMPLATES = $(patsubst templates/%.json,$(BUILD)/templates/%.ots,$(wildcard templates/*.json))
+TEMPLATES = $(foreach kind,.ots -sample.ots,$(patsubst templates/%.json,$(BUILD)/templates/%$(kind),$(wildcard templates/*.json)))
 
 .PHONY: extension install uninstall test-addin test-calc bench-calc
 extension: $(BUILD)/sextant.oxt
@@ -37,7 +37,7 @@ $(OXT)/META-INF/manifest.xml: $(BUILD)/sextant.so $(BUILD)/sextant.rdb $(GENERAT
 	  ' <component loader="com.sun.star.loader.SharedLibrary" environment="uno" uri="sextant.so">'; \
 	  sed -n 's|^ *service \([A-Za-z]*\) .*|  <implementation name="sextant.\1"><service name="sextant.\1"/></implementation>|p' \
 	  $(BUILD)/gen/sextant.idl; printf '%s\n' ' </component>' '</components>'; } >$(OXT)/sextant.components
-	@cp addin/package/description.txt addin/package/icon.png addin/package/Paths.xcu LICENSE $(OXT)
+	@cp addin/package/description.txt addin/package/icon.png addin/package/Paths.xcu addin/package/NOTICE.txt LICENSE $(OXT)
 	@cp $(BUILD)/sextant.rdb $(BUILD)/gen/CalcAddIns.xcu $(OXT)
 	@strip --strip-unneeded -o $(OXT)/sextant.so $(BUILD)/sextant.so
 	@cp $(BUILD)/gen/help/help.tree $(OXT)/help/en

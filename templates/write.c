@@ -82,10 +82,12 @@ static void release(book *b)
 int main(int argc, char **argv)
 {
     static const char usage[] =
-        "usage: write [--letter] [--story FOLDER] [--sample SAMPLE.json]... SPEC.json OUT.ods|OUT.ots\n"
+        "usage: write [--letter] [--story FOLDER] [--sample SAMPLE.json]... [--without inputs|tables] SPEC.json "
+        "OUT.ods|OUT.ots\n"
         "       write --names SPEC.json\n";
     book b = {.file = "write", .story = "."};
     bool names = false;
+    const char *without = "";
     int i = 1;
     for (; i < argc && !strncmp(argv[i], "--", 2); i++) {
         if (!strcmp(argv[i], "--letter"))
@@ -94,6 +96,8 @@ int main(int argc, char **argv)
             names = true;
         else if (!strcmp(argv[i], "--sample") && i + 1 < argc)
             sample_read(&b, argv[++i]);
+        else if (!strcmp(argv[i], "--without") && i + 1 < argc)
+            without = argv[++i];
         else if (!strcmp(argv[i], "--story") && i + 1 < argc)
             b.story = argv[++i];
         else
@@ -105,6 +109,7 @@ int main(int argc, char **argv)
     }
     b.file = argv[i];
     load(&b);
+    cJSON_DeleteItemFromObjectCaseSensitive(b.sample, without);
     pass(&b, true);
     sample_check(&b);
     if (names)

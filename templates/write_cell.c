@@ -76,7 +76,7 @@ void put_value(book *b, int column, int row, int style, const type *t, const cJS
 {
     cell *c = at(b, column, row);
     c->style = style;
-    if (cJSON_IsString(value)) {
+    if (cJSON_IsString(value) && *value->valuestring) {
         c->kind = t->kind == 'd' ? CELL_DATE : CELL_TEXT;
         c->text = value->valuestring;
         if (t->kind == 'd' &&
@@ -85,7 +85,7 @@ void put_value(book *b, int column, int row, int style, const type *t, const cJS
     } else if (cJSON_IsNumber(value)) {
         c->kind = CELL_NUMBER;
         c->number = value->valuedouble;
-    } else if (value && !cJSON_IsNull(value)) {
+    } else if (value && !cJSON_IsNull(value) && !cJSON_IsString(value)) {
         broken(b, value, "a value must be a number, a text or null");
     }
 }

@@ -29,12 +29,21 @@ int block_checks(book *b, const cJSON *block, int column, int row)
     const char *range =
         say(b, "[.%s%d:.%s%d]", column_name(b, column + 1), first + 1, column_name(b, column + 1), first + n);
     symbol *status = add_symbol(b, block, say(b, "%s.status", id)),
-           *failed = add_symbol(b, block, say(b, "%s.results", id));
+           *failed = add_symbol(b, block, say(b, "%s.results", id)),
+           *labels = add_symbol(b, block, say(b, "%s.labels", id));
     status->type = failed->type = type_of(b, block, "text");
     status->column = failed->column = column + 1;
     status->row = row;
     failed->row = first;
     failed->rows = n;
+    *labels = (symbol){.name = labels->name,
+                       .label = "Check",
+                       .sheet = b->now,
+                       .column = column,
+                       .row = first,
+                       .columns = 1,
+                       .rows = n,
+                       .type = failed->type};
     status->label = "Checks";
     put_text(b, column, row, 1, style_of(b, ROLE_LABEL, NULL), "All checks together");
     put_formula(

@@ -110,6 +110,8 @@ static void meta(book *b)
     sx_text out = {0};
     sx_text_add(&out, "<office:meta><dc:title>");
     escape(&out, need_text(b, b->spec, "title"));
+    if (b->sample) /* both stand in File > New > Templates > Sextant */
+        sx_text_add(&out, " (filled sample)");
     sx_text_add(&out, "</dc:title><dc:subject>");
     escape(&out, get_text(b, b->spec, "subject", ""));
     sx_text_add(&out, "</dc:subject><dc:language>en-US</dc:language></office:meta>\n");

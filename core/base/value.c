@@ -212,6 +212,11 @@ const sx_cell *sx_at(const sx_table *table, size_t row, size_t column)
     return &table->cells[row * table->columns + column];
 }
 
+int sx_is_blank(const sx_cell *cell)
+{
+    return cell->kind == SX_BLANK || (cell->kind == SX_TEXT && cell->length == 0);
+}
+
 int sx_compare_names(const char *a, const char *b)
 {
     while (*a && plain_lower(*a) == plain_lower(*b)) {

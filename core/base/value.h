@@ -78,6 +78,8 @@ sx_status sx_put_text(sx_table *table, size_t row, size_t column, const char *fo
 
 /* Reading a table that is an argument: outside its size every cell is blank. */
 const sx_cell *sx_at(const sx_table *table, size_t row, size_t column);
+/* Calc gives "" for a blank cell inside a range, and the same for a formula that answers "". Not 0 when blank. */
+int sx_is_blank(const sx_cell *cell);
 /* Equal ignoring ASCII case and blanks around. */
 int sx_same_word(const char *a, const char *b);
 /* As strcmp, ignoring ASCII case, whatever the locale (in Turkish, the C library's i is not the I of KPI). */

@@ -9,10 +9,8 @@ bool sx_same_number(double is, double wanted, double tolerance)
 
 static bool same_cell(const sx_cell *a, const sx_cell *b, double tolerance)
 {
-    bool blank_a = a->kind == SX_BLANK || (a->kind == SX_TEXT && a->length == 0);
-    bool blank_b = b->kind == SX_BLANK || (b->kind == SX_TEXT && b->length == 0);
-    if (blank_a || blank_b)
-        return blank_a && blank_b;
+    if (sx_is_blank(a) || sx_is_blank(b))
+        return sx_is_blank(a) && sx_is_blank(b);
     if (a->kind != b->kind)
         return false;
     if (a->kind == SX_NUMBER)

@@ -188,11 +188,6 @@ sx_status sx_driver_complete(sx_driver *d, const sx_place *place, sx_context *wh
     return check_range(d, place, why);
 }
 
-static int is_blank(const sx_cell *cell)
-{
-    return cell->kind == SX_BLANK || (cell->kind == SX_TEXT && !cell->length);
-}
-
 static sx_status read_driver(const sx_table *table, const sx_layout *layout, size_t row, sx_driver *driver,
                              sx_context *why)
 {
@@ -201,7 +196,7 @@ static sx_status read_driver(const sx_table *table, const sx_layout *layout, siz
         (sx_driver){.row = row, .low = NAN, .likely = NAN, .high = NAN, .family = SX_PERT, .min_max = layout->min_max};
     for (int f = 0; f < SX_FIELDS; f++) {
         const sx_cell *cell = sx_at(table, row, layout->column[f]);
-        if (is_blank(cell)) {
+        if (sx_is_blank(cell)) {
             if (f == SX_FIELD_NAME || f == SX_FIELD_KIND)
                 REFUSE(SX_VALUE, (sx_field)f, "%s", "is blank");
             continue;
@@ -217,7 +212,7 @@ static sx_status read_driver(const sx_table *table, const sx_layout *layout, siz
 static int is_blank_row(const sx_table *table, const sx_layout *layout, size_t row)
 {
     for (int f = 0; f < SX_FIELDS; f++)
-        if (!is_blank(sx_at(table, row, layout->column[f])))
+        if (!sx_is_blank(sx_at(table, row, layout->column[f])))
             return 0;
     return 1;
 }

@@ -28,7 +28,7 @@ double sx_interval_scale(const sx_forecast *f, size_t h)
     if (f->method == SX_METHOD_CONSTANT || f->method == SX_METHOD_ONE)
         return 0.0;
     const sx_quantile_group *group = group_of(f->season);
-    double parts[SX_SCALE_PARTS], sum = 0.0;
+    double parts[SX_SCALE_PARTS], sum = group->length * log((double)f->n);
     sx_interval_parts(f, h, parts);
     for (size_t i = 0; i < SX_SCALE_PARTS; i++)
         sum += group->exponent[i] * log(parts[i]);

@@ -8,7 +8,7 @@
  * the past and lately, distance of the members from their average at this step, mean change in a season, size of the
  * forecast, mean change in a period. All positive unless the series is constant. */
 void sx_interval_parts(const sx_forecast *forecast, size_t h, double parts[SX_SCALE_PARTS]);
-/* Their product, each to its exponent of the table; 0 for a constant series. */
+/* Their product, each to its exponent of the table, and that of the number of values; 0 for a constant series. */
 double sx_interval_scale(const sx_forecast *forecast, size_t h);
 /* Distances below and above the point that hold the value with probability level, in scales. Both grow with the level
  * and do not fall with h; between levels of the table in proportion to the normal quantile, beyond its last step with

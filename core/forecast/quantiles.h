@@ -7,6 +7,7 @@ typedef struct sx_quantile_group {
     const char *name;
     size_t season, n_steps;          /* for periods up to this one; steps tabulated */
     double exponent[SX_SCALE_PARTS]; /* of the parts of the scale (interval.c); they sum to 1 */
+    double length;                   /* exponent of the number of values: long histories are known better */
     double below[SX_QUANTILE_STEPS][SX_QUANTILE_LEVELS], above[SX_QUANTILE_STEPS][SX_QUANTILE_LEVELS];
 } sx_quantile_group;
 extern const double sx_quantile_levels[SX_QUANTILE_LEVELS];

@@ -17,6 +17,9 @@ sx_status sx_fcst_season(const double *history, size_t n_history, double season,
         sx_decompose(&f, &table);
         if (f.note[0])
             sx_note(context, "%s", f.note);
+        if (f.season >= 2 && !f.seasonal)
+            sx_note(context, "no season of %zu periods stands out of the series (95 %% test): none taken out",
+                    f.season);
         *result = table;
     } else {
         sx_fail(context, status, "out of memory");

@@ -3,11 +3,6 @@
 #include <string.h>
 #include "base/date.h"
 
-bool sx_is_blank(const sx_cell *cell)
-{
-    return cell->kind == SX_BLANK || (cell->kind == SX_TEXT && cell->length == 0);
-}
-
 static bool is_heading(const sx_cell *cell, const char *name)
 {
     char plain[64];

@@ -13,7 +13,6 @@ typedef struct sx_heading {
     long column; /* found; SX_NO_COLUMN: an optional one that is not there */
 } sx_heading;
 
-bool sx_is_blank(const sx_cell *cell);
 /* Fills column of each. what: the argument's name, for the reason. SX_VALUE: a required heading is missing, or one
  * stands twice. */
 sx_status sx_find_headings(const sx_table *table, const char *what, sx_heading *headings, size_t n,

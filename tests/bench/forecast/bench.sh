@@ -1,6 +1,7 @@
 #!/bin/bash
 # bench.sh FOLDER: Sextant, R's forecast package and Calc's FORECAST.ETS over the series in FOLDER, one table a set.
 # FOLDER holds NAME-train.csv and NAME-test.csv; NAME ends in yearly, quarterly, monthly, weekly, daily or hourly.
+# Times are processor times a series, Calc's with the start of the office in it and three cells a step.
 # SAMPLE (100): series for R and Calc, evenly through a set; R gets ten times as many yearly ones, auto.arima a third. What is not installed is left out.
 set -e
 data=${1:?usage: bench.sh FOLDER}
@@ -23,16 +24,13 @@ score_of() { # NAME -> the competition's period, ours, horizon
     esac
 }
 
-calc() { # TRAIN SEASON HORIZON OUT: Calc's forecasts as CSV, milliseconds a series on standard output
-    local profile start count season=$2
+calc() { # TRAIN SEASON HORIZON OUT: Calc's forecasts as CSV, processor milliseconds a series on standard output
+    local profile spent TIMEFORMAT='%U %S'
     profile=$(mktemp -d)
-    [ "$season" -gt 24 ] || [ "$season" -gt 1 ] || season=1
-    "$bin/sheet" "$1" "$season" "$3" "$sample" > "$out/calc.fods"
-    start=$(date +%s.%N)
-    soffice "-env:UserInstallation=file://$profile" --headless --convert-to csv --outdir "$out" "$out/calc.fods" \
-        > /dev/null 2>&1
-    count=$(($(wc -l < "$out/calc.csv") - 1))
-    echo "$start $(date +%s.%N) $count" | awk '{ printf "%.3f\n", 1000 * ($2 - $1) / $3 }'
+    "$bin/sheet" "$1" "$2" "$3" "$sample" > "$out/calc.fods"
+    spent=$({ time soffice "-env:UserInstallation=file://$profile" --headless --convert-to csv --outdir "$out" \
+        "$out/calc.fods" > /dev/null 2>&1; } 2>&1)
+    echo "$spent $(($(wc -l < "$out/calc.csv") - 1))" | awk '{ printf "%.3f\n", 1000 * ($1 + $2) / $3 }'
     rm -rf "$profile"
     awk -F, -v horizon="$3" 'NR > 1 { for (h = 0; h < horizon; h++) { p = $(2 + 3 * h); a = $(3 + 3 * h); b = $(4 + 3 * h)
         if (p + 0 == p) printf "%s,%d,%.10g,%.10g,%.10g,%.10g,%.10g\n", $1, h + 1, p, p - a, p + a, p - b, p + b } }' \

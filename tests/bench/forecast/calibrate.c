@@ -2,10 +2,11 @@
  *
  * From each series forecasts are made at origins that leave one, two, ... horizons of its own training values (no test
  * value is read). The logarithm of the error's size is regressed on those of the scale's parts (interval.h), with a
- * constant for each step and exponents that sum to 1. Then come the quantiles of the errors over that scale, a step
- * each: series of one set that end at the same date share its shocks, so quantiles are taken within each set and origin
- * and averaged (Vincent 1912), which aims at a typical date; pooled over dates they would be too wide for most. At last
- * they are made not to fall with the step. */
+ * constant for each step and exponents that sum to 1, and where the plan says so on that
+ * of the number of values. Then come the quantiles of
+ * the errors over that scale, a step each: series of one set that end at the same date share its shocks, so quantiles
+ * are taken within each set and origin and averaged (Vincent 1912), which aims at a typical date; pooled over dates
+ * they would be too wide for most. At last they are made not to fall with the step. */
 #include "forecast/interval.h"
 #include "base/linear.h"
 #include "base/statistics.h"
@@ -25,21 +26,22 @@ enum { BATCHES = 16 }; /* most origins of a source */
 typedef struct plan {
     const char *name;
     size_t season, horizon;
+    int by_length; /* the number of values has an exponent too */
     source from[2];
 } plan;
 
 static const plan plans[SX_QUANTILE_GROUPS] = {
-    {"yearly or no season", 1, 8, {{"m4-yearly", 1, 1, 3, 3}, {NULL, 0, 0, 0, 0}}},
-    {"quarterly", 6, 12, {{"m3-quarterly", 4, 1, 4, 3}, {"tourism-quarterly", 4, 1, 6, 3}}},
-    {"monthly", 24, 24, {{"m3-monthly", 12, 1, 4, 5}, {"tourism-monthly", 12, 1, 8, 5}}},
-    {"weekly", 400, 13, {{"m4-weekly", 52, 1, 10, 7}, {NULL, 0, 0, 0, 0}}},
+    {"yearly or no season", 1, 8, 0, {{"m4-yearly", 1, 1, 3, 3}, {NULL, 0, 0, 0, 0}}},
+    {"quarterly", 6, 12, 1, {{"m3-quarterly", 4, 1, 4, 3}, {"tourism-quarterly", 4, 1, 6, 3}}},
+    {"monthly", 24, 24, 0, {{"m3-monthly", 12, 1, 4, 5}, {"tourism-monthly", 12, 1, 8, 5}}},
+    {"weekly", 400, 13, 1, {{"m4-weekly", 52, 1, 10, 7}, {NULL, 0, 0, 0, 0}}},
 };
 
 const double sx_quantile_levels[SX_QUANTILE_LEVELS] = {0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995};
 const sx_quantile_group sx_quantile_groups[SX_QUANTILE_GROUPS]; /* not used here */
 
 typedef struct sample {
-    double error, logs[SX_SCALE_PARTS];
+    double error, logs[SX_SCALE_PARTS], log_n;
     size_t batch; /* set and origin */
 } sample;
 
@@ -63,6 +65,7 @@ static void keep(samples *all, const sx_forecast *f, const double *actual, size_
         sample *s = &all->at[h][all->n];
         s->error = actual[h] - f->point[h];
         s->batch = batch;
+        s->log_n = log((double)f->n);
         sx_interval_parts(f, h, parts);
         for (size_t i = 0; i < SX_SCALE_PARTS; i++)
             s->logs[i] = log(parts[i]);
@@ -95,20 +98,25 @@ static void collect(const char *folder, const source *from, size_t horizon, size
     bench_free(&set);
 }
 
-/* Exponents by least squares of log |error| - log(last part) on the differences of the other parts from the last. */
-static void fit_exponents(const samples *all, const plan *p, double *exponent)
+static double rounded(double x)
 {
-    enum { U = SX_SCALE_PARTS - 1 };
-    double a[U * U] = {0}, b[U] = {0}, work[2 * U];
+    return round(x * 1000.0) / 1000.0;
+}
+
+/* Exponents by least squares of log |error| - log(last part) on the differences of the other parts from the last. */
+static void fit_exponents(const samples *all, const plan *p, double *exponent, double *length)
+{
+    enum { U = SX_SCALE_PARTS, LAST = U - 1 }; /* the last unknown: the length's */
+    double a[U * U] = {0}, b[U] = {0}, work[2 * U], solution[U];
     size_t unknowns = U;
     for (size_t h = 0; h < p->horizon; h++) {
         double mean[U + 1] = {0}, x[U + 1];
         for (int pass = 0; pass < 2; pass++) {
             for (size_t t = 0; t < all->n; t++) {
                 const sample *s = &all->at[h][t];
-                double last = s->logs[U], floor = exp(last) * 1e-3;
+                double last = s->logs[LAST], floor = exp(last) * 1e-3;
                 for (size_t i = 0; i < U; i++)
-                    x[i] = s->logs[i] - last - (pass ? mean[i] : 0.0);
+                    x[i] = (i == LAST ? (p->by_length ? s->log_n : 0.0) : s->logs[i] - last) - (pass ? mean[i] : 0.0);
                 x[U] = log(fmax(fabs(s->error), floor)) - last - (pass ? mean[U] : 0.0);
                 for (size_t i = 0; i <= U && !pass; i++)
                     mean[i] += x[i] / (double)all->n;
@@ -120,17 +128,13 @@ static void fit_exponents(const samples *all, const plan *p, double *exponent)
             }
         }
     }
-    sx_least_squares(a, b, unknowns, unknowns, 1e-9, exponent, NULL, work);
-    exponent[U] = 1.0;
-    for (size_t i = 0; i < U; i++) {
-        exponent[i] = round(exponent[i] * 1000.0) / 1000.0;
-        exponent[U] -= exponent[i];
+    sx_least_squares(a, b, unknowns, unknowns, 1e-9, solution, NULL, work);
+    exponent[LAST] = 1.0;
+    for (size_t i = 0; i < LAST; i++) {
+        exponent[i] = rounded(solution[i]);
+        exponent[LAST] -= exponent[i];
     }
-}
-
-static double rounded(double x)
-{
-    return round(x * 1000.0) / 1000.0;
+    *length = rounded(solution[LAST]);
 }
 
 /* Least squares among the sequences that do not fall (pool adjacent violators), in the steps; then rounded and, where
@@ -169,7 +173,7 @@ static void fit_quantiles(const samples *all, const plan *p, sx_quantile_group *
             size_t n = 0;
             for (size_t t = 0; t < all->n; t++) {
                 const sample *s = &all->at[h][t];
-                double scale = 0.0;
+                double scale = g->length * s->log_n;
                 for (size_t i = 0; i < SX_SCALE_PARTS; i++)
                     scale += g->exponent[i] * s->logs[i];
                 if (s->batch == batch)
@@ -210,7 +214,7 @@ static void print_group(const plan *p, const sx_quantile_group *g, size_t n)
            p->horizon);
     for (size_t i = 0; i < SX_SCALE_PARTS; i++)
         printf("%s%.3f", i ? ", " : "", g->exponent[i]);
-    printf("},\n");
+    printf("},\n     .length = %.3f,\n", g->length);
     print_rows("below", g->below, p->horizon);
     print_rows("above", g->above, p->horizon);
     printf("    },\n");
@@ -236,7 +240,7 @@ int main(int argc, char **argv)
         sx_quantile_group g = {0};
         for (size_t k = 0; k < 2 && plans[i].from[k].file; k++)
             collect(argv[1], &plans[i].from[k], plans[i].horizon, k * BATCHES, &all);
-        fit_exponents(&all, &plans[i], g.exponent);
+        fit_exponents(&all, &plans[i], g.exponent, &g.length);
         fit_quantiles(&all, &plans[i], &g);
         print_group(&plans[i], &g, all.n);
         for (size_t h = 0; h < SX_QUANTILE_STEPS; h++)

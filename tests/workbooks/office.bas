@@ -1,0 +1,166 @@
+' Works through a list of jobs in one start of the office, as a start costs more than most of them. JOBS: a job a line,
+' tabs between; REPORT: what went wrong, and what `time` measured.
+'   load FILE                       opens it, in place of the one before
+'   store FILTER FILE               FILTER: a filter's name of the office
+'   set SHEET COLUMN ROW VALUE      from 1; a number, a text, or nothing: the cell is emptied. Forgotten by `undo`
+'   undo                            puts back what `set` changed
+'   show FILE [SHEET...]            every cell of them (of all) that holds something, as `cells` writes it: value and text alone
+'   locked TEXT                     reports sheets without protection, or with one that asks for a password
+'   time NAME ROUNDS SHEET COLUMN ROW VALUE VALUE   ms until all is computed that a change of the cell touches: median
+'   reload NAME FILE                ms that opening and recalculating it takes
+Dim document, report, n_set
+Dim set_cells(99), set_formulas(99)
+
+Sub Main(jobs As String, report_path As String)
+    Dim line_ As String, words, file
+    report = FreeFile
+    Open report_path For Output As #report
+    file = FreeFile
+    Open jobs For Input As #file
+    Do While Not Eof(file)
+        Line Input #file, line_
+        words = Split(line_, Chr(9))
+        Carry_out(words, line_)
+    Loop
+    Close #file
+    If Not IsEmpty(document) Then document.close(True)
+    Print #report, "done"
+    Close #report
+    StarDesktop.terminate()
+End Sub
+
+Sub Carry_out(words, line_)
+    On Error GoTo Failed
+    Select Case words(0)
+    Case "load"
+        If Not IsEmpty(document) Then document.close(True)
+        document = Opened(words(1))
+        n_set = 0
+    Case "store"
+        document.storeToURL(ConvertToUrl(words(2)), Array(Property("FilterName", words(1))))
+    Case "set"
+        Set_cell(Cell(words(1), words(2), words(3)), words(4))
+    Case "undo"
+        Do While n_set > 0
+            n_set = n_set - 1
+            set_cells(n_set).Formula = set_formulas(n_set)
+        Loop
+    Case "show"
+        Show(words)
+    Case "locked"
+        Locked(words(1))
+    Case "time"
+        Time_change(words)
+    Case "reload"
+        Time_load(words)
+    End Select
+    Exit Sub
+Failed:
+    Print #report, "error" & Chr(9) & line_ & ": " & Error$
+End Sub
+
+Function Property(name_, value_)
+    Dim p As New com.sun.star.beans.PropertyValue
+    p.Name = name_
+    p.Value = value_
+    Property = p
+End Function
+
+Function Opened(path)
+    Opened = StarDesktop.loadComponentFromURL(ConvertToUrl(path), "_blank", 0, Array(Property("Hidden", True), Property("AsTemplate", False)))
+End Function
+
+Function Cell(sheet, column, row)
+    Cell = document.Sheets.getByName(sheet).getCellByPosition(CLng(column) - 1, CLng(row) - 1)
+End Function
+
+Sub Set_cell(c, value_)
+    set_cells(n_set) = c
+    set_formulas(n_set) = c.Formula
+    n_set = n_set + 1
+    If value_ = "" Then
+        c.Formula = ""
+    ElseIf IsNumeric(value_) Then
+        c.Value = CDbl(value_)
+    Else
+        c.String = value_
+    End If
+End Sub
+
+Sub Show(words)
+    Dim sheet, cursor, address, data, file, r, c, v, i
+    file = FreeFile
+    Open words(1) For Output As #file
+    For i = 0 To document.Sheets.Count - 1
+        sheet = document.Sheets(i)
+        If UBound(words) > 1 And InStr(Join(words, Chr(9)) & Chr(9), Chr(9) & sheet.Name & Chr(9)) = 0 Then Goto Skipped
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        address = cursor.RangeAddress
+        data = sheet.getCellRangeByPosition(0, 0, address.EndColumn, address.EndRow).getDataArray()
+        For r = 0 To UBound(data)
+            For c = 0 To UBound(data(r))
+                v = data(r)(c)
+                If IsEmpty(v) Then
+                    Print #file, sheet.Name & Chr(9) & (r + 1) & Chr(9) & (c + 1) & Chr(9) & "error" & Chr(9) & Chr(9) & Chr(9)
+                ElseIf CStr(v) <> "" Then
+                    Print #file, sheet.Name & Chr(9) & (r + 1) & Chr(9) & (c + 1) & Chr(9) & Chr(9) & v & Chr(9) & Chr(9) & v
+                End If
+            Next
+        Next
+Skipped:
+    Next
+    Close #file
+End Sub
+
+Sub Locked(text)
+    Dim i, sheet
+    For i = 0 To document.Sheets.Count - 1
+        sheet = document.Sheets(i)
+        If Not sheet.isProtected() Then
+            Print #report, "error" & Chr(9) & text & ": " & sheet.Name & " is not protected"
+        Else
+            sheet.unprotect("")
+            If sheet.isProtected() Then Print #report, "error" & Chr(9) & text & ": " & sheet.Name & " asks for a password"
+            sheet.protect("")
+        End If
+    Next
+End Sub
+
+Function Median(times)
+    Dim i, j, t
+    For i = 1 To UBound(times)
+        t = times(i)
+        j = i - 1
+        Do While j >= 0
+            If times(j) <= t Then Exit Do
+            times(j + 1) = times(j)
+            j = j - 1
+        Loop
+        times(j + 1) = t
+    Next
+    Median = times(UBound(times) \ 2)
+End Function
+
+Sub Time_change(words)
+    Dim c, i, started, rounds
+    rounds = CLng(words(2))
+    Dim times(rounds - 1)
+    c = Cell(words(3), words(4), words(5))
+    For i = 0 To rounds - 1
+        started = GetSystemTicks()
+        c.Value = CDbl(words(6 + (i Mod 2)))
+        document.calculate() ' a hidden document computes what is looked at, and nothing else
+        times(i) = GetSystemTicks() - started
+    Next
+    Print #report, "time" & Chr(9) & words(1) & Chr(9) & Median(times)
+End Sub
+
+Sub Time_load(words)
+    Dim started, other
+    started = GetSystemTicks()
+    other = Opened(words(2))
+    other.calculate()
+    Print #report, "time" & Chr(9) & words(1) & Chr(9) & (GetSystemTicks() - started)
+    other.close(True)
+End Sub
