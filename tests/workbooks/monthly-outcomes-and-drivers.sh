@@ -63,7 +63,7 @@ figures() {
 bad() { # faults that do not hide one another share a sample: each takes seconds to compute
     folder=$1
     case_of() { name=$1 && shift && for label; do line "$name" "$label"; done; }
-    sed -e '9s/\(EUR,\)[^,]*/\1n.a./' -e '10s/,S[a-z]*,/,Radio,/' -e '11s/EUR/USD/' -e '/^2025-08/d' "$story/spend.csv" >"$folder/spend.csv"
+    sed -e '9s/\(EUR,\)[^,]*/\1n.a./' -e '10s/,[A-Z][a-z]*,/,Radio,/' -e '11s/EUR/USD/' -e '/^2025-08/d' "$story/spend.csv" >"$folder/spend.csv"
     awk -F, -v OFS=, 'NR == 9 { t = $6; $6 = $7; $7 = t } NR == 10 { $4 = "much" } NR == 11 { $9 = "Radio" } 1' "$story/pipeline.csv" >"$folder/deals.csv"
     sed -e '/^2025-12-28,6150/d' -e '9s/,[0-9.]*,EUR/,open,EUR/' "$story/ledger.csv" >"$folder/ledger.csv"
     echo '{"tables": {"raw_spend": "spend.csv", "raw_deals": "deals.csv", "raw_ledger": "ledger.csv"}}' >"$folder/exports.json"
@@ -73,7 +73,7 @@ bad() { # faults that do not hide one another share a sample: each takes seconds
     sed '/^2025-08-04/d' "$story/signals.csv" >"$folder/signals.csv"
     sed '3p' "$story/campaigns.csv" >"$folder/campaigns.csv"
     sed '/^2025-12-01,Social/p' "$story/budget.csv" >"$folder/budget.csv"
-    sed '2s/[^,]*$/999999/' "$story/mrr.csv" >"$folder/mrr.csv"
+    sed '2s/,[^,]*,/,9,/' "$story/mrr.csv" >"$folder/mrr.csv"
     sed '$s/[^,]*$/1/' "$story/forecasts.csv" >"$folder/forecasts.csv"
     { sed '1s/cost/outlay/' "$story/spend.csv"; awk 'BEGIN { for (i = 0; i < 589; i++) print "2025-12-01,Search,2025_sea_brand_emea,EUR,1" }'; } >"$folder/long.csv"
     echo '{"tables": {"raw_spend": "long.csv", "signals": "signals.csv", "campaigns": "campaigns.csv", "budget": "budget.csv", "mrr": "mrr.csv", "forecasts": "forecasts.csv"}}' >"$folder/tables.json"
