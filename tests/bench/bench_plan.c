@@ -13,20 +13,11 @@
 #include "plan/search.h"
 #if __has_include(<nlopt.h>)
 #include <nlopt.h>
+#include "../core/draw.h"
 #define HAVE_NLOPT 1
 #endif
 
 enum { MOST = 200, COLUMNS = 8, CASES = 200, STARTS = 20 };
-
-static uint64_t seed;
-
-static double draw(void) /* SplitMix64 */
-{
-    uint64_t z = (seed += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
-}
 
 /* A sheet's tables. */
 typedef struct sheet {

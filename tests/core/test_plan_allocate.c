@@ -10,6 +10,7 @@
 #include <string.h>
 #include "plan.h"
 #include "plan/case.h"
+#include "draw.h"
 
 enum { MOST_CELLS = 400 };
 
@@ -18,15 +19,6 @@ typedef struct grid {
     char texts[4096];
     sx_table table;
 } grid;
-
-static uint64_t seed;
-static double draw(void) /* SplitMix64 */
-{
-    uint64_t z = (seed += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
-}
 
 /* "A hill _ 3 | B log 1": cells apart by blanks, rows by bars, _ is a blank cell. */
 static const sx_table *cells(grid *g, const char *text)

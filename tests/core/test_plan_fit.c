@@ -9,15 +9,7 @@
 #include "base/distribution.h"
 #include "plan.h"
 #include "plan/fit.h"
-
-static uint64_t seed;
-static double draw(void) /* SplitMix64 */
-{
-    uint64_t z = (seed += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
-}
+#include "draw.h"
 
 static void close_to(const char *what, double a, double b, double tolerance)
 {

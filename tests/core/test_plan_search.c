@@ -11,6 +11,7 @@
 #include "plan/relax.h"
 #include "plan/round.h"
 #include "plan/search.h"
+#include "draw.h"
 
 enum { MOST = 24 };
 
@@ -23,15 +24,6 @@ typedef struct made_case {
     double tables[MOST][12];
     sx_plan_problem problem;
 } made_case;
-
-static uint64_t seed;
-static double draw(void) /* SplitMix64 */
-{
-    uint64_t z = (seed += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
-}
 
 static sx_curve hill(double top, double half, double slope)
 {
