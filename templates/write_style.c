@@ -43,6 +43,8 @@ static const look looks[N_ROLES] = {
     [ROLE_SUBHEADING] = {"Subheading", DEEP, NULL, NULL, "", "start", "", 10, true, false, false},
     [ROLE_INPUT] = {"Input", "#0000c8", "#fffbe0", "fo:border=\"0.5pt solid #d8cf9a\"", "", NULL, "", 10, false, true,
                     true},
+    /* No lines: Calc prints no page that holds neither content nor lines, so that unused lines stay off the paper. */
+    [ROLE_INPUT_OPEN] = {"Input of a long table", "#0000c8", "#fffbe0", NULL, "", NULL, "", 10, false, true, true},
     [ROLE_INPUT_RAW] = {"Pasted", "#0000c8", "#fffdf0", "fo:border=\"0.5pt solid #ece6c8\"", "", NULL, "", 9, false,
                         false, true},
     [ROLE_CALCULATION] = {"Calculation", "#000000", NULL, RULE, "", NULL, "", 10, false, false, false},
@@ -207,6 +209,10 @@ void styles_write(sx_text *out)
                     "fo:font-weight=\"bold\"/></style:style>\n",
                     states[i][0], states[i][2], states[i][1]);
     sx_text_add(out,
+                "<style:style style:name=\"Filled\" style:family=\"table-cell\" style:parent-style-name=\"Default\">"
+                "<style:table-cell-properties fo:border=\"0.5pt solid #d8cf9a\" fo:background-color=\"#fffbe0\"/>"
+                "<style:text-properties fo:color=\"#0000c8\"/></style:style>\n");
+    sx_text_add(out,
                 "<style:style style:name=\"Better\" style:family=\"table-cell\" style:parent-style-name=\"Default\">"
                 "<style:text-properties fo:color=\"#00573f\" fo:font-weight=\"bold\"/></style:style>\n"
                 "<style:style style:name=\"Worse\" style:family=\"table-cell\" style:parent-style-name=\"Default\">"
@@ -220,7 +226,8 @@ void add_condition(book *b, condition c, int column, int row, int columns, int r
                                                                     {"begins-with(&quot;✗&quot;)", "Fail"},
                                                                     {"begins-with(&quot;–&quot;)", "Waiting"}},
                                               [CONDITION_UP] = {{"&gt;0", "Better"}, {"&lt;0", "Worse"}},
-                                              [CONDITION_DOWN] = {{"&lt;0", "Better"}, {"&gt;0", "Worse"}}};
+                                              [CONDITION_DOWN] = {{"&lt;0", "Better"}, {"&gt;0", "Worse"}},
+                                              [CONDITION_FILLED] = {{"!=&quot;&quot;", "Filled"}}};
     const char *from = address(b, b->now, column, row) + 1,
                *to = address(b, b->now, column + columns - 1, row + rows - 1) + 1;
     sx_text *out = &b->sheets[b->now].conditions;
