@@ -212,6 +212,7 @@ block_writer block_text, block_list, block_contents, block_legend, block_inputs,
 block_writer block_table, block_array, block_timeline, block_raw, block_definitions, block_changelog;
 /* The source, owner and date columns and the like, where several kinds need the same. */
 void put_header(book *b, int column, int row, int across, const char *text, const char *unit, bool number);
+void put_unit(book *b, int column, int row, int across, int style, const char *unit);
 
 /* write_odf.c */
 void escape(sx_text *out, const char *text);

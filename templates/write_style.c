@@ -160,18 +160,25 @@ void automatic_styles(const book *b, sx_text *out)
     }
 }
 
-static void cell_style(sx_text *out, const look *l)
+/* A text keeps off the number that ends at the edge of the cell before it. */
+static double left_of(role r)
 {
+    return r >= ROLE_LABEL && r <= ROLE_STATUS && r != ROLE_INPUT_RAW ? 0.16 : 0.1;
+}
+
+static void cell_style(sx_text *out, role r)
+{
+    const look *l = &looks[r];
     sx_text_add(out, "<style:style style:name=\"");
     xml_name(out, l->name);
     sx_text_add(
         out,
         "\" style:display-name=\"%s\" style:family=\"table-cell\" style:parent-style-name=\"Default\">"
         "<style:table-cell-properties style:vertical-align=\"%s\" fo:padding-top=\"0.04cm\" "
-        "fo:padding-bottom=\"0.04cm\" fo:padding-left=\"0.1cm\" fo:padding-right=\"0.1cm\" fo:wrap-option=\"%s\" "
+        "fo:padding-bottom=\"0.04cm\" fo:padding-left=\"%gcm\" fo:padding-right=\"0.1cm\" fo:wrap-option=\"%s\" "
         "style:cell-protect=\"%s\" %s",
-        l->name, l->points > 12 ? "middle" : "top", l->wrap ? "wrap" : "no-wrap", l->unlocked ? "none" : "protected",
-        l->more);
+        l->name, l->points > 12 ? "middle" : "top", left_of(r), l->wrap ? "wrap" : "no-wrap",
+        l->unlocked ? "none" : "protected", l->more);
     if (l->fill)
         sx_text_add(out, " fo:background-color=\"%s\"", l->fill);
     sx_text_add(out, " %s/>", l->border ? l->border : "");
@@ -192,7 +199,7 @@ void styles_write(sx_text *out)
                 "fo:font-family=\"'Liberation Sans'\" fo:font-size=\"10pt\" fo:color=\"" INK "\" fo:language=\"en\" "
                 "fo:country=\"US\"/></style:style>\n");
     for (int i = 0; i < N_ROLES; i++)
-        cell_style(out, &looks[i]);
+        cell_style(out, (role)i);
     static const char *const states[][3] = {
         {"Pass", "#00573f", "#dff3ea"}, {"Fail", "#8f2800", "#fde6d8"}, {"Waiting", "#4a5a6a", "#eceff2"}};
     for (int i = 0; i < 3; i++)
