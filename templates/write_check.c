@@ -3,7 +3,8 @@
 #include "write.h"
 
 /* What to do; where "names" is given and the check fails, first the lines that are wrong. An array formula of one cell,
- * so that "names" may join a text over whole columns; it is looked at only then. */
+ * so that "names" may join a text over whole columns; it is looked at only then, and cut at twice the label's length.
+ */
 static void put_remedy(book *b, const cJSON *item, scope s, int column, int row)
 {
     const char *help = get_text(b, item, "help", ""), *names = get_text(b, item, "names", NULL);
@@ -15,6 +16,9 @@ static void put_remedy(book *b, const cJSON *item, scope s, int column, int row)
     for (const char *p = help; *p; p++)
         sx_text_add(&quoted, *p == '"' ? "\"\"" : "%c", *p);
     names = stored(b, cJSON_GetObjectItemCaseSensitive(item, "names"), names, s);
+    const char *label = say(b, "[.%s%d]", column_name(b, column), row + 1);
+    names = say(b, "IF(LEN(%s)>LEN(%s&%s);LEFT(%s;LEN(%s&%s))&\"...\";%s)", names, label, label, names, label, label,
+                names);
     put_formula(b, column + 3, row, 1, style,
                 say(b, "of:=IF(LEFT([.%s%d];1)=\"✗\";IFERROR(%s&\". \";\"\");\"\")&\"%s\"", column_name(b, column + 1),
                     row + 1, names, quoted.data ? quoted.data : ""));

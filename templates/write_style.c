@@ -12,7 +12,8 @@ static const type types[] = {
     {"cents", 'n', 2, true, false, ""},     {"count", 'n', 0, true, false, ""},    {"number", 'n', 2, true, false, ""},
     {"decimal", 'n', 4, true, false, ""},   {"percent", 'n', 1, false, true, "%"}, {"ratio", 'n', 2, false, false, ""},
     {"multiple", 'n', 2, true, false, "×"}, {"plain", 'n', -1, false, false, ""},  {"line", 'n', 0, false, false, ""},
-    {"date", 'd', 0, false, false, ""},     {"month", 'd', 0, false, false, ""}};
+    {"date", 'd', 0, false, false, ""},     {"month", 'd', 0, false, false, ""},   {"time", 'n', 0, false, false, ""},
+    {"moment", 'n', 0, false, false, ""}};
 
 /* What a role looks like. fill and border NULL: none. unlocked: may be typed into on a protected sheet. */
 typedef struct look {
@@ -92,15 +93,28 @@ static void number_part(sx_text *out, const type *t, const char *sign)
 
 static void number_style(sx_text *out, const type *t)
 {
+    static const char clock[] = "<number:hours number:style=\"long\"/><number:text>:</number:text><number:minutes "
+                                "number:style=\"long\"/>",
+                      day[] = "<number:year number:style=\"long\"/><number:text>-</number:text><number:month "
+                              "number:style=\"long\"/><number:text>-</number:text><number:day number:style=\"long\"/>";
     if (t->kind == 't' || t->decimals < 0)
         return;
+    if (!strcmp(t->name, "time")) {
+        sx_text_add(out, "<number:time-style style:name=\"N-time\">%s</number:time-style>", clock);
+        return;
+    }
+    if (!strcmp(t->name, "moment")) {
+        sx_text_add(out,
+                    "<number:date-style style:name=\"N-moment\">%s<number:text> </number:text>%s</number:date-style>",
+                    day, clock);
+        return;
+    }
     if (t->kind == 'd') {
         bool month = !strcmp(t->name, "month");
         sx_text_add(out, "<number:date-style style:name=\"N-%s\">%s</number:date-style>", t->name,
                     month ? "<number:month number:textual=\"true\"/><number:text> </number:text><number:year "
                             "number:style=\"long\"/>"
-                          : "<number:year number:style=\"long\"/><number:text>-</number:text><number:month "
-                            "number:style=\"long\"/><number:text>-</number:text><number:day number:style=\"long\"/>");
+                          : day);
         return;
     }
     const char *tag = t->percent ? "percentage" : "number";
