@@ -9,6 +9,7 @@
 #include "base/value.h"
 
 enum { MAX_COLUMNS = 256, MAX_PALETTE = 8, MAX_STYLES = 1024 };
+enum { RAW_SEARCHED = 30 }; /* lines of a raw export in which its header is looked for */
 
 /* The cell styles that a user sees; write_style.c holds what each looks like. */
 typedef enum role {

@@ -80,7 +80,9 @@ static int put_head(book *b, const cJSON *block, const field *fields, int n, boo
 static const char *picked(book *b, const cJSON *block, const field *f, const char *key)
 {
     const char *raw = need_text(b, block, "raw"), *from = get_text(b, f->json, "pick", "");
-    const char *x = say(b, "INDEX(%s.area;%s.header+@line;%s.%s)", raw, raw, raw, from);
+    /* Line n of the table stands in one of the RAW_SEARCHED lines of the export below line n: wherever the header is.
+     * Only a change in those makes the cell compute again. */
+    const char *x = say(b, "INDEX(@%s.area[1:%d];%s.header;%s.%s)", raw, RAW_SEARCHED, raw, raw, from);
     const char *value = say(b, "TRIM(%s)", x), *there = say(b, "ISNUMBER(%s.%s)", raw, from);
     if (f->t->kind == 'd')
         value = say(b, "IF(ISNUMBER(%s);%s;IFERROR(DATEVALUE(%s);IFERROR(DATEVALUE(%s&\"-01\");\"\")))", x, x, x, x);

@@ -79,6 +79,8 @@ void sx_table_free(sx_table *table);
 void sx_put_number(sx_table *table, size_t row, size_t column, double number);
 void sx_put_fault(sx_table *table, size_t row, size_t column, sx_status fault);
 sx_status sx_put_text(sx_table *table, size_t row, size_t column, const char *format, ...) SX_PRINTF(4, 5);
+/* Room for the bytes of texts that the table owns from now on; NULL: out of memory. */
+char *sx_table_hold(sx_table *table, size_t n_bytes);
 
 /* Reading a table that is an argument: outside its size every cell is blank. */
 const sx_cell *sx_at(const sx_table *table, size_t row, size_t column);
