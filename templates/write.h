@@ -9,6 +9,7 @@
 #include "base/value.h"
 
 enum { MAX_COLUMNS = 256, MAX_PALETTE = 8, MAX_STYLES = 1024 };
+enum { RAW_SEARCHED = 30 }; /* lines of a raw export in which its header is looked for */
 
 /* The cell styles that a user sees; write_style.c holds what each looks like. */
 typedef enum role {
@@ -25,6 +26,7 @@ typedef enum role {
     ROLE_HEADER_UNIT_NUMBER,
     ROLE_SUBHEADING,
     ROLE_INPUT,
+    ROLE_INPUT_OPEN,
     ROLE_INPUT_RAW,
     ROLE_CALCULATION,
     ROLE_CALCULATION_TEXT,
@@ -196,7 +198,7 @@ int arrow_style(book *b, role r, const type *t); /* a change: up, down or equal,
 void styles_write(sx_text *out);                 /* the named ones */
 void automatic_styles(const book *b, sx_text *out);
 extern const char *const palette[MAX_PALETTE];
-typedef enum condition { CONDITION_STATUS, CONDITION_UP, CONDITION_DOWN } condition;
+typedef enum condition { CONDITION_STATUS, CONDITION_UP, CONDITION_DOWN, CONDITION_FILLED } condition;
 void add_condition(book *b, condition c, int column, int row, int columns, int rows);
 /* write_validation.c */
 int validation_of(book *b, const cJSON *item, const type *t);

@@ -13,6 +13,7 @@ static const char *const calc_functions[] = {"ABS",
                                              "AVERAGEIFS",
                                              "CEILING",
                                              "CHOOSE",
+                                             "COLUMNS",
                                              "CONCATENATE",
                                              "COUNT",
                                              "COUNTA",
@@ -136,6 +137,9 @@ static const char *copy_text(book *b, const cJSON *where, const char *p, sx_text
         p += *p == '"' ? 2 : 1;
     if (!*p)
         broken(b, where, "a text without its closing quote");
+    size_t length = (size_t)(p - from) - 1;
+    if (length > 1 && strspn(from + 1, "0#?.,%") == length && strcspn(from + 1, ".,") < length)
+        broken(b, where, "the format \"%.*s\" reads otherwise where the comma is decimal", (int)length, from + 1);
     sx_text_add_bytes(out, from, (size_t)(p + 1 - from));
     return p + 1;
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 #include "write.h"
 
-enum { NAMES = 4, SEARCHED = 30 }; /* names a field may go by; lines in which the header is looked for */
+enum { NAMES = 4 }; /* names a field may go by */
 
 /* A field's line of the map: its names, where each is found, the first of those. */
 static void put_field(book *b, const cJSON *item, const char *id, int column, int row)
@@ -23,7 +23,8 @@ static void put_field(book *b, const cJSON *item, const char *id, int column, in
     scope s = {.index = -1};
     for (i = 0; i < NAMES; i++) {
         const char *cell_name = say(b, "[.%s%d]", column_name(b, column + 1 + i), row + 1);
-        const char *header = stored(b, item, say(b, "INDEX(%s.area;%s.header;0)", id, id), s);
+        /* its first lines alone: every cell that picks hangs on what is found here */
+        const char *header = stored(b, item, say(b, "INDEX(%s.area[1:%d];%s.header;0)", id, RAW_SEARCHED, id), s);
         put_formula(b, column + 1 + NAMES + i, row, 1, found,
                     say(b, "of:=IF(AND(LEN(%s)>0;ISNUMBER(%s));IFERROR(MATCH(%s;%s;0);\"\");\"\")", cell_name,
                         stored(b, item, say(b, "%s.header", id), s), cell_name, header));
@@ -43,7 +44,7 @@ static void put_field(book *b, const cJSON *item, const char *id, int column, in
 static void put_search(book *b, const char *id, int column, int row, int columns, const char *names)
 {
     int style = style_of(b, ROLE_UNIT, type_of(b, NULL, "line"));
-    for (int i = 0; i < SEARCHED; i++) {
+    for (int i = 0; i < RAW_SEARCHED; i++) {
         const char *line = say(b, "[.%s%d:.%s%d]", column_name(b, column + 1), row + i + 1,
                                column_name(b, column + columns), row + i + 1);
         put_formula(b, column, row + i, 1, style,
@@ -52,7 +53,7 @@ static void put_search(book *b, const char *id, int column, int row, int columns
     symbol *found = add_symbol(b, NULL, say(b, "%s.search", id));
     found->column = column;
     found->row = row;
-    found->rows = SEARCHED;
+    found->rows = RAW_SEARCHED;
 }
 
 int block_raw(book *b, const cJSON *block, int column, int row)
@@ -61,7 +62,7 @@ int block_raw(book *b, const cJSON *block, int column, int row)
     const char *id = need_text(b, block, "id");
     int columns = get_whole(b, block, "width", 20, 1, 100);
     int rows =
-        get_whole(b, block, "rows", 500, 1, 200000) + SEARCHED; /* so that no line of a table falls off its end */
+        get_whole(b, block, "rows", 500, 1, 200000) + RAW_SEARCHED; /* so that no line of a table falls off its end */
     const cJSON *item, *fields = get_items(b, block, "fields", true);
     int map = row + 1, n = cJSON_GetArraySize(fields), area = map + n + 3;
     put_header(b, column, row, 1, "Field", NULL, false);
@@ -84,7 +85,7 @@ int block_raw(book *b, const cJSON *block, int column, int row)
     cJSON_ArrayForEach(item, fields) put_field(b, item, id, column, map++);
     put_text(b, column, map, 1, style_of(b, ROLE_LABEL, NULL), "Header is line");
     const char *search =
-        say(b, "[.$%s$%d:.$%s$%d]", column_name(b, column), area + 1, column_name(b, column), area + SEARCHED);
+        say(b, "[.$%s$%d:.$%s$%d]", column_name(b, column), area + 1, column_name(b, column), area + RAW_SEARCHED);
     put_formula(b, column + 1, map, 1, style_of(b, ROLE_CALCULATION, header->type),
                 say(b, "of:=IF(MAX(%s)=0;\"paste an export below\";MATCH(MAX(%s);%s;0))", search, search, search));
     put_header(b, column, area - 1, 1, "Names found", NULL, false);

@@ -129,6 +129,13 @@ void sx_text_free(sx_text *text)
     *text = (sx_text){0};
 }
 
+int sx_digits(double x)
+{
+    enum { LEAST = 4, MOST = 15 };
+    int before = fabs(x) < 1e15 ? (int)floor(log10(fmax(fabs(x), 1.0))) + 1 : MOST;
+    return before > LEAST ? before : LEAST;
+}
+
 int sx_text_to_number(const char *text, double *out)
 {
     locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
@@ -183,6 +190,16 @@ void sx_put_number(sx_table *table, size_t row, size_t column, double number)
     table->cells[row * table->columns + column] = (sx_cell){.kind = SX_NUMBER, .as.number = number};
 }
 
+char *sx_table_hold(sx_table *table, size_t n_bytes)
+{
+    sx_block *block = n_bytes < SIZE_MAX / 2 ? malloc(sizeof *block + n_bytes + 1) : NULL;
+    if (!block)
+        return NULL;
+    block->next = table->owned;
+    table->owned = block;
+    return block->text;
+}
+
 sx_status sx_put_text(sx_table *table, size_t row, size_t column, const char *format, ...)
 {
     va_list arguments;
@@ -191,16 +208,14 @@ sx_status sx_put_text(sx_table *table, size_t row, size_t column, const char *fo
     va_end(arguments);
     if (length < 0)
         return SX_NOMEM;
-    sx_block *block = malloc(sizeof *block + (size_t)length + 1);
-    if (!block)
+    char *text = sx_table_hold(table, (size_t)length + 1);
+    if (!text)
         return SX_NOMEM;
     va_start(arguments, format);
-    sx_format(block->text, (size_t)length + 1, format, arguments);
+    sx_format(text, (size_t)length + 1, format, arguments);
     va_end(arguments);
-    block->next = table->owned;
-    table->owned = block;
     table->cells[row * table->columns + column] =
-        (sx_cell){.kind = SX_TEXT, .as.text = block->text, .length = (uint32_t)length};
+        (sx_cell){.kind = SX_TEXT, .as.text = text, .length = (uint32_t)length};
     return SX_OK;
 }
 

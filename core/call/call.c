@@ -1,5 +1,6 @@
 #include "call/call.h"
 #include "call/natural.h"
+#include "call/recall.h"
 #include <math.h>
 #include <string.h>
 
@@ -79,6 +80,11 @@ sx_status sx_call(const sx_function *function, const sx_argument *arguments, siz
     sx_scratch scratch = {0};
     sx_result made = {.shape = function->returns};
     context->reason[0] = '\0';
+    sx_recall_key key = sx_recall_key_of(function, arguments, n_arguments, &scratch, context);
+    if (sx_recall(function, key, result, context)) {
+        sx_scratch_free(&scratch);
+        return SX_OK;
+    }
     sx_status status = convert_all(function, arguments, n_arguments, natural, &scratch, context);
     if (status == SX_OK) {
         status = function->run(natural, &made, context);
@@ -87,6 +93,8 @@ sx_status sx_call(const sx_function *function, const sx_argument *arguments, siz
         if (status != SX_OK && !context->reason[0])
             explain(function, status, context);
     }
+    if (status == SX_OK)
+        sx_remember(function, key, &made, &scratch, context);
     sx_scratch_free(&scratch);
     if (status == SX_OK)
         *result = made;

@@ -19,10 +19,10 @@ const sx_function **sx_all_functions(size_t *n)
     return all;
 }
 
-sx_text sx_answer(const sx_function *function, const sx_argument *arguments, size_t n_arguments)
+sx_text sx_answer(const sx_function *function, const sx_argument *arguments, size_t n_arguments, struct sx_memo *memo)
 {
     sx_text out = {0};
-    sx_context context = {{0}, NULL};
+    sx_context context = {{0}, memo};
     sx_result result = {0};
     sx_status status = sx_call(function, arguments, n_arguments, &result, &context);
     assert_int_equal(sx_text_add(&out, "%d %s ", (int)status, context.reason), SX_OK);

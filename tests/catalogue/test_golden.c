@@ -114,7 +114,7 @@ static bool holds(const cJSON *golden, const sx_function *function, sx_example *
     wanted->n_arguments = arguments.n;
     bool held = sx_example_holds(function, wanted, why, NULL);
     if (!held) {
-        sx_text found = sx_answer(function, arguments.items, arguments.n);
+        sx_text found = sx_answer(function, arguments.items, arguments.n, NULL);
         sx_fail(why, SX_VALUE, "found %.900s", found.data);
         sx_text_free(&found);
     }
