@@ -63,8 +63,10 @@ $(CASES): $(BUILD)/tests/calc/cases.o $(BUILD)/tests/calc/document.o $(CLI_OBJ) 
 	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS)
 $(CASES).fods: $(CASES) $(GOLDEN) tests/calc/behaviour.tsv
 	@$(CASES) $(GOLDEN) tests/calc/behaviour.tsv >$@.new && mv $@.new $@
-test-calc: $(BUILD)/sextant.oxt $(CASES).fods ## examples, golden values and Calc's own behaviour in a headless Calc
+test-calc: $(BUILD)/sextant.oxt $(CASES).fods $(SHELL_PROGRAM) ## examples, golden values, Calc's own behaviour, what users do to documents
 	@BUILD=$(BUILD) tests/calc/run.sh $(CASES).fods
+	@BUILD=$(BUILD) tests/calc/outside.sh
+	@BUILD=$(BUILD) tests/calc/help.sh $(SHELL_PROGRAM) $(BUILD)/templates/sextant-functions.ots
 $(BUILD)/tests/calc/%.o: ALL_CFLAGS += -Itests
 
 # Tests of the library in-process, under valgrind, without an office's start.

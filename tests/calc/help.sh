@@ -1,6 +1,6 @@
 #!/bin/sh
-# The workbook of functions in a real headless Calc: every function that `sextant list` names stands in its index and as a
-# heading on its family's sheet, and every argument has its line. help.sh SEXTANT FUNCTIONS.ots
+# The workbook of functions in a real headless Calc: every function that `sextant list` names stands in its index and
+# as a heading on its family's sheet: help.sh SEXTANT FUNCTIONS.ots
 set -eu
 here=$(dirname "$0")
 sextant=$1 name=$(basename "$2" .ots) missing=0 found=0
