@@ -5,10 +5,10 @@
 #include "forecast/forecast.h"
 #include "forecast/quantiles.h"
 /* What the scale of the error at step h (from 0) is made of, in the data's unit: one-step error of simple smoothing in
- * the past and lately, distance of the members from their average at this step, error of simple smoothing with a drift
- * so many steps ahead. All positive unless the series is constant. */
+ * the past and lately, greatest distance of the members from their average up to this step, error of simple smoothing
+ * with a drift so many steps ahead. None falls with h; all positive unless the series is constant. */
 void sx_interval_parts(const sx_forecast *forecast, size_t h, double parts[SX_SCALE_PARTS]);
-/* Their product, each to its exponent of the table; 0 for a constant series. */
+/* Their product, each to its exponent of the table, so that it does not fall with h; 0 for a constant series. */
 double sx_interval_scale(const sx_forecast *forecast, size_t h);
 /* Which group of the table a forecast belongs to: by its period, and without a season by whether it is noisy. */
 size_t sx_interval_group(const sx_forecast *forecast);

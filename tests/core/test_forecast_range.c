@@ -74,6 +74,34 @@ static void noise_without_a_season_gets_no_range_of_years(void **state)
     }
 }
 
+/* Members' paths cross, seasons come and go: neither makes what lies further ahead better known. */
+static void no_range_narrows_with_the_step(void **state)
+{
+    (void)state;
+    enum { STEPS = 60, MOST = 240 };
+    static const size_t seasons[] = {1, 4, 12, 52};
+    uint64_t random = 7;
+    for (size_t k = 0; k < 40; k++) {
+        size_t season = seasons[k % 4], n = 12 + (size_t)(k * 57 % 229);
+        double y[MOST], below = 0.0, above = 0.0;
+        for (size_t t = 0; t < n; t++)
+            y[t] = 400.0 + (double)t * (double)(k % 7) +
+                   100.0 * sin(6.283185307179586 * (double)t / (double)(season > 1 ? season : 9)) +
+                   20.0 * noise(&random);
+        sx_outlook *o;
+        assert_int_equal(sx_outlook_get(y, n, season, STEPS, &o, NULL), SX_OK);
+        for (size_t h = 0; h < STEPS; h++) {
+            double lower, upper, point = o->step[h][0];
+            sx_outlook_range(o, h, 0.8, &lower, &upper);
+            assert_true(upper - point >= above * (1.0 - 1e-12));
+            assert_true(lower == 0.0 || point - lower >= below * (1.0 - 1e-12));
+            above = upper - point;
+            below = point - lower;
+        }
+        free(o);
+    }
+}
+
 /* The error so many steps ahead, once more from its definition, each level by a smoothing of its own. */
 static void path_errors_follow_their_definition(void **state)
 {
@@ -122,6 +150,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranges_widen_with_level_and_step),
         cmocka_unit_test(noise_without_a_season_gets_no_range_of_years),
+        cmocka_unit_test(no_range_narrows_with_the_step),
         cmocka_unit_test(path_errors_follow_their_definition),
         cmocka_unit_test(never_below_zero_where_the_history_is_not),
     };
