@@ -61,7 +61,7 @@ const char *date(int serial, char text[16])
 {
     int year = 0, month = 0, day = 0;
     civil(serial, &year, &month, &day);
-    snprintf(text, 16, "%04d-%02d-%02d", year % 10000, month, day);
+    snprintf(text, 16, "%04d-%02d-%02d", year % 10000, month % 100, day % 100);
     return text;
 }
 
