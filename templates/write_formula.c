@@ -155,6 +155,8 @@ static const char *copy_number(book *b, const cJSON *where, const char *p, sx_te
 
 const char *stored(book *b, const cJSON *where, const char *text, scope s)
 {
+    if (b->learning) /* the first pass asks for places only */
+        return "";
     sx_text out = {0};
     call open[32];
     int depth = 0;
@@ -257,6 +259,9 @@ static guard guard_of(book *b, const cJSON *object, scope s)
 const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool speak, bool *link)
 {
     const cJSON *node = cJSON_GetObjectItemCaseSensitive(object, key);
+    *link = false;
+    if (b->learning)
+        return "";
     const char *text = need_text(b, object, key), *p = text, *body = stored(b, node, text, s);
     guard g = guard_of(b, object, s);
     if (s.element) /* beyond the answer's end the cell stays empty */

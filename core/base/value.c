@@ -132,7 +132,7 @@ void sx_text_free(sx_text *text)
 int sx_digits(double x)
 {
     enum { LEAST = 4, MOST = 15 };
-    int before = fabs(x) < 1e15 ? (int)floor(log10(fmax(fabs(x), 1.0))) + 1 : MOST;
+    int before = fabs(x) < 1e15 ? (int)floor(log10(fmax(fabs(x) + 0.5, 1.0))) + 1 : MOST;
     return before > LEAST ? before : LEAST;
 }
 

@@ -6,7 +6,8 @@
 '   undo                            puts back what `set` changed
 '   show FILE [SHEET...]            every cell of them (of all) that holds something, as `cells` writes it: value and text alone
 '   locked TEXT                     reports sheets without protection, or with one that asks for a password
-'   time NAME ROUNDS SHEET COLUMN ROW VALUE VALUE   ms until all is computed that a change of the cell touches: median
+'   time NAME ROUNDS SHEET COLUMN ROW TYPE   ms until all is computed that a change of the cell touches, median; each
+'                                            time a value that was not there before, so that nothing is answered from memory
 '   reload NAME FILE                ms that opening and recalculating it takes
 Dim document, report, n_set
 Dim set_cells(99), set_formulas(99)
@@ -142,18 +143,33 @@ Function Median(times)
     Median = times(UBound(times) \ 2)
 End Function
 
+Function Changed(was, type_, i)
+    Select Case type_
+    Case "text", "choice"
+        Changed = was & " " & i
+    Case "date", "month"
+        If Day(CDate(was)) = 1 Then Changed = CDbl(DateAdd("m", -i, CDate(was))) Else Changed = was - i
+    Case "count", "line"
+        Changed = was + i
+    Case Else
+        If was = 0 Then Changed = i / 100 Else Changed = was * (1 - i / 100)
+    End Select
+End Function
+
 Sub Time_change(words)
-    Dim c, i, started, rounds, seen
+    Dim c, i, started, rounds, seen, was, value_
     rounds = CLng(words(2))
     Dim times(rounds - 1)
     c = Cell(words(3), words(4), words(5))
-    For i = 0 To rounds - 1
+    If c.Type = com.sun.star.table.CellContentType.VALUE Then was = c.Value Else was = c.String
+    For i = 0 To rounds
+        If i < rounds Then value_ = Changed(was, words(6), i + 1) Else value_ = was
         started = GetSystemTicks()
-        c.Value = CDbl(words(6 + (i Mod 2)))
+        If c.Type = com.sun.star.table.CellContentType.VALUE Then c.Value = value_ Else c.String = value_
         document.calculate() ' a hidden document computes what is looked at, and nothing else
         seen = document.Sheets.getByName("Review").getCellRangeByPosition(0, 0, 25, 99).getDataArray()
         seen = document.Sheets.getByName("Checks").getCellRangeByPosition(0, 0, 3, 59).getDataArray()
-        times(i) = GetSystemTicks() - started
+        If i < rounds Then times(i) = GetSystemTicks() - started
     Next
     Print #report, "time" & Chr(9) & words(1) & Chr(9) & Median(times)
 End Sub

@@ -24,7 +24,7 @@ job() { local IFS=$'\t'; echo "$*"; }
 here() { case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac; }
 # office JOBS: one start of the office for all of them
 office() {
-    tests/calc/office.sh -t 400 basic tests/workbooks/office.bas "$(here "$1")" "$(here "$1.report")" || fail "the office did not finish $1"
+    tests/calc/office.sh -t 900 basic tests/workbooks/office.bas "$(here "$1")" "$(here "$1.report")" || fail "the office did not finish $1"
     grep -v '^done$' "$1.report" | empty "$1"
     if [ "$(tail -n 1 "$1.report")" = done ]; then pass; else fail "$1 was not done to its end"; fi
 }
