@@ -10,7 +10,8 @@ ADDIN_FLAGS = -DLINUX -DUNX -isystem $(SDK)/include
 OXT = $(BUILD)/extensions/sextant
 GENERATED = $(BUILD)/gen/catalogue.c
 PACKAGE = $(wildcard addin/package/*)
-TEMPLATES = $(foreach kind,.ots -sample.ots,$(patsubst templates/%.json,$(BUILD)/templates/%$(kind),$(wildcard templates/*.json)))
+TEMPLATES = $(foreach kind,.ots -sample.ots,$(patsubst templates/%.json,$(BUILD)/templates/%$(kind),$(wildcard templates/*.json))) \
+  $(BUILD)/templates/sextant-functions.ots
 
 .PHONY: extension install uninstall test-addin test-calc bench-calc
 extension: $(BUILD)/sextant.oxt
@@ -26,10 +27,15 @@ $(BUILD)/sextant.rdb: $(GENERATED)
 	@$(SDK)/bin/unoidl-write $(OFFICE)/program/types.rdb $(OFFICE)/program/types/offapi.rdb \
 	  $(abspath $(BUILD)/gen/sextant.idl) $(abspath $@)
 
+# The help: every function, out of the catalogue, as a workbook among the templates.
+$(BUILD)/templates/sextant-functions.ots: $(BUILD)/write $(GENERATED)
+	@mkdir -p $(@D)
+	@$(BUILD)/write $(BUILD)/gen/functions.json $@
+
 # What the .oxt holds, unpacked: tests load it from here.
 $(OXT)/META-INF/manifest.xml: $(BUILD)/sextant.so $(BUILD)/sextant.rdb $(GENERATED) $(PACKAGE) $(TEMPLATES) LICENSE
 	@rm -rf $(OXT)
-	@mkdir -p $(OXT)/META-INF $(OXT)/help/en/$(IDENTIFIER) $(OXT)/template/Sextant
+	@mkdir -p $(OXT)/META-INF $(OXT)/template/Sextant
 	@sed 's/@IDENTIFIER@/$(IDENTIFIER)/; s/@VERSION@/$(VERSION)/; s/@PLATFORM@/$(PLATFORM)/' \
 	  addin/package/description.xml >$(OXT)/description.xml
 	@{ printf '%s\n' '<?xml version="1.0" encoding="UTF-8"?>' \
@@ -40,9 +46,7 @@ $(OXT)/META-INF/manifest.xml: $(BUILD)/sextant.so $(BUILD)/sextant.rdb $(GENERAT
 	@cp addin/package/description.txt addin/package/icon.png addin/package/Paths.xcu addin/package/NOTICE.txt LICENSE $(OXT)
 	@cp $(BUILD)/sextant.rdb $(BUILD)/gen/CalcAddIns.xcu $(OXT)
 	@strip --strip-unneeded -o $(OXT)/sextant.so $(BUILD)/sextant.so
-	@cp $(BUILD)/gen/help/help.tree $(OXT)/help/en
-	@cp $(BUILD)/gen/help/*.xhp $(OXT)/help/en/$(IDENTIFIER)
-	@$(if $(TEMPLATES),cp $(TEMPLATES) $(OXT)/template/Sextant)
+	@cp $(TEMPLATES) $(OXT)/template/Sextant
 	@cp addin/package/manifest.xml $@
 
 $(BUILD)/sextant.oxt: $(OXT)/META-INF/manifest.xml
@@ -59,8 +63,10 @@ $(CASES): $(BUILD)/tests/calc/cases.o $(BUILD)/tests/calc/document.o $(CLI_OBJ) 
 	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS)
 $(CASES).fods: $(CASES) $(GOLDEN) tests/calc/behaviour.tsv
 	@$(CASES) $(GOLDEN) tests/calc/behaviour.tsv >$@.new && mv $@.new $@
-test-calc: $(BUILD)/sextant.oxt $(CASES).fods ## examples, golden values and Calc's own behaviour in a headless Calc
+test-calc: $(BUILD)/sextant.oxt $(CASES).fods $(SHELL_PROGRAM) ## examples, golden values, Calc's own behaviour, what users do to documents
 	@BUILD=$(BUILD) tests/calc/run.sh $(CASES).fods
+	@BUILD=$(BUILD) tests/calc/outside.sh
+	@BUILD=$(BUILD) tests/calc/help.sh $(SHELL_PROGRAM) $(BUILD)/templates/sextant-functions.ots
 $(BUILD)/tests/calc/%.o: ALL_CFLAGS += -Itests
 
 # Tests of the library in-process, under valgrind, without an office's start.

@@ -1,91 +1,195 @@
-/* help/: a page a function for LibreOffice's own help, and the tree of its contents. */
-#define _POSIX_C_SOURCE 200809L
+/* functions.json: the specification of the workbook "Sextant functions", a page a family, which stands among the
+ * templates. An office without a browser's help still opens a spreadsheet; LibreOffice since 6.0 shows its help as web
+ * pages and has no place left for an extension's own (.xhp): its window opens empty, and no menu leads there. */
 #include "generate.h"
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-static int paragraph_id;
-
-static void paragraph(FILE *f, const char *role, const char *text)
+static cJSON *block(cJSON *blocks, const char *kind)
 {
-    fprintf(f, " <paragraph role=\"%s\" id=\"par_%d\" xml-lang=\"en-US\">", role, ++paragraph_id);
-    put_xml(f, text);
-    fputs("</paragraph>\n", f);
+    cJSON *b = cJSON_CreateObject();
+    cJSON_AddStringToObject(b, "kind", kind);
+    cJSON_AddItemToArray(blocks, b);
+    return b;
 }
 
-static void put_page(const entry *e, const char *folder)
+static void line(cJSON *lines, const char *style, const char *text)
 {
-    char name[160], line[4096], *call = syntax(e);
-    snprintf(name, sizeof name, "help/%s_%s.xhp", e->family, e->id);
-    FILE *f = output(folder, name);
-    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<helpdocument version=\"1.0\">\n<meta>\n"
-          " <topic id=\"topic_sextant\" indexer=\"include\">\n  <title xml-lang=\"en-US\" id=\"tit\">",
-          f);
-    fprintf(f, "%s</title>\n  <filename>/%s_%s.xhp</filename>\n </topic>\n</meta>\n<body>\n", e->name, e->family,
-            e->id);
-    fprintf(f,
-            " <bookmark xml-lang=\"en-US\" branch=\"index\" id=\"bm_%s_%s\"><bookmark_value>%s</bookmark_value>"
-            "</bookmark>\n",
-            e->family, e->id, e->name);
-    paragraph_id = 0;
-    paragraph(f, "heading", e->name);
-    paragraph(f, "paragraph", e->summary);
-    paragraph(f, "code", call);
-    free(call);
+    cJSON *l = cJSON_CreateObject();
+    cJSON_AddStringToObject(l, "text", text);
+    cJSON_AddStringToObject(l, "style", style);
+    cJSON_AddItemToArray(lines, l);
+}
+
+static cJSON *two_columns(cJSON *blocks, const char *first, const char *second)
+{
+    static int tables; /* the writer wants an id; nothing refers to it */
+    char id[32];
+    cJSON *table = block(blocks, "table");
+    snprintf(id, sizeof id, "table_%d", ++tables);
+    cJSON_AddStringToObject(table, "id", id);
+    const char *header[] = {first, second};
+    cJSON *columns = cJSON_AddArrayToObject(table, "columns");
+    for (int i = 0; i < 2; i++) {
+        cJSON *c = cJSON_CreateObject();
+        cJSON_AddStringToObject(c, "id", i ? "meaning" : "name");
+        cJSON_AddStringToObject(c, "header", header[i]);
+        cJSON_AddStringToObject(c, "type", "text");
+        cJSON_AddItemToArray(columns, c);
+    }
+    cJSON_AddArrayToObject(table, "data");
+    return table;
+}
+
+static void row(cJSON *table, const char *name, const char *meaning)
+{
+    cJSON *r = cJSON_CreateObject(), *data = cJSON_GetObjectItem(table, "data");
+    cJSON_AddStringToObject(r, "name", name);
+    cJSON_AddStringToObject(r, "meaning", meaning);
+    cJSON_AddItemToArray(data, r);
+    cJSON_DeleteItemFromObject(table, "rows");
+    cJSON_AddNumberToObject(table, "rows", cJSON_GetArraySize(data));
+}
+
+static void put_arguments(cJSON *blocks, const entry *e)
+{
+    char name[256], text[4096];
+    cJSON *table = two_columns(blocks, "Argument", "Meaning");
     for (size_t i = 0; i < e->n_arguments; i++) {
-        char *help = full_help(&e->arguments[i]);
-        snprintf(line, sizeof line, "%s: %s", e->arguments[i].name, help);
-        paragraph(f, "paragraph", line);
-        for (size_t k = 0; k < e->arguments[i].n_choices; k++) {
-            snprintf(line, sizeof line, "\"%s\": %s", e->arguments[i].choices[k].id, e->arguments[i].choices[k].help);
-            paragraph(f, "paragraph", line);
-        }
+        const argument *a = &e->arguments[i];
+        char *help = full_help(a);
+        size_t used = (size_t)snprintf(text, sizeof text, "%s", help);
+        for (size_t k = 0; k < a->n_choices && used < sizeof text; k++)
+            used +=
+                (size_t)snprintf(text + used, sizeof text - used, " \"%s\": %s", a->choices[k].id, a->choices[k].help);
+        snprintf(name, sizeof name, a->optional ? "[%s]" : "%s", a->name);
+        row(table, name, text);
         free(help);
     }
+}
+
+static void put_columns(cJSON *blocks, const entry *e)
+{
+    char text[4096];
+    cJSON *table = two_columns(blocks, "Column", "Holds");
     for (size_t i = 0; i < e->n_columns; i++) {
-        snprintf(line, sizeof line, "Column %zu, %s: %s", i + 1, e->columns[i].name, e->columns[i].help);
-        paragraph(f, "paragraph", line);
+        size_t end = strlen(e->columns[i].help);
+        bool stop = end > 0 && e->columns[i].help[end - 1] == '.';
+        snprintf(text, sizeof text, "%s%s Unit: %s.", e->columns[i].help, stop ? "" : ".", e->columns[i].unit);
+        row(table, e->columns[i].name, text);
     }
+}
+
+static void put_function(cJSON *blocks, const entry *e)
+{
+    char text[4096], *call = syntax(e);
+    cJSON *top = block(blocks, "text"), *lines = cJSON_AddArrayToObject(top, "lines");
+    cJSON_AddStringToObject(top, "title", e->name);
+    line(lines, "answer", call);
+    line(lines, "text", e->summary);
+    free(call);
+    if (e->n_arguments)
+        put_arguments(blocks, e);
+    if (e->n_columns)
+        put_columns(blocks, e);
+    lines = cJSON_AddArrayToObject(block(blocks, "text"), "lines");
+    if (!e->n_columns) {
+        snprintf(text, sizeof text, "Returns: %s.", strcmp(e->returns, "text") == 0 ? "text" : e->returns_unit);
+        line(lines, "text", text);
+    }
+    line(lines, "text", e->definition);
     const cJSON *item = NULL;
     cJSON_ArrayForEach(item, e->errors)
     {
-        snprintf(line, sizeof line, "%s when %s.",
+        snprintf(text, sizeof text, "%s when %s.",
                  status_shown(cJSON_GetObjectItemCaseSensitive(item, "status")->valuestring),
                  cJSON_GetObjectItemCaseSensitive(item, "when")->valuestring);
-        paragraph(f, "paragraph", line);
+        line(lines, "text", text);
     }
-    paragraph(f, "paragraph", e->definition);
-    snprintf(line, sizeof line, "Source: %s", e->source);
-    paragraph(f, "paragraph", line);
     for (size_t i = 0; i < e->n_examples; i++) {
         char *gives = gives_shown(&e->examples[i]);
-        snprintf(line, sizeof line, "%s gives %s", e->examples[i].formula, gives);
-        paragraph(f, "code", line);
+        snprintf(text, sizeof text, "Example: %s gives %s", e->examples[i].formula, gives);
+        line(lines, "text", text);
         free(gives);
     }
-    fputs("</body>\n</helpdocument>\n", f);
-    fclose(f);
+    snprintf(text, sizeof text, "Source: %s", e->source);
+    line(lines, "note", text);
+}
+
+static cJSON *sheet(cJSON *sheets, const char *name, const char *subtitle)
+{
+    cJSON *s = cJSON_CreateObject(), *columns = cJSON_AddArrayToObject(s, "columns");
+    cJSON_AddStringToObject(s, "name", name);
+    cJSON_AddStringToObject(s, "subtitle", subtitle);
+    cJSON_AddStringToObject(s, "freeze", "A3");
+    cJSON_AddItemToArray(columns, cJSON_CreateNumber(4.4));
+    cJSON_AddItemToArray(columns, cJSON_CreateNumber(14));
+    cJSON_AddItemToArray(sheets, s);
+    return cJSON_AddArrayToObject(s, "blocks");
+}
+
+/* The end of the family that begins at i. */
+static size_t family_end(const catalogue *all, size_t i)
+{
+    do
+        i++;
+    while (i < all->n && !is_family_start(all, i));
+    return i;
+}
+
+static void put_families(cJSON *blocks, const catalogue *all)
+{
+    char family[64], text[80];
+    cJSON *top = block(blocks, "text"), *lines = cJSON_AddArrayToObject(top, "lines");
+    cJSON_AddStringToObject(top, "title", "Families");
+    for (size_t i = 0; i < all->n; i = family_end(all, i)) {
+        upper(all->entries[i].family, family);
+        snprintf(text, sizeof text, "%s: %zu functions", family, family_end(all, i) - i);
+        line(lines, "text", text);
+        cJSON_AddStringToObject(cJSON_GetArrayItem(lines, cJSON_GetArraySize(lines) - 1), "link", family);
+    }
+}
+
+static void put_index(cJSON *blocks, const catalogue *all)
+{
+    cJSON *lines = cJSON_AddArrayToObject(block(blocks, "text"), "lines");
+    line(lines, "text",
+         "Type a function into any cell, or choose it with Insert > Function. Optional arguments stand in brackets, "
+         "ranges end in two dots. The examples part arguments with semicolons and write arrays as {next cell;next "
+         "cell|next row}: type the separators of your own Calc.");
+    line(lines, "text",
+         "A cell shows an error? Put the same arguments into SEXTANT.WHY, =SEXTANT.WHY(\"KPI.CAC\";50000;0), and it "
+         "says in words which argument broke which rule.");
+    line(lines, "text",
+         "A blank cell for a number is 0, as everywhere in Calc. Text where a number belongs is #VALUE!, a number out "
+         "of its range #NUM!, an unknown word for a choice Err:502. Rates and ratios are fractions, dates are Calc's "
+         "own. Whole columns may be given: their blank end does not count.");
+    put_families(blocks, all);
+    cJSON *table = two_columns(blocks, "Function", "What it gives");
+    for (size_t i = 0; i < all->n; i++)
+        row(table, all->entries[i].name, all->entries[i].summary);
 }
 
 void write_help(const catalogue *all, const char *folder)
 {
-    char path[4096], family[64];
-    snprintf(path, sizeof path, "%s/help", folder);
-    mkdir(path, 0777);
-    FILE *f = output(folder, "help/help.tree");
-    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tree_view version=\"1.0\">\n"
-          "<help_section application=\"scalc\" id=\"sextant\" title=\"Sextant\">\n",
-          f);
+    cJSON *root = cJSON_CreateObject(), *blocks = NULL;
+    char family[64], count[80];
+    cJSON_AddStringToObject(root, "title", "Sextant functions");
+    cJSON_AddStringToObject(root, "subject", "Every function: arguments, definition, source, errors, examples.");
+    cJSON *sheets = cJSON_AddArrayToObject(root, "sheets");
+    snprintf(count, sizeof count, "All %zu functions of Sextant %s; a sheet for each family.", all->n, all->version);
+    put_index(sheet(sheets, "Functions", count), all);
     for (size_t i = 0; i < all->n; i++) {
-        const entry *e = &all->entries[i];
-        put_page(e, folder);
-        if (is_family_start(all, i))
-            fprintf(f, "<node id=\"sextant_%s\" title=\"%s\">\n", e->family, upper(e->family, family));
-        fprintf(f, "<topic id=\"%s_%s.xhp\">%s</topic>\n", e->family, e->id, e->name);
-        if (i + 1 == all->n || is_family_start(all, i + 1))
-            fputs("</node>\n", f);
+        if (is_family_start(all, i)) {
+            snprintf(count, sizeof count, "%zu functions, in the order of the alphabet.", family_end(all, i) - i);
+            blocks = sheet(sheets, upper(all->entries[i].family, family), count);
+        }
+        put_function(blocks, &all->entries[i]);
     }
-    fputs("</help_section>\n</tree_view>\n", f);
+    char *text = cJSON_Print(root);
+    FILE *f = output(folder, "functions.json");
+    fprintf(f, "%s\n", text);
     fclose(f);
+    free(text);
+    cJSON_Delete(root);
 }

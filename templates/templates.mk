@@ -12,7 +12,7 @@ $(BUILD)/templates/%.ots: templates/%.json $(BUILD)/write
 	@mkdir -p $(@D)
 	@$(BUILD)/write $< $@
 # The sample company's tables, drawn from one seed.
-$(BUILD)/story: $(BUILD)/templates/story.o $(BUILD)/libsextant.a
+$(BUILD)/story: $(BUILD)/templates/story.o $(BUILD)/templates/story_books.o $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
 $(BUILD)/story-data/stamp: $(BUILD)/story
 	@mkdir -p $(@D)
@@ -35,7 +35,7 @@ $(BUILD)/samples/%.pdf: $(BUILD)/samples/%.ods
 workbooks: $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) ## the workbooks: blank templates, filled samples and their PDF
 run-workbook: $(SAMPLES) $(SAMPLES:.ods=.pdf) $(CELLS)
 	@BUILD=$(BUILD) templates/run.sh $(SAMPLES)
--include $(WRITE_OBJ:.o=.d)
+-include $(WRITE_OBJ:.o=.d) $(BUILD)/templates/story.d $(BUILD)/templates/story_books.d
 
 # Tests in a real Calc: tests/workbooks/run.sh.
 TEST_STEPS += test-workbooks

@@ -26,6 +26,7 @@ typedef enum role {
     ROLE_HEADER_UNIT_NUMBER,
     ROLE_SUBHEADING,
     ROLE_INPUT,
+    ROLE_INPUT_OPEN,
     ROLE_INPUT_RAW,
     ROLE_CALCULATION,
     ROLE_CALCULATION_TEXT,
@@ -197,7 +198,7 @@ int arrow_style(book *b, role r, const type *t); /* a change: up, down or equal,
 void styles_write(sx_text *out);                 /* the named ones */
 void automatic_styles(const book *b, sx_text *out);
 extern const char *const palette[MAX_PALETTE];
-typedef enum condition { CONDITION_STATUS, CONDITION_UP, CONDITION_DOWN } condition;
+typedef enum condition { CONDITION_STATUS, CONDITION_UP, CONDITION_DOWN, CONDITION_FILLED } condition;
 void add_condition(book *b, condition c, int column, int row, int columns, int rows);
 /* write_validation.c */
 int validation_of(book *b, const cJSON *item, const type *t);
@@ -212,6 +213,7 @@ block_writer block_text, block_list, block_contents, block_legend, block_inputs,
 block_writer block_table, block_array, block_timeline, block_raw, block_definitions, block_changelog;
 /* The source, owner and date columns and the like, where several kinds need the same. */
 void put_header(book *b, int column, int row, int across, const char *text, const char *unit, bool number);
+void put_unit(book *b, int column, int row, int across, int style, const char *unit);
 
 /* write_odf.c */
 void escape(sx_text *out, const char *text);

@@ -4,12 +4,29 @@
 
 static const scope nowhere = {.index = -1};
 
+/* Money is told in the workbook's own currency where it has an input of that name: readers of a printed page have no
+ * Inputs sheet beside them. */
+void put_unit(book *b, int column, int row, int across, int style, const char *unit)
+{
+    static const char word[] = "money";
+    const char *rest = unit + (strncmp(unit, word, strlen(word)) ? 0 : strlen(word));
+    const symbol *currency = find_symbol(b, "currency");
+    if (rest == unit || (*rest && !strchr(" ,", *rest)) || !currency || !currency->input) {
+        put_text(b, column, row, across, style, unit);
+        return;
+    }
+    const char *formula = "IF(currency=\"\";\"money\";currency)";
+    if (*rest)
+        formula = say(b, "%s&\"%s\"", formula, rest);
+    put_formula(b, column, row, across, style, say(b, "of:=%s", stored(b, NULL, formula, nowhere)));
+}
+
 void put_header(book *b, int column, int row, int across, const char *text, const char *unit, bool number)
 {
     put_text(b, column, row, across, style_of(b, number ? ROLE_HEADER_NUMBER : ROLE_HEADER, NULL), text);
     set_height(b, row, 0.42 * lines_of(b, column, across, 10.5, text) + 0.14);
     if (unit) {
-        put_text(b, column, row + 1, across, style_of(b, number ? ROLE_HEADER_UNIT_NUMBER : ROLE_HEADER_UNIT, NULL),
+        put_unit(b, column, row + 1, across, style_of(b, number ? ROLE_HEADER_UNIT_NUMBER : ROLE_HEADER_UNIT, NULL),
                  unit);
         set_height(b, row + 1, 0.4 * lines_of(b, column, across, 8.5, unit) + 0.1);
     }
@@ -174,7 +191,7 @@ static void put_input(book *b, const cJSON *item, int column, int row)
     const cJSON *value = cJSON_IsObject(given) ? cJSON_GetObjectItemCaseSensitive(given, "value") : given;
     put_value(b, column + 1, row, style_of(b, ROLE_INPUT, t), t, value ? value : own);
     at(b, column + 1, row)->validation = validation_of(b, item, t);
-    put_text(b, column + 2, row, 1, style_of(b, ROLE_UNIT, NULL), get_text(b, item, "unit", ""));
+    put_unit(b, column + 2, row, 1, style_of(b, ROLE_UNIT, NULL), get_text(b, item, "unit", ""));
     for (int i = 0; i < 3; i++) {
         const type *kind = type_of(b, item, i == 2 ? "date" : "text");
         const cJSON *of_sample = cJSON_IsObject(given) ? cJSON_GetObjectItemCaseSensitive(given, keys[i]) : NULL;
@@ -239,7 +256,7 @@ int block_figures(book *b, const cJSON *block, int column, int row)
                      t);
         if (status)
             add_condition(b, CONDITION_STATUS, s->column, row, 1, 1);
-        put_text(b, s->column + spans[1], row, spans[2], style_of(b, ROLE_UNIT, NULL), get_text(b, item, "unit", ""));
+        put_unit(b, s->column + spans[1], row, spans[2], style_of(b, ROLE_UNIT, NULL), get_text(b, item, "unit", ""));
         if (spans[3])
             put_paragraph(b, s->column + spans[1] + spans[2], row, spans[3], style_of(b, ROLE_UNIT, NULL),
                           get_text(b, item, "note", ""));

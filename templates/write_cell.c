@@ -93,7 +93,7 @@ void put_value(book *b, int column, int row, int style, const type *t, const cJS
 /* Liberation Sans sets about 2.05 characters an em; an estimate that errs to the safe side. */
 int lines_of(const book *b, int column, int across, double points, const char *text)
 {
-    double room = width_of(b, column, across) - 0.3, used = 0, word = 0, character = points * 0.0353 * 0.53;
+    double room = width_of(b, column, across) - 0.4, used = 0, word = 0, character = points * 0.0353 * 0.53;
     int lines = 1;
     for (const char *p = text;; p++) {
         if (*p && *p != ' ' && *p != '\n') {

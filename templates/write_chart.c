@@ -34,15 +34,19 @@ static const char *light(book *b, const char *color)
     return say(b, "#%06lx", out);
 }
 
-static void axis_style(const book *b, const cJSON *axis, const char *name, bool bars, sx_text *out)
+/* days: the axis counts dates; a whole date breaks in two under each tick, so day and month do. */
+static void axis_style(const book *b, const cJSON *axis, const char *name, bool bars, bool days, sx_text *out)
 {
+    if (days)
+        sx_text_add(out, "<number:date-style style:name=\"day\"><number:day/><number:text> </number:text>"
+                         "<number:month number:textual=\"true\"/></number:date-style>\n");
     sx_text_add(
         out,
-        "<style:style style:name=\"%s\" style:family=\"chart\"><style:chart-properties chart:display-label=\"true\" "
+        "<style:style style:name=\"%s\" style:family=\"chart\"%s><style:chart-properties chart:display-label=\"true\" "
         "chart:tick-marks-major-outer=\"%s\" chart:tick-marks-major-inner=\"false\" chart:logarithmic=\"false\" "
-        "chart:text-overlap=\"false\" chart:link-data-style-to-source=\"true\" chart:axis-label-position=\"%s\"%s%s",
-        name, *name == 'x' ? "true" : "false", *name == 'y' ? "near-axis" : "outside-start",
-        *name == 'x' ? " text:line-break=\"true\"" : "",
+        "chart:text-overlap=\"false\" chart:link-data-style-to-source=\"%s\" chart:axis-label-position=\"%s\"%s%s",
+        name, days ? " style:data-style-name=\"day\"" : "", *name == 'x' ? "true" : "false", days ? "false" : "true",
+        *name == 'y' ? "near-axis" : "outside-start", *name == 'x' ? " text:line-break=\"true\"" : "",
         !bars          ? ""
         : *name == 'x' ? " chart:reverse-direction=\"true\""
                        : " chart:axis-position=\"end\"");
@@ -197,8 +201,13 @@ static void chart_styles(book *b, const cJSON *block, const shape *usual, sx_tex
                         ? " style:rotation-angle=\"90\""
                         : "",
                     texts[i].look);
-    axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "x"), "x", bar, out);
-    axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "y"), "y", bar, out);
+    const char *categories = get_text(b, block, "categories", NULL);
+    symbol place = {0};
+    if (categories)
+        chart_range(b, block, categories, &place);
+    axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "x"), "x", bar,
+               place.type && !strcmp(place.type->name, "date"), out);
+    axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "y"), "y", bar, false, out);
     sx_text_add(
         out, "<style:style style:name=\"wall\" style:family=\"chart\"><style:graphic-properties draw:stroke=\"none\" "
              "draw:fill=\"none\"/></style:style>\n");

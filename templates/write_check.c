@@ -2,10 +2,36 @@
 #include <string.h>
 #include "write.h"
 
+/* What to do; where "names" is given and the check fails, first the lines that are wrong. An array formula of one cell,
+ * so that "names" may join a text over whole columns; it is looked at only then, and cut at twice the label's length.
+ */
+static void put_remedy(book *b, const cJSON *item, scope s, int column, int row)
+{
+    const char *help = get_text(b, item, "help", ""), *names = get_text(b, item, "names", NULL);
+    int style = style_of(b, ROLE_LABEL, NULL);
+    put_paragraph(b, column + 3, row, 1, style, help);
+    if (!names)
+        return;
+    sx_text quoted = {0};
+    for (const char *p = help; *p; p++)
+        sx_text_add(&quoted, *p == '"' ? "\"\"" : "%c", *p);
+    names = stored(b, cJSON_GetObjectItemCaseSensitive(item, "names"), names, s);
+    const char *label = say(b, "[.%s%d]", column_name(b, column), row + 1);
+    names = say(b, "IF(LEN(%s)>LEN(%s&%s);LEFT(%s;LEN(%s&%s))&\"...\";%s)", names, label, label, names, label, label,
+                names);
+    put_formula(b, column + 3, row, 1, style,
+                say(b, "of:=IF(LEFT([.%s%d];1)=\"✗\";IFERROR(%s&\". \";\"\");\"\")&\"%s\"", column_name(b, column + 1),
+                    row + 1, names, quoted.data ? quoted.data : ""));
+    sx_text_free(&quoted);
+    cell *c = at(b, column + 3, row);
+    c->matrix_across = c->matrix_down = 1;
+    set_height(b, row, 0.42 * (1 + lines_of(b, column + 3, 1, 10, help)) + 0.1);
+}
+
 /* One line: what is checked, the result with its sign, where to go, what to do. */
 static void put_check(book *b, const cJSON *item, const char *block, int column, int row)
 {
-    only_keys(b, item, "label test needs when otherwise goto help");
+    only_keys(b, item, "label test needs when otherwise goto help names");
     scope nowhere = {.block = block, .index = -1};
     put_paragraph(b, column, row, 1, style_of(b, ROLE_LABEL, NULL), need_text(b, item, "label"));
     put_formula(b, column + 1, row, 1, style_of(b, ROLE_STATUS, NULL), checked(b, item, nowhere));
@@ -16,7 +42,7 @@ static void put_check(book *b, const cJSON *item, const char *block, int column,
         at(b, column + 2, row)->link = address(b, place.sheet, place.column, place.row);
         at(b, column + 2, row)->text = say(b, "%s →", b->sheets[place.sheet].name);
     }
-    put_paragraph(b, column + 3, row, 1, style_of(b, ROLE_LABEL, NULL), get_text(b, item, "help", ""));
+    put_remedy(b, item, nowhere, column, row);
 }
 
 int block_checks(book *b, const cJSON *block, int column, int row)

@@ -13,6 +13,7 @@ static const char *const calc_functions[] = {"ABS",
                                              "AVERAGEIFS",
                                              "CEILING",
                                              "CHOOSE",
+                                             "COLUMNS",
                                              "CONCATENATE",
                                              "COUNT",
                                              "COUNTA",
@@ -136,6 +137,9 @@ static const char *copy_text(book *b, const cJSON *where, const char *p, sx_text
         p += *p == '"' ? 2 : 1;
     if (!*p)
         broken(b, where, "a text without its closing quote");
+    size_t length = (size_t)(p - from) - 1;
+    if (length > 1 && strspn(from + 1, "0#?.,%") == length && strcspn(from + 1, ".,") < length)
+        broken(b, where, "the format \"%.*s\" reads otherwise where the comma is decimal", (int)length, from + 1);
     sx_text_add_bytes(out, from, (size_t)(p + 1 - from));
     return p + 1;
 }
@@ -151,6 +155,8 @@ static const char *copy_number(book *b, const cJSON *where, const char *p, sx_te
 
 const char *stored(book *b, const cJSON *where, const char *text, scope s)
 {
+    if (b->learning) /* the first pass asks for places only */
+        return "";
     sx_text out = {0};
     call open[32];
     int depth = 0;
@@ -253,6 +259,9 @@ static guard guard_of(book *b, const cJSON *object, scope s)
 const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool speak, bool *link)
 {
     const cJSON *node = cJSON_GetObjectItemCaseSensitive(object, key);
+    *link = false;
+    if (b->learning)
+        return "";
     const char *text = need_text(b, object, key), *p = text, *body = stored(b, node, text, s);
     guard g = guard_of(b, object, s);
     if (s.element) /* beyond the answer's end the cell stays empty */

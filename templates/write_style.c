@@ -12,7 +12,8 @@ static const type types[] = {
     {"cents", 'n', 2, true, false, ""},     {"count", 'n', 0, true, false, ""},    {"number", 'n', 2, true, false, ""},
     {"decimal", 'n', 4, true, false, ""},   {"percent", 'n', 1, false, true, "%"}, {"ratio", 'n', 2, false, false, ""},
     {"multiple", 'n', 2, true, false, "×"}, {"plain", 'n', -1, false, false, ""},  {"line", 'n', 0, false, false, ""},
-    {"date", 'd', 0, false, false, ""},     {"month", 'd', 0, false, false, ""}};
+    {"date", 'd', 0, false, false, ""},     {"month", 'd', 0, false, false, ""},   {"time", 'n', 0, false, false, ""},
+    {"moment", 'n', 0, false, false, ""}};
 
 /* What a role looks like. fill and border NULL: none. unlocked: may be typed into on a protected sheet. */
 typedef struct look {
@@ -43,6 +44,8 @@ static const look looks[N_ROLES] = {
     [ROLE_SUBHEADING] = {"Subheading", DEEP, NULL, NULL, "", "start", "", 10, true, false, false},
     [ROLE_INPUT] = {"Input", "#0000c8", "#fffbe0", "fo:border=\"0.5pt solid #d8cf9a\"", "", NULL, "", 10, false, true,
                     true},
+    /* No lines: Calc prints no page that holds neither content nor lines, so that unused lines stay off the paper. */
+    [ROLE_INPUT_OPEN] = {"Input of a long table", "#0000c8", "#fffbe0", NULL, "", NULL, "", 10, false, true, true},
     [ROLE_INPUT_RAW] = {"Pasted", "#0000c8", "#fffdf0", "fo:border=\"0.5pt solid #ece6c8\"", "", NULL, "", 9, false,
                         false, true},
     [ROLE_CALCULATION] = {"Calculation", "#000000", NULL, RULE, "", NULL, "", 10, false, false, false},
@@ -90,15 +93,28 @@ static void number_part(sx_text *out, const type *t, const char *sign)
 
 static void number_style(sx_text *out, const type *t)
 {
+    static const char clock[] = "<number:hours number:style=\"long\"/><number:text>:</number:text><number:minutes "
+                                "number:style=\"long\"/>",
+                      day[] = "<number:year number:style=\"long\"/><number:text>-</number:text><number:month "
+                              "number:style=\"long\"/><number:text>-</number:text><number:day number:style=\"long\"/>";
     if (t->kind == 't' || t->decimals < 0)
         return;
+    if (!strcmp(t->name, "time")) {
+        sx_text_add(out, "<number:time-style style:name=\"N-time\">%s</number:time-style>", clock);
+        return;
+    }
+    if (!strcmp(t->name, "moment")) {
+        sx_text_add(out,
+                    "<number:date-style style:name=\"N-moment\">%s<number:text> </number:text>%s</number:date-style>",
+                    day, clock);
+        return;
+    }
     if (t->kind == 'd') {
         bool month = !strcmp(t->name, "month");
         sx_text_add(out, "<number:date-style style:name=\"N-%s\">%s</number:date-style>", t->name,
                     month ? "<number:month number:textual=\"true\"/><number:text> </number:text><number:year "
                             "number:style=\"long\"/>"
-                          : "<number:year number:style=\"long\"/><number:text>-</number:text><number:month "
-                            "number:style=\"long\"/><number:text>-</number:text><number:day number:style=\"long\"/>");
+                          : day);
         return;
     }
     const char *tag = t->percent ? "percentage" : "number";
@@ -158,18 +174,25 @@ void automatic_styles(const book *b, sx_text *out)
     }
 }
 
-static void cell_style(sx_text *out, const look *l)
+/* A text keeps off the number that ends at the edge of the cell before it. */
+static double left_of(role r)
 {
+    return r >= ROLE_LABEL && r <= ROLE_STATUS && r != ROLE_INPUT_RAW ? 0.16 : 0.1;
+}
+
+static void cell_style(sx_text *out, role r)
+{
+    const look *l = &looks[r];
     sx_text_add(out, "<style:style style:name=\"");
     xml_name(out, l->name);
     sx_text_add(
         out,
         "\" style:display-name=\"%s\" style:family=\"table-cell\" style:parent-style-name=\"Default\">"
         "<style:table-cell-properties style:vertical-align=\"%s\" fo:padding-top=\"0.04cm\" "
-        "fo:padding-bottom=\"0.04cm\" fo:padding-left=\"0.1cm\" fo:padding-right=\"0.1cm\" fo:wrap-option=\"%s\" "
+        "fo:padding-bottom=\"0.04cm\" fo:padding-left=\"%gcm\" fo:padding-right=\"0.1cm\" fo:wrap-option=\"%s\" "
         "style:cell-protect=\"%s\" %s",
-        l->name, l->points > 12 ? "middle" : "top", l->wrap ? "wrap" : "no-wrap", l->unlocked ? "none" : "protected",
-        l->more);
+        l->name, l->points > 12 ? "middle" : "top", left_of(r), l->wrap ? "wrap" : "no-wrap",
+        l->unlocked ? "none" : "protected", l->more);
     if (l->fill)
         sx_text_add(out, " fo:background-color=\"%s\"", l->fill);
     sx_text_add(out, " %s/>", l->border ? l->border : "");
@@ -190,7 +213,7 @@ void styles_write(sx_text *out)
                 "fo:font-family=\"'Liberation Sans'\" fo:font-size=\"10pt\" fo:color=\"" INK "\" fo:language=\"en\" "
                 "fo:country=\"US\"/></style:style>\n");
     for (int i = 0; i < N_ROLES; i++)
-        cell_style(out, &looks[i]);
+        cell_style(out, (role)i);
     static const char *const states[][3] = {
         {"Pass", "#00573f", "#dff3ea"}, {"Fail", "#8f2800", "#fde6d8"}, {"Waiting", "#4a5a6a", "#eceff2"}};
     for (int i = 0; i < 3; i++)
@@ -199,6 +222,10 @@ void styles_write(sx_text *out)
                     "<style:table-cell-properties fo:background-color=\"%s\"/><style:text-properties fo:color=\"%s\" "
                     "fo:font-weight=\"bold\"/></style:style>\n",
                     states[i][0], states[i][2], states[i][1]);
+    sx_text_add(out,
+                "<style:style style:name=\"Filled\" style:family=\"table-cell\" style:parent-style-name=\"Default\">"
+                "<style:table-cell-properties fo:border=\"0.5pt solid #d8cf9a\" fo:background-color=\"#fffbe0\"/>"
+                "<style:text-properties fo:color=\"#0000c8\"/></style:style>\n");
     sx_text_add(out,
                 "<style:style style:name=\"Better\" style:family=\"table-cell\" style:parent-style-name=\"Default\">"
                 "<style:text-properties fo:color=\"#00573f\" fo:font-weight=\"bold\"/></style:style>\n"
@@ -213,7 +240,8 @@ void add_condition(book *b, condition c, int column, int row, int columns, int r
                                                                     {"begins-with(&quot;✗&quot;)", "Fail"},
                                                                     {"begins-with(&quot;–&quot;)", "Waiting"}},
                                               [CONDITION_UP] = {{"&gt;0", "Better"}, {"&lt;0", "Worse"}},
-                                              [CONDITION_DOWN] = {{"&lt;0", "Better"}, {"&gt;0", "Worse"}}};
+                                              [CONDITION_DOWN] = {{"&lt;0", "Better"}, {"&gt;0", "Worse"}},
+                                              [CONDITION_FILLED] = {{"!=&quot;&quot;", "Filled"}}};
     const char *from = address(b, b->now, column, row) + 1,
                *to = address(b, b->now, column + columns - 1, row + rows - 1) + 1;
     sx_text *out = &b->sheets[b->now].conditions;

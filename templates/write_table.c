@@ -2,7 +2,7 @@
 #include <string.h>
 #include "write.h"
 
-enum { MAX_FIELDS = 40 };
+enum { MAX_FIELDS = 40, LONG_TABLE = 40 /* lines: more are not all filled, and not all printed */ };
 
 typedef struct field {
     const cJSON *json;
@@ -97,7 +97,7 @@ static const char *picked(book *b, const cJSON *block, const field *f, const cha
 }
 
 static void put_body_cell(book *b, const cJSON *block, const field *f, int row, scope s, const cJSON *value,
-                          int validation)
+                          int validation, role typed)
 {
     bool input = get_flag(b, f->json, "input", false), status = get_flag(b, f->json, "status", false), link = false;
     if (cJSON_HasObjectItem(f->json, "pick")) {
@@ -118,7 +118,7 @@ static void put_body_cell(book *b, const cJSON *block, const field *f, int row, 
         put_text(b, f->column, row, f->span, 0, "");
         put_value(b, f->column, row,
                   style_of(b,
-                           input               ? ROLE_INPUT
+                           input               ? typed
                            : f->t->kind == 't' ? ROLE_LABEL
                                                : ROLE_CALCULATION,
                            f->t),
@@ -191,6 +191,8 @@ int block_table(book *b, const cJSON *block, int column, int row)
         totals = totals || cJSON_HasObjectItem(fields[i].json, "total");
         if (get_flag(b, fields[i].json, "status", false))
             add_condition(b, CONDITION_STATUS, fields[i].column, first, 1, rows);
+        if (rows >= LONG_TABLE && get_flag(b, fields[i].json, "input", false))
+            add_condition(b, CONDITION_FILLED, fields[i].column, first, fields[i].span, rows);
     }
     const cJSON *own = get_items(b, block, "data", false), *own_line = own ? own->child : NULL;
     const cJSON *line = lines_for(b, block, fields, n, rows);
@@ -207,7 +209,7 @@ int block_table(book *b, const cJSON *block, int column, int row)
             if (own_type)
                 f.t = type_of(b, f.json, own_type);
             put_body_cell(b, block, &f, first + r, (scope){.block = need_text(b, block, "id"), .index = r}, value,
-                          validations[i]);
+                          validations[i], rows >= LONG_TABLE ? ROLE_INPUT_OPEN : ROLE_INPUT);
         }
         line = line ? line->next : NULL;
         own_line = own_line ? own_line->next : NULL;

@@ -72,7 +72,7 @@ static void put_line(book *b, const cJSON *item, const line *l, int column, int 
     s->input = input;
     s->head_column = column;
     put_text(b, column, row, 1, style_of(b, total ? ROLE_TOTAL : ROLE_LABEL, NULL), s->label);
-    put_text(b, column + 1, row, 1, style_of(b, total ? ROLE_TOTAL : ROLE_UNIT, NULL), get_text(b, item, "unit", ""));
+    put_unit(b, column + 1, row, 1, style_of(b, total ? ROLE_TOTAL : ROLE_UNIT, NULL), get_text(b, item, "unit", ""));
     static const char *const extras[] = {"total", "opening"};
     for (int i = 0; i < 2; i++) {
         int where = i ? l->opening : l->total;

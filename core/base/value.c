@@ -129,6 +129,13 @@ void sx_text_free(sx_text *text)
     *text = (sx_text){0};
 }
 
+int sx_digits(double x)
+{
+    enum { LEAST = 4, MOST = 15 };
+    int before = fabs(x) < 1e15 ? (int)floor(log10(fmax(fabs(x) + 0.5, 1.0))) + 1 : MOST;
+    return before > LEAST ? before : LEAST;
+}
+
 int sx_text_to_number(const char *text, double *out)
 {
     locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);

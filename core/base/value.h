@@ -68,6 +68,10 @@ void sx_text_free(sx_text *text);
 /* The one way to read a number: decimal point, no locale; the whole of the text or not at all. */
 int sx_text_to_number(const char *text, double *out);
 
+/* The precision for "%.*g" with which a figure stands in a sentence: four significant digits, and all those before the
+ * decimal point. */
+int sx_digits(double x);
+
 /* A result's table: all cells blank at first. The cells and their texts are the table's own. */
 sx_status sx_table_make(sx_table *table, size_t rows, size_t columns);
 void sx_table_free(sx_table *table);

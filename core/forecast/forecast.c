@@ -28,7 +28,7 @@ static void SX_PRINTF(2, 3) say(sx_forecast *f, const char *format, ...)
 static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
 {
     size_t h = f->horizon, scratch = sx_pool_work(n, m, h);
-    size_t all = n + m + h + SX_FORECAST_MEMBERS * h + 3 * n + 2 * m + (h + m) + scratch;
+    size_t all = n + m + 2 * h + SX_FORECAST_MEMBERS * h + 3 * n + 2 * m + (h + m) + scratch;
     f->block = calloc(all, sizeof(double));
     if (!f->block)
         return SX_NOMEM;
@@ -36,6 +36,7 @@ static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
     f->history = next;
     f->figure = next += n;
     f->point = next += m;
+    f->path_error = next += h;
     next += h;
     for (size_t i = 0; i < SX_FORECAST_MEMBERS; i++, next += h)
         f->member[i].path = next;
@@ -99,15 +100,12 @@ static sx_method choose_method(sx_forecast *f)
 
 static void measure(sx_forecast *f)
 {
-    size_t m = f->season;
     f->nonnegative = 1;
-    f->change = f->seasonal_change = 0.0;
+    f->change = 0.0;
     for (size_t t = 0; t < f->n; t++) {
         f->nonnegative = f->nonnegative && f->history[t] >= 0.0;
         if (t >= 1)
             f->change += fabs(f->history[t] - f->history[t - 1]) / (double)(f->n - 1);
-        if (t >= m)
-            f->seasonal_change += fabs(f->history[t] - f->history[t - m]) / (double)(f->n - m);
     }
 }
 

@@ -47,12 +47,15 @@ typedef struct sx_forecast {
     int nonnegative;              /* no value below zero */
     double step_error;   /* root mean square of the past one-step errors of simple smoothing, in the data's unit */
     double recent_error; /* their mean size in the last two seasons (eight periods at least) */
-    double change, seasonal_change; /* mean size of the change in a period, in a season */
-    size_t n_members, n_trimmed;    /* trimmed at each end */
+    double change;       /* mean size of the change in a period */
+    int noisy;           /* no season, and the changes undo each other: noise about a level more than growth (pool.c) */
+    size_t n_members, n_trimmed; /* trimmed at each end */
     sx_member member[SX_FORECAST_MEMBERS];
     double *history;             /* n values, gaps filled */
     double *figure;              /* season indices, [i] for the times t with t mod season = i; of the history used */
     double *point;               /* horizon values */
+    double *path_error;          /* horizon values: mean size of the past errors so many steps ahead of simple smoothing
+                                    with a drift, in the data's unit; never falls; of a pool */
     char note[SX_FORECAST_NOTE]; /* what should be known: a fallback, a gap that was filled; may be empty */
     double *block;
 } sx_forecast;

@@ -2,22 +2,23 @@
 #include "base/distribution.h"
 #include <math.h>
 
-static const sx_quantile_group *group_of(size_t season)
+size_t sx_interval_group(const sx_forecast *f)
 {
     size_t i = 0;
-    while (i + 1 < SX_QUANTILE_GROUPS && season > sx_quantile_groups[i].season)
+    while (i + 1 < SX_QUANTILE_GROUPS &&
+           (f->season > sx_quantile_groups[i].season || (f->season < 2 && f->noisy != sx_quantile_groups[i].noisy)))
         i++;
-    return &sx_quantile_groups[i];
+    return i;
 }
 
 void sx_interval_parts(const sx_forecast *f, size_t h, double parts[SX_SCALE_PARTS])
 {
-    double spread = 0.0, step = f->method < SX_METHOD_POOL ? f->change : f->step_error;
+    int pool = f->method >= SX_METHOD_POOL;
+    double spread = 0.0, step = pool ? f->step_error : f->change;
     for (size_t i = 0; i < f->n_members; i++)
         spread += fabs(f->member[i].path[h] - f->point[h]) / (double)f->n_members;
-    double recent = f->method < SX_METHOD_POOL ? f->change : f->recent_error;
-    const double part[SX_SCALE_PARTS] = {
-        step, recent, spread + 0.05 * step, f->seasonal_change, fabs(f->point[h]) + f->change, f->change};
+    const double part[SX_SCALE_PARTS] = {step, pool ? f->recent_error : f->change, spread + 0.05 * step,
+                                         pool ? f->path_error[h] : f->change * sqrt((double)(h + 1))};
     /* A series that repeats itself exactly must not have a range of no width. */
     for (size_t i = 0; i < SX_SCALE_PARTS; i++)
         parts[i] = fmax(part[i], 1e-3 * f->change);
@@ -27,8 +28,8 @@ double sx_interval_scale(const sx_forecast *f, size_t h)
 {
     if (f->method == SX_METHOD_CONSTANT || f->method == SX_METHOD_ONE)
         return 0.0;
-    const sx_quantile_group *group = group_of(f->season);
-    double parts[SX_SCALE_PARTS], sum = group->length * log((double)f->n);
+    const sx_quantile_group *group = &sx_quantile_groups[sx_interval_group(f)];
+    double parts[SX_SCALE_PARTS], sum = 0.0;
     sx_interval_parts(f, h, parts);
     for (size_t i = 0; i < SX_SCALE_PARTS; i++)
         sum += group->exponent[i] * log(parts[i]);
@@ -48,15 +49,15 @@ static double between(const double *row, double z, const double *known)
     return row[i] + (row[i + 1] - row[i]) * (z - known[i]) / (known[i + 1] - known[i]);
 }
 
-void sx_interval_quantiles(size_t season, size_t h, double level, double *below, double *above)
+void sx_interval_quantiles(size_t index, size_t h, double level, double *below, double *above)
 {
-    const sx_quantile_group *group = group_of(season);
+    const sx_quantile_group *group = &sx_quantile_groups[index];
     double known[SX_QUANTILE_LEVELS], z = sx_normal_quantile(0.5 + 0.5 * level), growth = 1.0;
     size_t step = h < group->n_steps ? h : group->n_steps - 1;
     for (size_t i = 0; i < SX_QUANTILE_LEVELS; i++)
         known[i] = sx_normal_quantile(0.5 + 0.5 * sx_quantile_levels[i]);
     if (h > step)
-        growth = sqrt((double)(h + 1) / (double)(step + 1));
+        growth = pow((double)(h + 1) / (double)(step + 1), group->growth);
     *below = growth * between(group->below[step], z, known);
     *above = growth * between(group->above[step], z, known);
 }

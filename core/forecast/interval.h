@@ -5,13 +5,15 @@
 #include "forecast/forecast.h"
 #include "forecast/quantiles.h"
 /* What the scale of the error at step h (from 0) is made of, in the data's unit: one-step error of simple smoothing in
- * the past and lately, distance of the members from their average at this step, mean change in a season, size of the
- * forecast, mean change in a period. All positive unless the series is constant. */
+ * the past and lately, distance of the members from their average at this step, error of simple smoothing with a drift
+ * so many steps ahead. All positive unless the series is constant. */
 void sx_interval_parts(const sx_forecast *forecast, size_t h, double parts[SX_SCALE_PARTS]);
-/* Their product, each to its exponent of the table, and that of the number of values; 0 for a constant series. */
+/* Their product, each to its exponent of the table; 0 for a constant series. */
 double sx_interval_scale(const sx_forecast *forecast, size_t h);
+/* Which group of the table a forecast belongs to: by its period, and without a season by whether it is noisy. */
+size_t sx_interval_group(const sx_forecast *forecast);
 /* Distances below and above the point that hold the value with probability level, in scales. Both grow with the level
  * and do not fall with h; between levels of the table in proportion to the normal quantile, beyond its last step with
- * the square root of the step. */
-void sx_interval_quantiles(size_t season, size_t h, double level, double *below, double *above);
+ * a power of the step. */
+void sx_interval_quantiles(size_t group, size_t h, double level, double *below, double *above);
 #endif

@@ -27,6 +27,7 @@ sx_status sx_outlook_of(const sx_forecast *f, sx_outlook **outlook)
     o->method = f->method;
     o->nonnegative = f->nonnegative;
     o->bounded_from = f->bounded_from;
+    o->group = sx_interval_group(f);
     memcpy(o->note, f->note, sizeof o->note);
     if (f->method == SX_METHOD_INTERMITTENT) {
         o->n_recent = f->n < SX_OUTLOOK_RECENT ? f->n : SX_OUTLOOK_RECENT;
@@ -109,7 +110,7 @@ void sx_outlook_range(const sx_outlook *o, size_t h, double level, double *lower
         *upper = fmax(point, sx_quantile_sorted(o->recent, o->n_recent, 0.5 + 0.5 * level));
     } else {
         double below, above;
-        sx_interval_quantiles(o->season, h, level, &below, &above);
+        sx_interval_quantiles(o->group, h, level, &below, &above);
         *lower = point - below * scale;
         *upper = point + above * scale;
         if (o->nonnegative)

@@ -6,6 +6,7 @@
 enum { SX_OUTLOOK_RECENT = 60 }; /* most recent values that an intermittent series' range rests on */
 typedef struct sx_outlook {
     size_t n, season, horizon, n_recent, bounded_from;
+    size_t group; /* of the range (interval.h) */
     sx_method method;
     int nonnegative;
     char note[SX_FORECAST_NOTE];

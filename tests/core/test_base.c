@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 #include "base/distribution.h"
 #include "base/linear.h"
@@ -97,9 +98,27 @@ static void texts(void **state)
     sx_table_free(&table);
 }
 
+/* Figures in sentences: four digits, all before the point, and never a power of ten below 1e15. */
+static void digits_of_figures_in_sentences(void **state)
+{
+    (void)state;
+    static const struct {
+        double x;
+        const char *shown;
+    } cases[] = {{0.0, "0"},         {0.123456789, "0.1235"}, {-19.32926829, "-19.33"},   {7387.387387, "7387"},
+                 {9999.96, "10000"}, {1640000.4, "1640000"},  {-3141486.486, "-3141486"}, {1e308, "1e+308"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "%.*g", sx_digits(cases[i].x), cases[i].x);
+        assert_string_equal(text, cases[i].shown);
+    }
+    assert_int_equal(sx_digits(NAN), 15);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(normal), cmocka_unit_test(student),
-                                       cmocka_unit_test(statistics), cmocka_unit_test(linear), cmocka_unit_test(texts)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(normal),     cmocka_unit_test(student),
+                                       cmocka_unit_test(statistics), cmocka_unit_test(linear),
+                                       cmocka_unit_test(texts),      cmocka_unit_test(digits_of_figures_in_sentences)};
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }

@@ -156,25 +156,6 @@ static void cells_agree_with_the_table(void **state)
     sx_memo_free(context.memo);
 }
 
-static void ranges_widen_with_level_and_step(void **state)
-{
-    (void)state;
-    static const size_t seasons[] = {1, 4, 12, 52};
-    for (size_t s = 0; s < 4; s++) {
-        for (size_t h = 0; h < 60; h++) {
-            double below = 0.0, above = 0.0;
-            for (double level = 0.01; level < 0.9999; level += 0.0049) {
-                double b, a, next_b, next_a;
-                sx_interval_quantiles(seasons[s], h, level, &b, &a);
-                sx_interval_quantiles(seasons[s], h + 1, level, &next_b, &next_a);
-                assert_true(b >= below && a > above && next_b >= b && next_a >= a);
-                below = b;
-                above = a;
-            }
-        }
-    }
-}
-
 static const char *note_of(const double *y, size_t n, double season, double *point)
 {
     static sx_context context;
@@ -211,22 +192,6 @@ static void fallbacks_say_so(void **state)
     make(y, 8, 1, 40, &f);
     assert_true(f.point[39] < 20.0 * y[7]);
     sx_forecast_free(&f);
-}
-
-static void never_below_zero_where_the_history_is_not(void **state)
-{
-    (void)state;
-    double y[40];
-    for (size_t t = 0; t < 40; t++)
-        y[t] = fmax(0.0, 100.0 - 3.0 * (double)t + 10.0 * sin(3.0 * (double)t));
-    sx_outlook *o;
-    assert_int_equal(sx_outlook_get(y, 33, 1, 36, &o, NULL), SX_OK);
-    for (size_t h = 0; h < 36; h++) {
-        double lower, upper;
-        sx_outlook_range(o, h, 0.99, &lower, &upper);
-        assert_true(o->step[h][0] >= 0.0 && lower >= 0.0 && upper >= o->step[h][0]);
-    }
-    free(o);
 }
 
 static void a_month_that_is_always_closed_stays_zero(void **state)
@@ -333,9 +298,7 @@ int main(void)
         cmocka_unit_test(scales_with_the_data),
         cmocka_unit_test(same_history_same_bits),
         cmocka_unit_test(cells_agree_with_the_table),
-        cmocka_unit_test(ranges_widen_with_level_and_step),
         cmocka_unit_test(fallbacks_say_so),
-        cmocka_unit_test(never_below_zero_where_the_history_is_not),
         cmocka_unit_test(a_month_that_is_always_closed_stays_zero),
         cmocka_unit_test(hard_histories_give_finite_numbers),
         cmocka_unit_test(backtest_by_hand),

@@ -305,10 +305,10 @@ static void certificate_names_what_binds(void **state)
     assert_string_equal(label(&result, 0, 1), "optimal");
     assert_int_equal(result.rows, 11 + 4);
     /* A is held at 200 by its group, B at 100, C takes 700: 100/750 a unit more */
-    assert_string_equal(label(&result, 11, 1), "B is at its high 100.00; a unit more would be worth 0.533333");
+    assert_string_equal(label(&result, 11, 1), "B is at its high 100.00; a unit more would be worth 0.5333");
     assert_string_equal(label(&result, 12, 1), "D rests: active it would need at least 900.00");
-    assert_string_equal(label(&result, 13, 1), "group G is at its high 200.00; a unit more would be worth 0.266667");
-    assert_string_equal(label(&result, 14, 1), "the budget is spent; a unit more would be worth 0.133333");
+    assert_string_equal(label(&result, 13, 1), "group G is at its high 200.00; a unit more would be worth 0.2667");
+    assert_string_equal(label(&result, 14, 1), "the budget is spent; a unit more would be worth 0.1333");
     assert_true(fabs(sx_at(&result, 5, 1)->as.number - 100.0 / 750.0) < 1e-9);
     sx_table_free(&result);
 }

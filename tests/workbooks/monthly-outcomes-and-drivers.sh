@@ -25,7 +25,8 @@ figures() {
         END { printf "won=%d lost=%d play=%d revenue=%.17g days=%.17g pipeline=%.17g open=%.17g", won, lost, play, revenue, days, pipeline, open }' "$story/pipeline.csv")"
     spend=$(awk -F, 'NR > 1 && $1 >= "2025-12-01" && $1 <= "2025-12-31" { s += $5 } END { printf "%.17g", s }' "$story/spend.csv")
     of() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.17g", a / b }'; }
-    rate=$(call KPI.WINRATE "$won" "$lost") value=$(of "$revenue" "$won") share=$(of $((won + lost)) "$play") cac=$(call KPI.CAC "$spend" "$won")
+    cost=$(awk -F, 'FNR == 1 { file++; next } file == 1 && $1 >= "2025-12-01" { s += $4 } file == 2 && $2 >= "2025-12-01" { s += $8 } END { printf "%.17g", s }' "$story/ledger.csv" "$story/orders.csv")
+    rate=$(call KPI.WINRATE "$won" "$lost") value=$(of "$revenue" "$won") share=$(of $((won + lost)) "$play") cac=$(call KPI.CAC "$cost" "$won")
     line 'measures.revenue[24]' "$revenue"
     line tile_revenue "$revenue"
     line 'measures.pipeline[24]' "$pipeline"

@@ -50,19 +50,20 @@ yearly-*)
     for q in 1 2 3 4; do
         from=$(month $((10 + 3 * q))) to=$(month $((13 + 3 * q)))
         line "quarters.revenue[$q]" "$(revenue $from $to)"
-        line "quarters.spend[$q]" "$(spend $from $to)"
+        line "quarters.spend[$q]" "$(sum ledger amount date $from $to)" # the books
+        line "quarters.platforms[$q]" "$(spend $from $to)"
         line "quarters.budget[$q]" "$(sum budget amount period $from $to)"
         line "quarters.won[$q]" "$(decided $from $to Won)"
         line "quarters.lost[$q]" "$(decided $from $to Lost)"
     done
     line year_revenue "$(revenue 2025-01-01 2026-01-01)"
     line tile_revenue "$(revenue 2025-01-01 2026-01-01)"
-    line year_spend "$(spend 2025-01-01 2026-01-01)"
+    line year_spend "$(sum ledger amount date 2025-01-01 2026-01-01)"
     line year_budget "$(sum budget amount period 2025-01-01 2026-01-01)"
     line before_revenue "$(revenue 2024-01-01 2025-01-01)"
-    line before_spend "$(spend 2024-01-01 2025-01-01)"
+    line before_spend "$(sum ledger amount date 2024-01-01 2025-01-01)"
     line before_won "$(decided 2024-01-01 2025-01-01 Won)"
-    line tile_cac "$(call KPI.CAC "$(spend 2025-01-01 2026-01-01)" "$(decided 2025-01-01 2026-01-01 Won)")"
+    line tile_cac "$(call KPI.CAC "$(sum ledger amount date 2025-01-01 2026-01-01)" "$(decided 2025-01-01 2026-01-01 Won)")"
     line heldrow.share "$(awk -F, 'NR > 1 { n++; held += $6 >= $3 && $6 <= $5 } END { printf "%.17g", held / n }' "$story/forecasts.csv")"
     ;;
 weekly-*)

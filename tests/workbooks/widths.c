@@ -3,7 +3,7 @@
 #include "fods.h"
 
 enum { MAX_STYLES = 4096, MAX_COLUMNS = 256, MAX_ROWS = 20000 };
-static const double LINE = 1.15, PADDING_WIDE = 0.2, PADDING_HIGH = 0.08, POINT = 2.54 / 72, SLACK = 1.02;
+static const double LINE = 1.15, PADDING = 0.1, PADDING_HIGH = 0.08, POINT = 2.54 / 72, SLACK = 1.02;
 
 /* Thousandths of the font's size, from the blank on; bold below. */
 static const short letters[2][95] = {
@@ -21,6 +21,7 @@ static const short letters[2][95] = {
 typedef struct style {
     char name[MAX_NAME], parent[MAX_NAME];
     double points, size;    /* size: a column's width or a row's height, cm */
+    double left;            /* padding, cm; -1: as the parent has it */
     int bold, wrap, shrink; /* -1: as the parent has it */
     bool pasted, optimal;   /* optimal: the office makes the row as high as its cells need */
 } style;
@@ -56,7 +57,7 @@ static const char *read_style(const char *p, const tag *head)
     if (n_styles == MAX_STYLES)
         return p;
     style *s = &styles[n_styles];
-    *s = (style){.bold = -1, .wrap = -1, .shrink = -1};
+    *s = (style){.left = -1, .bold = -1, .wrap = -1, .shrink = -1};
     char text[MAX_NAME];
     if (!attribute(head, "style:name", s->name, sizeof s->name))
         return p;
@@ -72,6 +73,8 @@ static const char *read_style(const char *p, const tag *head)
             s->optimal = !strcmp(text, "true");
         if (attribute(&t, "fo:font-size", text, sizeof text))
             s->points = strtod(text, NULL);
+        if (attribute(&t, "fo:padding-left", text, sizeof text))
+            s->left = length_of(text);
         if (attribute(&t, "fo:font-weight", text, sizeof text))
             s->bold = !strcmp(text, "bold");
         if (attribute(&t, "fo:wrap-option", text, sizeof text))
@@ -89,6 +92,7 @@ static void inherit(style *s)
     if (p && p != s) {
         inherit(p);
         s->points = s->points > 0 ? s->points : p->points;
+        s->left = s->left >= 0 ? s->left : p->left;
         s->bold = s->bold >= 0 ? s->bold : p->bold;
         s->wrap = s->wrap >= 0 ? s->wrap : p->wrap;
         s->shrink = s->shrink >= 0 ? s->shrink : p->shrink;
@@ -150,7 +154,8 @@ static bool fits(long row, long column)
         high += sheet.heights[i];
     if (!(wide > 0) || !(high > 0) || c->look->shrink == 1 || c->look->pasted)
         return true; /* hidden, or made to fit */
-    double room = wide - PADDING_WIDE, width = width_of(c->look, c->text, strlen(c->text));
+    double room = wide - PADDING - (c->look->left >= 0 ? c->look->left : PADDING),
+           width = width_of(c->look, c->text, strlen(c->text));
     double line = (c->look->points > 0 ? c->look->points : 10) * POINT * LINE;
     if (c->number)
         return width <= room * SLACK;

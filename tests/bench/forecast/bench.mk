@@ -2,12 +2,12 @@
 # (cells.sh); make calibrate DATA=<folder>: the
 # quantile table of the ranges, again, from the same data.
 FORECAST_BENCH = $(BUILD)/tests/bench/forecast
-FORECAST_TOOLS = $(addprefix $(FORECAST_BENCH)/,run score sheet calibrate)
+FORECAST_TOOLS = $(addprefix $(FORECAST_BENCH)/,score sheet calibrate)
 .PHONY: bench-forecast bench-cells calibrate
 $(FORECAST_TOOLS): %: %.o $(FORECAST_BENCH)/series.o $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
-bench-forecast: $(FORECAST_TOOLS) ## forecasts beside R and Calc: make bench-forecast DATA=folder [SAMPLE=100]
-	@BUILD=$(BUILD) SAMPLE=$(SAMPLE) tests/bench/forecast/bench.sh "$(DATA)"
+bench-forecast: $(FORECAST_TOOLS) $(SHELL_PROGRAM) ## forecasts beside R and Calc: make bench-forecast DATA=folder [SAMPLE=100] [ARIMA=34]
+	@BUILD=$(BUILD) SAMPLE=$(SAMPLE) ARIMA=$(ARIMA) tests/bench/forecast/bench.sh "$(DATA)"
 bench-cells: $(PRODUCTS) ## 12 000 FCST.POINT cells in a headless Calc beside FORECAST.ETS.ADD
 	@BUILD=$(BUILD) tests/bench/forecast/cells.sh
 calibrate: $(FORECAST_BENCH)/calibrate ## fit the table behind the ranges again: make calibrate DATA=folder

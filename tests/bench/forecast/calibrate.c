@@ -1,12 +1,11 @@
 /* Makes core/forecast/quantiles.c from the training halves of competition series: calibrate FOLDER > quantiles.c
  *
- * From each series forecasts are made at origins that leave one, two, ... horizons of its own training values (no test
- * value is read). The logarithm of the error's size is regressed on those of the scale's parts (interval.h), with a
- * constant for each step and exponents that sum to 1, and where the plan says so on that
- * of the number of values. Then come the quantiles of
- * the errors over that scale, a step each: series of one set that end at the same date share its shocks, so quantiles
- * are taken within each set and origin and averaged (Vincent 1912), which aims at a typical date; pooled over dates
- * they would be too wide for most. At last they are made not to fall with the step. */
+ * From each series forecasts are made at many origins inside its own training values (no test value is read); the
+ * latest origins give the first steps only. The logarithm of the error's size is regressed on those of the scale's
+ * parts (interval.h) with a constant for each step; exponents sum to 1, and a part whose exponent would be negative is
+ * left out. Then come the quantiles of the errors over that scale, a step each, over all dates of a set. Sets of a
+ * group count by their share, not by their size, in both. At last the quantiles are made not to fall with the step.
+ * core/forecast/README.md says how this was chosen. */
 #include "forecast/interval.h"
 #include "base/linear.h"
 #include "base/statistics.h"
@@ -16,65 +15,80 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct source {
-    const char *file;                     /* NAME-train.csv */
-    size_t season, every, origins, apart; /* every: which series are taken; periods between two origins */
-} source;
+enum { MOST_SOURCES = 6 };
 
-enum { BATCHES = 16 }; /* most origins of a source */
+typedef struct source {
+    const char *file;      /* NAME-train.csv */
+    size_t horizon, least; /* steps; values of the shortest history */
+    size_t origins, apart; /* the first origin leaves one value, the next so many more */
+    double share;          /* of the set in its group */
+} source;
 
 typedef struct plan {
     const char *name;
-    size_t season, horizon;
-    int by_length; /* the number of values has an exponent too */
-    source from[2];
+    size_t season, asked, horizon; /* greatest period of the group; the period that forecasts are made with */
+    int noisy;
+    double growth; /* chosen on inner holdouts: quantiles of the first half of the steps used for the second */
+    source from[MOST_SOURCES];
 } plan;
 
 static const plan plans[SX_QUANTILE_GROUPS] = {
-    {"yearly or no season", 1, 8, 0, {{"m4-yearly", 1, 1, 3, 3}, {NULL, 0, 0, 0, 0}}},
-    {"quarterly", 6, 12, 1, {{"m3-quarterly", 4, 1, 4, 3}, {"tourism-quarterly", 4, 1, 6, 3}}},
-    {"monthly", 24, 24, 0, {{"m3-monthly", 12, 1, 4, 5}, {"tourism-monthly", 12, 1, 8, 5}}},
-    {"weekly", 400, 13, 1, {{"m4-weekly", 52, 1, 10, 7}, {NULL, 0, 0, 0, 0}}},
+    {"yearly or no season", 1, 1, 8, 0, 0.5, {{"m4-yearly", 8, 9, 12, 2, 1.0}}},
+    {"no season, noise about a level",
+     1,
+     1,
+     24,
+     1,
+     0.25,
+     {{"m4-yearly", 8, 9, 12, 2, 5.0},
+      {"m3-quarterly", 12, 12, 12, 2, 1.0},
+      {"tourism-quarterly", 12, 12, 16, 2, 1.0},
+      {"m4-weekly", 13, 80, 15, 6, 1.0},
+      {"m3-monthly", 24, 36, 12, 4, 1.0},
+      {"tourism-monthly", 24, 36, 18, 6, 1.0}}},
+    {"quarterly", 6, 4, 12, 0, 0.25, {{"m3-quarterly", 12, 12, 24, 1, 1.0}, {"tourism-quarterly", 12, 12, 32, 1, 1.0}}},
+    {"monthly", 24, 12, 24, 0, 0.25, {{"m3-monthly", 24, 36, 24, 2, 1.0}, {"tourism-monthly", 24, 36, 36, 3, 1.0}}},
+    {"weekly", 400, 52, 13, 0, 0.25, {{"m4-weekly", 13, 104, 30, 3, 1.0}}},
 };
 
 const double sx_quantile_levels[SX_QUANTILE_LEVELS] = {0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995};
 const sx_quantile_group sx_quantile_groups[SX_QUANTILE_GROUPS]; /* not used here */
 
 typedef struct sample {
-    double error, logs[SX_SCALE_PARTS], log_n;
-    size_t batch; /* set and origin */
+    double error, log_error, logs[SX_SCALE_PARTS];
+    size_t source;
 } sample;
 
 typedef struct samples {
     sample *at[SX_QUANTILE_STEPS];
-    size_t n, room;
+    size_t n[SX_QUANTILE_STEPS], room[SX_QUANTILE_STEPS], of[SX_QUANTILE_STEPS][MOST_SOURCES], forecasts;
 } samples;
 
-static void keep(samples *all, const sx_forecast *f, const double *actual, size_t batch)
+static void keep(samples *all, const sx_forecast *f, const double *actual, size_t steps, size_t which)
 {
-    if (all->n == all->room) {
-        all->room = all->room ? 2 * all->room : 4096;
-        for (size_t h = 0; h < SX_QUANTILE_STEPS; h++) {
-            all->at[h] = realloc(all->at[h], all->room * sizeof(sample));
+    for (size_t h = 0; h < steps; h++) {
+        if (all->n[h] == all->room[h]) {
+            all->room[h] = all->room[h] ? 2 * all->room[h] : 4096;
+            all->at[h] = realloc(all->at[h], all->room[h] * sizeof(sample));
             if (!all->at[h])
                 exit(1);
         }
-    }
-    for (size_t h = 0; h < f->horizon; h++) {
         double parts[SX_SCALE_PARTS];
-        sample *s = &all->at[h][all->n];
+        sample *s = &all->at[h][all->n[h]++];
         s->error = actual[h] - f->point[h];
-        s->batch = batch;
-        s->log_n = log((double)f->n);
+        s->log_error = log(fmax(fabs(s->error), 1e-3 * f->change));
+        s->source = which;
+        all->of[h][which]++;
         sx_interval_parts(f, h, parts);
         for (size_t i = 0; i < SX_SCALE_PARTS; i++)
             s->logs[i] = log(parts[i]);
     }
-    all->n++;
+    all->forecasts++;
 }
 
-static void collect(const char *folder, const source *from, size_t horizon, size_t first_batch, samples *all)
+static void collect(const char *folder, const plan *p, size_t which, samples *all)
 {
+    const source *from = &p->from[which];
     char path[1024];
     bench_set set;
     snprintf(path, sizeof path, "%s/%s-train.csv", folder, from->file);
@@ -82,16 +96,15 @@ static void collect(const char *folder, const source *from, size_t horizon, size
         fprintf(stderr, "%s does not open\n", path);
         exit(1);
     }
-    size_t least = from->season > 1 ? 3 * from->season : 9;
-    for (size_t i = 0; i < set.n; i += from->every) {
+    for (size_t i = 0; i < set.n; i++) {
         const bench_series *s = &set.series[i];
         for (size_t k = 0; k < from->origins; k++) {
-            size_t back = horizon + k * from->apart;
+            size_t back = 1 + k * from->apart, steps = back < from->horizon ? back : from->horizon;
             sx_forecast f;
-            if (s->n < least + back || sx_forecast_make(s->value, s->n - back, from->season, horizon, &f) != SX_OK)
+            if (s->n < from->least + back || sx_forecast_make(s->value, s->n - back, p->asked, steps, &f) != SX_OK)
                 break;
-            if (f.method >= SX_METHOD_POOL && f.season == from->season)
-                keep(all, &f, s->value + s->n - back, first_batch + k);
+            if (f.method >= SX_METHOD_POOL && f.season == p->asked && f.noisy == p->noisy)
+                keep(all, &f, s->value + s->n - back, steps, which);
             sx_forecast_free(&f);
         }
     }
@@ -103,38 +116,75 @@ static double rounded(double x)
     return round(x * 1000.0) / 1000.0;
 }
 
-/* Exponents by least squares of log |error| - log(last part) on the differences of the other parts from the last. */
-static void fit_exponents(const samples *all, const plan *p, double *exponent, double *length)
+/* Weight of a sample: its set counts by its share at each step. */
+static double weight_of(const samples *all, const plan *p, size_t h, const sample *s)
 {
-    enum { U = SX_SCALE_PARTS, LAST = U - 1 }; /* the last unknown: the length's */
-    double a[U * U] = {0}, b[U] = {0}, work[2 * U], solution[U];
-    size_t unknowns = U;
+    return p->from[s->source].share / (double)all->of[h][s->source];
+}
+
+/* The logarithms of the parts that are in, and of the error, each less that of the last part. */
+static void relative(const sample *s, const size_t *parts, size_t n_parts, double *x)
+{
+    double last = s->logs[parts[n_parts - 1]];
+    for (size_t i = 0; i + 1 < n_parts; i++)
+        x[i] = s->logs[parts[i]] - last;
+    x[n_parts - 1] = s->log_error - last;
+}
+
+/* Exponents of the parts that are in, by weighted least squares with a constant for each step. */
+static void regress(const samples *all, const plan *p, const size_t *parts, size_t n_parts, double *exponent)
+{
+    enum { MOST = SX_SCALE_PARTS };
+    size_t unknowns = n_parts - 1;
+    double a[MOST * MOST] = {0}, b[MOST] = {0}, x[MOST], solution[MOST] = {0}, work[2 * MOST];
     for (size_t h = 0; h < p->horizon; h++) {
-        double mean[U + 1] = {0}, x[U + 1];
-        for (int pass = 0; pass < 2; pass++) {
-            for (size_t t = 0; t < all->n; t++) {
-                const sample *s = &all->at[h][t];
-                double last = s->logs[LAST], floor = exp(last) * 1e-3;
-                for (size_t i = 0; i < U; i++)
-                    x[i] = (i == LAST ? (p->by_length ? s->log_n : 0.0) : s->logs[i] - last) - (pass ? mean[i] : 0.0);
-                x[U] = log(fmax(fabs(s->error), floor)) - last - (pass ? mean[U] : 0.0);
-                for (size_t i = 0; i <= U && !pass; i++)
-                    mean[i] += x[i] / (double)all->n;
-                for (size_t i = 0; i < U && pass; i++) {
-                    for (size_t j = 0; j < U; j++)
-                        a[i * U + j] += x[i] * x[j];
-                    b[i] += x[i] * x[U];
-                }
+        double mean[MOST] = {0}, total = 0.0;
+        for (size_t t = 0; t < all->n[h]; t++) {
+            double weight = weight_of(all, p, h, &all->at[h][t]);
+            relative(&all->at[h][t], parts, n_parts, x);
+            total += weight;
+            for (size_t i = 0; i < n_parts; i++)
+                mean[i] += weight * (x[i] - mean[i]) / total;
+        }
+        for (size_t t = 0; t < all->n[h]; t++) {
+            double weight = weight_of(all, p, h, &all->at[h][t]) * (double)all->n[h] / total;
+            relative(&all->at[h][t], parts, n_parts, x);
+            for (size_t i = 0; i < unknowns; i++) {
+                for (size_t j = 0; j < unknowns; j++)
+                    a[i * unknowns + j] += weight * (x[i] - mean[i]) * (x[j] - mean[j]);
+                b[i] += weight * (x[i] - mean[i]) * (x[unknowns] - mean[unknowns]);
             }
         }
     }
-    sx_least_squares(a, b, unknowns, unknowns, 1e-9, solution, NULL, work);
-    exponent[LAST] = 1.0;
-    for (size_t i = 0; i < LAST; i++) {
-        exponent[i] = rounded(solution[i]);
-        exponent[LAST] -= exponent[i];
+    if (unknowns)
+        sx_least_squares(a, b, unknowns, unknowns, 1e-9, solution, NULL, work);
+    for (size_t i = 0; i < MOST; i++)
+        exponent[i] = 0.0;
+    exponent[parts[unknowns]] = 1.0;
+    for (size_t i = 0; i < unknowns; i++) {
+        exponent[parts[i]] = rounded(solution[i]);
+        exponent[parts[unknowns]] -= exponent[parts[i]];
     }
-    *length = rounded(solution[LAST]);
+}
+
+/* Without negative exponents: the part with the most negative one is left out until there is none. */
+static void fit_exponents(const samples *all, const plan *p, double *exponent)
+{
+    size_t parts[SX_SCALE_PARTS], n_parts = SX_SCALE_PARTS;
+    for (size_t i = 0; i < n_parts; i++)
+        parts[i] = i;
+    for (;;) {
+        size_t worst = 0;
+        regress(all, p, parts, n_parts, exponent);
+        for (size_t i = 1; i < n_parts; i++)
+            if (exponent[parts[i]] < exponent[parts[worst]])
+                worst = i;
+        if (exponent[parts[worst]] >= -1e-9)
+            return;
+        n_parts--;
+        for (size_t i = worst; i < n_parts; i++)
+            parts[i] = parts[i + 1];
+    }
 }
 
 /* Least squares among the sequences that do not fall (pool adjacent violators), in the steps; then rounded and, where
@@ -165,33 +215,35 @@ static void tidy(double rows[SX_QUANTILE_STEPS][SX_QUANTILE_LEVELS], size_t n)
 
 static void fit_quantiles(const samples *all, const plan *p, sx_quantile_group *g)
 {
-    double *ratio = malloc(all->n * sizeof *ratio);
-    if (!ratio)
-        exit(1);
     for (size_t h = 0; h < p->horizon; h++) {
-        for (size_t batch = 0; batch < 2 * BATCHES; batch++) {
+        double shares = 0.0, *ratio = malloc((all->n[h] + 1) * sizeof *ratio);
+        if (!ratio)
+            exit(1);
+        for (size_t k = 0; k < MOST_SOURCES; k++)
+            shares += all->of[h][k] ? p->from[k].share : 0.0;
+        for (size_t k = 0; k < MOST_SOURCES; k++) {
             size_t n = 0;
-            for (size_t t = 0; t < all->n; t++) {
+            for (size_t t = 0; t < all->n[h]; t++) {
                 const sample *s = &all->at[h][t];
-                double scale = g->length * s->log_n;
+                double scale = 0.0;
                 for (size_t i = 0; i < SX_SCALE_PARTS; i++)
                     scale += g->exponent[i] * s->logs[i];
-                if (s->batch == batch)
+                if (s->source == k)
                     ratio[n++] = s->error / exp(scale);
             }
             if (n == 0)
                 continue;
             sx_sort(ratio, n);
             for (size_t l = 0; l < SX_QUANTILE_LEVELS; l++) {
-                double tail = 0.5 - 0.5 * sx_quantile_levels[l], share = (double)n / (double)all->n;
+                double tail = 0.5 - 0.5 * sx_quantile_levels[l], share = p->from[k].share / shares;
                 g->below[h][l] -= share * sx_quantile_sorted(ratio, n, tail);
                 g->above[h][l] += share * sx_quantile_sorted(ratio, n, 1.0 - tail);
             }
         }
+        free(ratio);
     }
     tidy(g->below, p->horizon);
     tidy(g->above, p->horizon);
-    free(ratio);
 }
 
 static void print_rows(const char *name, const double rows[SX_QUANTILE_STEPS][SX_QUANTILE_LEVELS], size_t n)
@@ -208,13 +260,15 @@ static void print_rows(const char *name, const double rows[SX_QUANTILE_STEPS][SX
 
 static void print_group(const plan *p, const sx_quantile_group *g, size_t n)
 {
-    printf("    /* %s: %zu forecasts of %zu steps, of %s", p->name, n, p->horizon, p->from[0].file);
-    printf(p->from[1].file ? " and %s */\n" : " */\n", p->from[1].file);
-    printf("    {.name = \"%s\",\n     .season = %zu,\n     .n_steps = %zu,\n     .exponent = {", p->name, p->season,
-           p->horizon);
+    printf("    /* %s: %zu forecasts of up to %zu steps, of", p->name, n, p->horizon);
+    for (size_t i = 0; i < MOST_SOURCES && p->from[i].file; i++)
+        printf("%s %s", i ? "," : "", p->from[i].file);
+    printf(
+        " */\n    {.name = \"%s\",\n     .season = %zu,\n     .n_steps = %zu,\n     .noisy = %d,\n     .exponent = {",
+        p->name, p->season, p->horizon, p->noisy);
     for (size_t i = 0; i < SX_SCALE_PARTS; i++)
         printf("%s%.3f", i ? ", " : "", g->exponent[i]);
-    printf("},\n     .length = %.3f,\n", g->length);
+    printf("},\n     .growth = %.3g,\n", p->growth);
     print_rows("below", g->below, p->horizon);
     print_rows("above", g->above, p->horizon);
     printf("    },\n");
@@ -236,13 +290,13 @@ int main(int argc, char **argv)
         printf("%s%.15g", l ? ", " : "", sx_quantile_levels[l]);
     puts("};\n\nconst sx_quantile_group sx_quantile_groups[SX_QUANTILE_GROUPS] = {");
     for (size_t i = 0; i < SX_QUANTILE_GROUPS; i++) {
-        samples all = {.n = 0};
+        samples all = {.forecasts = 0};
         sx_quantile_group g = {0};
-        for (size_t k = 0; k < 2 && plans[i].from[k].file; k++)
-            collect(argv[1], &plans[i].from[k], plans[i].horizon, k * BATCHES, &all);
-        fit_exponents(&all, &plans[i], g.exponent, &g.length);
+        for (size_t k = 0; k < MOST_SOURCES && plans[i].from[k].file; k++)
+            collect(argv[1], &plans[i], k, &all);
+        fit_exponents(&all, &plans[i], g.exponent);
         fit_quantiles(&all, &plans[i], &g);
-        print_group(&plans[i], &g, all.n);
+        print_group(&plans[i], &g, all.forecasts);
         for (size_t h = 0; h < SX_QUANTILE_STEPS; h++)
             free(all.at[h]);
     }

@@ -6,8 +6,8 @@ suppressMessages(library(forecast))
 a <- commandArgs(TRUE)
 season <- as.integer(a[2]); horizon <- as.integer(a[3]); method <- a[4]; sample <- as.integer(a[5])
 lines <- readLines(a[1])
-every <- max(1, ceiling(length(lines) / sample))
-lines <- lines[seq(1, length(lines), by = every)]
+count <- min(sample, length(lines))
+lines <- lines[floor((seq_len(count) - 1) * length(lines) / count) + 1]
 out <- file(a[6], "w")
 spent <- 0; count <- 0
 for (line in lines) {

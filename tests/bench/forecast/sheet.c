@@ -45,9 +45,11 @@ int main(int argc, char **argv)
         return 2;
     }
     size_t season = (size_t)atoi(argv[2]), horizon = (size_t)atoi(argv[3]), sample = (size_t)atoi(argv[4]);
-    size_t every = (set.n + sample - 1) / sample, first = 1 + 3 * horizon, most = 0, row = 1;
-    for (size_t i = 0; i < set.n; i += every)
-        most = set.series[i].n > most ? set.series[i].n : most;
+    size_t first = 1 + 3 * horizon, most = 0, row = 1;
+    if (sample > set.n)
+        sample = set.n;
+    for (size_t i = 0; i < sample; i++)
+        most = set.series[i * set.n / sample].n > most ? set.series[i * set.n / sample].n : most;
     puts("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
          "<office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
          "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
@@ -59,8 +61,8 @@ int main(int argc, char **argv)
     for (size_t t = 1; t <= most; t++)
         cell_of_number((double)t);
     puts("</table:table-row>");
-    for (size_t i = 0; i < set.n; i += every) {
-        const bench_series *s = &set.series[i];
+    for (size_t i = 0; i < sample; i++) {
+        const bench_series *s = &set.series[i * set.n / sample];
         printf("<table:table-row><table:table-cell office:value-type=\"string\"><text:p>%s</text:p></table:table-cell>",
                s->id);
         formulas(++row, s->n, first, season, horizon);
