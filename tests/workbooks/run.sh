@@ -22,12 +22,24 @@ done
 write() { "$build/write" --story "$build/story-data" "$@" || fail "cannot write $*"; }
 job() { local IFS=$'\t'; echo "$*"; }
 here() { case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac; }
-# office JOBS: one start of the office for all of them
+# office KIND: the jobs of all workbooks, work/NAME.KIND, in two starts of the office side by side
 office() {
-    tests/calc/office.sh -t 900 basic tests/workbooks/office.bas "$(here "$1")" "$(here "$1.report")" || fail "the office did not finish $1"
-    grep -v '^done$' "$1.report" | empty "$1"
-    if [ "$(tail -n 1 "$1.report")" = done ]; then pass; else fail "$1 was not done to its end"; fi
+    local name side=0 list
+    for name in $names; do
+        cat "$work/$name.$1" >>"$work/$1.$side"
+        side=$((1 - side))
+    done
+    for list in "$work/$1".?; do
+        tests/calc/office.sh -t 900 basic tests/workbooks/office.bas "$(here "$list")" "$(here "$list.report")" || echo failed >>"$list.report" &
+    done
+    wait
+    for list in "$work/$1".?; do
+        grep -v '^done$' "$list.report" | empty "$list"
+        if [ "$(tail -n 1 "$list.report")" = done ]; then pass; else fail "$list was not done to its end"; fi
+    done
 }
+# sheets NAME FIGURES: those that the figures stand on
+sheets() { awk -F'\t' 'NR == FNR { on[$1] = $2; next } { sub(/\[[0-9]+\]$/, "", $1); if ($1 in on && !seen[on[$1]]++) print on[$1] }' "$work/$1.names" "$2"; }
 flat='OpenDocument Spreadsheet Flat XML' excel='Calc MS Excel 2007 XML' full=$(here "$work")
 
 # A specification with one fault each: refused, with the place and the reason; without a fault it is written.
@@ -57,36 +69,42 @@ for name in $names; do
         job store "$excel" "$full/back/$name.xlsx"
         job load "$full/back/$name.xlsx"
         job store "$flat" "$full/back/$name.fods"
-    } >>"$work/jobs"
+    } >"$work/$name.jobs"
     for part in inputs tables; do # filled by half
         write --sample "templates/sample/$name.json" --without $part "templates/$name.json" "$work/half/$name-without-$part.ods"
         job load "$full/half/$name-without-$part.ods"
         job store "$flat" "$full/half/$name-without-$part.fods"
-    done >>"$work/jobs"
+    done >>"$work/$name.jobs"
+    touch "$work/bad/$name.list" "$work/good/$name.list"
+    [ -e "tests/workbooks/$name.sh" ] || continue
+    tests/workbooks/"$name".sh figures >"$work/$name.figures" || fail "$name: no figures to compare"
     for kind in bad good; do
-        : >"$work/$kind/$name.list"
-        [ -e "tests/workbooks/$name.sh" ] || continue
         mkdir -p "$work/$kind/$name"
         tests/workbooks/"$name".sh $kind "$work/$kind/$name" >"$work/$kind/$name.list"
-        while IFS=$'\t' read -r case _; do
+        cut -f1 "$work/$kind/$name.list" | sort -u >"$work/$kind/$name.cases" # one may make several checks fail
+        while read -r case; do
             write --sample "templates/sample/$name.json" --sample "$work/$kind/$name/$case.json" "templates/$name.json" \
                 "$work/$kind/$name+$case.ods"
-            job load "$full/$kind/$name+$case.ods" >>"$work/jobs"
-            job show "$full/$kind/$name+$case.tsv" >>"$work/jobs"
-        done <"$work/$kind/$name.list"
+            shown=(Checks Review)
+            figures="$work/good/$name/$case.figures" # its own, else the sample's
+            [ -e "$figures" ] || figures=$work/$name.figures
+            [ $kind = bad ] || mapfile -t shown < <(sheets "$name" "$figures")
+            job load "$full/$kind/$name+$case.ods" >>"$work/$name.jobs"
+            job show "$full/$kind/$name+$case.tsv" "${shown[@]}" >>"$work/$name.jobs"
+        done <"$work/$kind/$name.cases"
     done
 done
-office "$work/jobs"
+office jobs
 for fods in "$work"/*/*.fods; do "$build/tests/workbooks/cells" "$fods" >"${fods%.fods}.tsv"; done
 # Faults typed into the sample: those of NAME.bad, and a text in every column of money.
 for name in $names; do
-    job load "$(here "$build/samples/$name.ods")"
+    job load "$(here "$build/samples/$name.ods")" >"$work/$name.faults"
     touch "$work/$name.bad" "$work/faults/$name.list"
     [ ! -e "tests/workbooks/$name.bad" ] || grep -v '^#' "tests/workbooks/$name.bad" >"$work/$name.bad"
     awk -v cases="$work/faults/$name.list" -v folder="$full/faults" -v book="$name" -f tests/workbooks/faults.awk mode=names "$work/$name.names" \
-        mode=sample "$work/sample/$name.tsv" mode=faults "$work/$name.bad" || fail "$name.bad names no place"
-done >"$work/faults.jobs"
-office "$work/faults.jobs"
+        mode=sample "$work/sample/$name.tsv" mode=faults "$work/$name.bad" >>"$work/$name.faults" || fail "$name.bad names no place"
+done
+office faults
 
 # name[index] and figure against the cells; index along the longer side. awk -f - NAMES CELLS FIGURES
 against='
@@ -155,7 +173,6 @@ for name in $names; do
     passed=$((passed + $(wc -l <"$work/$name.story")))
     awk -F'\t' "$against" "$work/$name.names" "$work/sample/$name.tsv" "$work/$name.story" | empty "$name, the story"
     [ -e "tests/workbooks/$name.sh" ] || continue
-    tests/workbooks/"$name".sh figures >"$work/$name.figures" || fail "$name: no figures to compare"
     passed=$((passed + $(wc -l <"$work/$name.figures")))
     [ -s "$work/$name.figures" ] || fail "$name: no figures to compare"
     awk -F'\t' "$against" "$work/$name.names" "$work/sample/$name.tsv" "$work/$name.figures" | empty "$name"
