@@ -13,8 +13,10 @@ empty() { found=$(head -n 5); if [ -z "$found" ]; then pass; else fail "$1: $fou
 warns() { grep -q $'^Review\t.*[✗–].*\(must not be trusted\|do not rely\)' "$1"; }
 # held CELLS: place, type, value and formula; an empty text is nothing
 held() { cut -f1-6 "$1" | grep -v $'\tstring\t\t$'; }
+# figures_of CELLS: numbers, and the signs of checks
+figures_of() { awk -F'\t' -v OFS='\t' '$4 != "string" { print $1, $2, $3, $4, $5 } $4 == "string" && $5 ~ /^(✓|✗|–)/ { print $1, $2, $3, substr($5, 1, 3) }'; }
 rm -rf "$work"
-mkdir -p "$work"/{blank,half,sample,plain,letter,a4,bad,good,back,faults}
+mkdir -p "$work"/{german,blank,half,sample,plain,letter,a4,bad,good,back,faults}
 names=
 for name in ${WORKBOOKS:-$(for spec in templates/*.json; do basename "$spec" .json; done)}; do # WORKBOOKS: only these
     if [ -e "$build/templates/$name.ots" ] && [ -e "$build/samples/$name.pdf" ]; then names="$names $name"; else fail "$name is not built"; fi
@@ -104,6 +106,8 @@ for name in $names; do
     awk -v cases="$work/faults/$name.list" -v folder="$full/faults" -v book="$name" -f tests/workbooks/faults.awk mode=names "$work/$name.names" \
         mode=sample "$work/sample/$name.tsv" mode=faults "$work/$name.bad" >>"$work/$name.faults" || fail "$name.bad names no place"
 done
+# Beside the faults: the samples once more where the comma is decimal.
+tests/calc/office.sh -t 900 -l de-DE convert fods "$full/german" $(for name in $names; do here "$build/samples/$name.ods"; done) &
 office faults
 
 # name[index] and figure against the cells; index along the longer side. awk -f - NAMES CELLS FIGURES
@@ -117,6 +121,9 @@ FILENAME == ARGV[2] { value[$1, $2, $3] = $5; next }
     if (!(name in sheet) || got == "" || d > 1e-9 * s + 1e-12 || d < -1e-9 * s - 1e-12) print $1 " shows " got ", not " $2 }'
 
 for name in $names; do
+    # The same numbers and the same verdicts in a German office.
+    "$build/tests/workbooks/cells" "$work/german/$name.fods" | figures_of >"$work/german/$name.figures"
+    figures_of <"$work/sample/$name.tsv" | diff - "$work/german/$name.figures" 2>&1 | empty "$name, in German"
     # No error anywhere, and words where input is missing.
     for tsv in "$work/blank/$name.tsv" "$work/sample/$name.tsv" "$work/half/$name"-without-*.tsv; do
         awk -F'\t' '$4 == "error" || $5 ~ /^(#[A-Z]+[!\/?0A]*|Err:[0-9]+)$/ { print $1 " row " $2 " column " $3 " shows " $5 }' "$tsv" |
