@@ -122,8 +122,8 @@ static cJSON *sheet(cJSON *sheets, const char *name, const char *subtitle)
     cJSON_AddStringToObject(s, "name", name);
     cJSON_AddStringToObject(s, "subtitle", subtitle);
     cJSON_AddStringToObject(s, "freeze", "A3");
-    cJSON_AddItemToArray(columns, cJSON_CreateNumber(4.4));
-    cJSON_AddItemToArray(columns, cJSON_CreateNumber(14));
+    cJSON_AddItemToArray(columns, cJSON_CreateNumber(5.2));
+    cJSON_AddItemToArray(columns, cJSON_CreateNumber(13.2));
     cJSON_AddItemToArray(sheets, s);
     return cJSON_AddArrayToObject(s, "blocks");
 }

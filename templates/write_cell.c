@@ -90,21 +90,36 @@ void put_value(book *b, int column, int row, int style, const type *t, const cJS
     }
 }
 
-/* Liberation Sans sets about 2.05 characters an em; an estimate that errs to the safe side. */
+/* How wide Liberation Sans sets a letter, in its size: the widest of its kind, so that estimates err to the safe side.
+ */
+static double letter_width(unsigned char c)
+{
+    static const struct {
+        const char *letters;
+        double width;
+    } kinds[] = {{"ijl'|.,:;!/ ftI[]", 0.28}, {"r()-`\"", 0.36}, {"ckszvxyJ", 0.5}, {"mwMW%@", 0.93}};
+    if ((c & 0xC0) == 0x80)
+        return 0; /* the further bytes of a letter */
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strchr(kinds[i].letters, c))
+            return kinds[i].width;
+    return c >= 0x80 || (c >= 'A' && c <= 'Z') ? 0.74 : 0.584;
+}
+
 int lines_of(const book *b, int column, int across, double points, const char *text)
 {
-    double room = width_of(b, column, across) - 0.4, used = 0, word = 0, character = points * 0.0353 * 0.53;
+    double room = width_of(b, column, across) - 0.4, used = 0, word = 0, size = points * 0.0353;
     int lines = 1;
     for (const char *p = text;; p++) {
         if (*p && *p != ' ' && *p != '\n') {
-            word += (*p & 0xC0) != 0x80 ? character : 0;
+            word += size * letter_width((unsigned char)*p);
             continue;
         }
         if (used > 0 && used + word > room) {
             lines++;
             used = 0;
         }
-        used += word + character;
+        used += word + size * letter_width(' ');
         word = 0;
         if (*p == '\n') {
             lines++;

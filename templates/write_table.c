@@ -126,8 +126,12 @@ static void put_body_cell(book *b, const cJSON *block, const field *f, int row, 
         at(b, f->column, row)->validation = validation;
         for (int i = 1; i < f->span; i++)
             at(b, f->column + i, row)->style = at(b, f->column, row)->style;
-        if (cJSON_IsString(value) && f->t->kind == 't' && b->sheets[b->now].rows[row].height > 0)
-            set_height(b, row, 0.42 * lines_of(b, f->column, f->span, 10, value->valuestring) + 0.1);
+        if (cJSON_IsString(value) && f->t->kind == 't') {
+            int lines = lines_of(b, f->column, f->span, 10, value->valuestring);
+            /* Left alone, the office makes rows as high as the screen needs, now and then a line too low for print. */
+            if (b->sheets[b->now].rows[row].height > 0 || (!input && lines > 1))
+                set_height(b, row, 0.42 * lines + 0.1);
+        }
     }
 }
 
