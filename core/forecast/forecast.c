@@ -28,7 +28,7 @@ static void SX_PRINTF(2, 3) say(sx_forecast *f, const char *format, ...)
 static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
 {
     size_t h = f->horizon, scratch = sx_pool_work(n, m, h);
-    size_t all = n + m + 2 * h + SX_FORECAST_MEMBERS * h + 3 * n + 2 * m + (h + m) + scratch;
+    size_t all = n + m + 3 * h + SX_FORECAST_MEMBERS * h + 3 * n + 2 * m + (h + m) + scratch;
     f->block = calloc(all, sizeof(double));
     if (!f->block)
         return SX_NOMEM;
@@ -37,6 +37,7 @@ static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
     f->figure = next += n;
     f->point = next += m;
     f->path_error = next += h;
+    f->spread = next += h;
     next += h;
     for (size_t i = 0; i < SX_FORECAST_MEMBERS; i++, next += h)
         f->member[i].path = next;
@@ -184,8 +185,14 @@ sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_
         add_flat_member(&f, "Naive (last value)", f.history[f.n - 1]);
     else
         sx_pool_run(&f, &pool);
-    for (size_t h = 0; h < horizon; h++)
+    for (size_t h = 0; h < horizon; h++) {
+        double now = 0.0;
         f.point[h] = sx_forecast_average(&f, h);
+        for (size_t i = 0; i < f.n_members; i++)
+            now += fabs(f.member[i].path[h] - f.point[h]) / (double)f.n_members;
+        /* Where paths cross they agree by chance: a range does not narrow for that. */
+        f.spread[h] = h ? fmax(f.spread[h - 1], now) : now;
+    }
     *forecast = f;
     return SX_OK;
 }

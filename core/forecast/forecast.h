@@ -54,6 +54,7 @@ typedef struct sx_forecast {
     double *history;             /* n values, gaps filled */
     double *figure;              /* season indices, [i] for the times t with t mod season = i; of the history used */
     double *point;               /* horizon values */
+    double *spread;              /* horizon values: greatest mean distance of the members from point up to the step */
     double *path_error;          /* horizon values: mean size of the past errors so many steps ahead of simple smoothing
                                     with a drift, in the data's unit; never falls; of a pool */
     char note[SX_FORECAST_NOTE]; /* what should be known: a fallback, a gap that was filled; may be empty */

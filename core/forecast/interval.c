@@ -14,14 +14,8 @@ size_t sx_interval_group(const sx_forecast *f)
 void sx_interval_parts(const sx_forecast *f, size_t h, double parts[SX_SCALE_PARTS])
 {
     int pool = f->method >= SX_METHOD_POOL;
-    double spread = 0.0, step = pool ? f->step_error : f->change;
-    for (size_t j = 0; j <= h; j++) { /* where paths cross they agree by chance: a range does not narrow for that */
-        double now = 0.0;
-        for (size_t i = 0; i < f->n_members; i++)
-            now += fabs(f->member[i].path[j] - f->point[j]) / (double)f->n_members;
-        spread = fmax(spread, now);
-    }
-    const double part[SX_SCALE_PARTS] = {step, pool ? f->recent_error : f->change, spread + 0.05 * step,
+    double step = pool ? f->step_error : f->change;
+    const double part[SX_SCALE_PARTS] = {step, pool ? f->recent_error : f->change, f->spread[h] + 0.05 * step,
                                          pool ? f->path_error[h] : f->change * sqrt((double)(h + 1))};
     /* A series that repeats itself exactly must not have a range of no width. */
     for (size_t i = 0; i < SX_SCALE_PARTS; i++)
