@@ -71,6 +71,7 @@ int sx_text_to_number(const char *text, double *out);
 /* The precision for "%.*g" with which a figure stands in a sentence: four significant digits, and all those before the
  * decimal point. */
 int sx_digits(double x);
+#define SX_SHOWN(x) sx_digits(x), (x) /* both arguments of that "%.*g" */
 
 /* A result's table: all cells blank at first. The cells and their texts are the table's own. */
 sx_status sx_table_make(sx_table *table, size_t rows, size_t columns);

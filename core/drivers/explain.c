@@ -4,9 +4,7 @@
 #include "drive.h"
 #include "drivers/flow.h"
 
-/* A computed figure for "%.*g"; what was typed keeps its digits. */
-#define SHOWN(x) sx_digits(x), (x)
-
+/* Computed figures are SX_SHOWN; what was typed keeps its digits. */
 #define COLUMNS 7
 
 /* The table being written. */
@@ -40,7 +38,7 @@ static void explain_lag(page *p, size_t row, const sx_driver *d)
         keep(p, sx_put_text(p->table, row, 3, "in the same period"));
     else if (d->spread > 0.0)
         keep(p, sx_put_text(p->table, row, 3, "%.10g period%s later on average, standard deviation %.*g", d->lag,
-                            d->lag == 1.0 ? "" : "s", SHOWN(d->spread)));
+                            d->lag == 1.0 ? "" : "s", SX_SHOWN(d->spread)));
     else
         keep(p, sx_put_text(p->table, row, 3, "%.10g period%s later", d->lag, d->lag == 1.0 ? "" : "s"));
 }
@@ -52,11 +50,11 @@ static void explain_stage(page *p, const sx_model *model, const double *all, siz
     double within = sx_sum(flow->stage + k * flow->horizon, flow->horizon), from = k ? all[k - 1] : all[model->n];
     size_t row = add_row(p, d->name, all[k], within, flow->beyond[k]);
     if (k == 0)
-        keep(p, sx_put_text(p->table, row, 2, "spend / cost per: %.*g / %.10g = %.*g", SHOWN(from), d->likely,
-                            SHOWN(all[k])));
+        keep(p, sx_put_text(p->table, row, 2, "spend / cost per: %.*g / %.10g = %.*g", SX_SHOWN(from), d->likely,
+                            SX_SHOWN(all[k])));
     else
         keep(p, sx_put_text(p->table, row, 2, "%s x %s: %.*g x %.10g = %.*g", model->driver[k - 1].name,
-                            d->kind == SX_RATE ? "rate" : "value", SHOWN(from), d->likely, SHOWN(all[k])));
+                            d->kind == SX_RATE ? "rate" : "value", SX_SHOWN(from), d->likely, SX_SHOWN(all[k])));
     explain_lag(p, row, d);
 }
 
@@ -67,7 +65,7 @@ static void explain(page *p, const sx_model *model, const double *spend, size_t 
     all[n] = sx_sum(spend, n_spend);
     size_t row = add_row(p, "Spend", all[n], all[n], 0.0);
     keep(p, sx_put_text(p->table, row, 2, "sum of %zu period%s of spend = %.*g", n_spend, n_spend == 1 ? "" : "s",
-                        SHOWN(all[n])));
+                        SX_SHOWN(all[n])));
     keep(p, sx_put_text(p->table, row, 3, "as planned"));
     for (size_t k = 0; k < n; k++) {
         all[k] = k ? all[k - 1] * model->driver[k].likely : all[n] / model->driver[0].likely;
@@ -77,14 +75,14 @@ static void explain(page *p, const sx_model *model, const double *spend, size_t 
     row = add_row(p, "Pipeline created", all[opportunities] * value->likely, sx_sum(flow->created, h),
                   flow->created_beyond);
     keep(p, sx_put_text(p->table, row, 2, "%s x value: %.*g x %.10g = %.*g", model->driver[opportunities].name,
-                        SHOWN(all[opportunities]), value->likely, SHOWN(all[opportunities] * value->likely)));
+                        SX_SHOWN(all[opportunities]), value->likely, SX_SHOWN(all[opportunities] * value->likely)));
     keep(p, sx_put_text(p->table, row, 3, "when the opportunity is counted"));
     double within = sx_sum(flow->stage + (n - 1) * h, h), beyond = flow->beyond[n - 1];
     row = add_row(p, "Total revenue", all[n - 1], within, beyond);
-    keep(p, sx_put_text(p->table, row, 2, "within the horizon + beyond: %.*g + %.*g = %.*g", SHOWN(within),
-                        SHOWN(beyond), SHOWN(within + beyond)));
+    keep(p, sx_put_text(p->table, row, 2, "within the horizon + beyond: %.*g + %.*g = %.*g", SX_SHOWN(within),
+                        SX_SHOWN(beyond), SX_SHOWN(within + beyond)));
     double share = all[n - 1] > 0.0 ? 100.0 * beyond / (within + beyond) : 0.0;
-    keep(p, sx_put_text(p->table, row, 3, "%.*g %% comes after period %zu", SHOWN(share), h));
+    keep(p, sx_put_text(p->table, row, 3, "%.*g %% comes after period %zu", SX_SHOWN(share), h));
 }
 
 sx_status sx_drive_explain(const double *spend, size_t n_spend, const sx_table *drivers, sx_table *result,

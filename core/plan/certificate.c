@@ -17,7 +17,6 @@ typedef struct writer {
     bool failed;
 } writer;
 
-#define SHOWN(x) sx_digits(x), (x) /* for "%.*g" */
 #define SAY(w, ...)                                                                                                    \
     do {                                                                                                               \
         if (sx_put_text((w)->table, (w)->row, 0, "binds") != SX_OK ||                                                  \
@@ -44,10 +43,10 @@ static void channels_bind(const sx_plan_case *of, const sx_plan_best *best, writ
             SAY(w, "%s rests: active it would need at least %.2f", name_of(of, i), domain->low);
         else if (x >= domain->high - 0.005)
             SAY(w, "%s is at its high %.2f; a unit more would be worth %.*g", name_of(of, i), domain->high,
-                SHOWN(fmax(slope - best->shadow_price, 0.0)));
+                SX_SHOWN(fmax(slope - best->shadow_price, 0.0)));
         else if (x <= domain->low + 0.005 && domain->low > 0.0)
             SAY(w, "%s is at its low %.2f; a unit less would be worth %.*g", name_of(of, i), domain->low,
-                SHOWN(fmax(best->shadow_price - slope, 0.0)));
+                SX_SHOWN(fmax(best->shadow_price - slope, 0.0)));
     }
 }
 
@@ -73,13 +72,13 @@ static void groups_bind(const sx_plan_case *of, const sx_plan_best *best, writer
         }
         if (sums[g] >= p->groups[g].high - 0.005)
             SAY(w, "group %s is at its high %.2f; a unit more would be worth %.*g", of->groups.name[g],
-                p->groups[g].high, SHOWN(fmax(up - best->shadow_price, 0.0)));
+                p->groups[g].high, SX_SHOWN(fmax(up - best->shadow_price, 0.0)));
         else if (sums[g] <= p->groups[g].low + 0.005 && p->groups[g].low > 0.0)
             SAY(w, "group %s is at its low %.2f; a unit less would be worth %.*g", of->groups.name[g], p->groups[g].low,
-                SHOWN(isfinite(down) ? fmax(best->shadow_price - down, 0.0) : 0.0));
+                SX_SHOWN(isfinite(down) ? fmax(best->shadow_price - down, 0.0) : 0.0));
     }
     if (best->spent >= of->budget - 0.005)
-        SAY(w, "the budget is spent; a unit more would be worth %.*g", SHOWN(best->shadow_price));
+        SAY(w, "the budget is spent; a unit more would be worth %.*g", SX_SHOWN(best->shadow_price));
 }
 
 static sx_status put_texts(const sx_plan_case *of, const sx_plan_best *best, double gap, sx_table *to)

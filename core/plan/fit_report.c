@@ -168,8 +168,8 @@ static size_t put_flags(const sx_fit_problem *problem, const sx_fit *fit, sx_tab
     if (fit->variation < 0.15)
         FLAG(1, "little variation: spend varies by %.2g of its mean, the curve's bend is hardly seen", fit->variation);
     if (!exponent && problem->kind != SX_FIT_LOG && fit->half.value > fit->most_spend)
-        FLAG(0, "extrapolation: half the top lies at %.*g, beyond the most spent, %.*g", sx_digits(fit->half.value),
-             fit->half.value, sx_digits(fit->most_spend), fit->most_spend);
+        FLAG(0, "extrapolation: half the top lies at %.*g, beyond the most spent, %.*g", SX_SHOWN(fit->half.value),
+             SX_SHOWN(fit->most_spend));
     if (!exponent && isinf(fit->half.high))
         FLAG(1, "weak: the data set no upper limit to %s, a straight line fits as well",
              problem->kind == SX_FIT_LOG ? "scale" : "half");
