@@ -22,7 +22,7 @@ CATALOGUE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/catalogue/test_*.c)
 SHELL_PROGRAM = $(BUILD)/sextant
 FUZZERS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 COMPILED = $(PRODUCTS) $(CORE_TESTS) $(CATALOGUE_TESTS) $(FUZZERS) $(BENCHES)
-SOURCES = $(wildcard core/*/*.[ch] idl/*.[ch] addin/*.[ch] templates/*.[ch] tests/*/*.[ch])
+SOURCES = $(wildcard core/*/*.[ch] idl/*.[ch] addin/*/*.[ch] templates/*.[ch] tests/*/*.[ch])
 BENCHES = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 
 # What the parts add to: what `all` builds, `run` shows, `test` runs and `bench` measures, each a target.
@@ -34,7 +34,7 @@ FUZZ_SECONDS = 60
 BENCH_STEPS = bench-core
 
 .DEFAULT_GOAL = all
--include addin/addin.mk
+-include addin/calc/calc.mk
 -include templates/templates.mk
 -include tests/bench/forecast/bench.mk
 

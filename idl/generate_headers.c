@@ -97,6 +97,16 @@ static void put_prototype(FILE *f, const entry *e)
     fprintf(f, "%s);\n", e->context ? ", sx_context *context" : "");
 }
 
+/* A function of any arguments gets them as the door has them; no other family knows the door. */
+static bool family_takes_calls(const catalogue *all, const char *family)
+{
+    for (size_t i = 0; i < all->n; i++)
+        for (size_t k = 0; k < all->entries[i].n_arguments; k++)
+            if (strcmp(all->entries[i].family, family) == 0 && strcmp(all->entries[i].arguments[k].shape, "rest") == 0)
+                return true;
+    return false;
+}
+
 void write_headers(const catalogue *all, const char *folder)
 {
     FILE *f = NULL;
@@ -108,8 +118,9 @@ void write_headers(const catalogue *all, const char *folder)
             f = output(folder, name);
             fprintf(f,
                     "/* Generated from idl/%s/: the functions that a cell reaches. */\n#ifndef SX_%s_H\n"
-                    "#define SX_%s_H\n#include \"call/call.h\"\n",
-                    e->family, upper(e->family, family), family);
+                    "#define SX_%s_H\n#include \"%s\"\n",
+                    e->family, upper(e->family, family), family,
+                    family_takes_calls(all, e->family) ? "call/call.h" : "base/value.h");
         }
         put_prototype(f, e);
         if (i + 1 == all->n || is_family_start(all, i + 1)) {

@@ -44,7 +44,7 @@ done < <(printf '%s\n' "${sources[@]}" | grep '^core/' | grep -v '^core/cli/' |
 # What ships links nothing under the GPL.
 while IFS=: read -r f line _; do
     complain "$f:$line: links a library under the GPL"
-done < <(grep -nE -e '-l(gsl|gslcblas|readline|fftw3|R|gmp_gpl)\b' Makefile addin/*.mk templates/*.mk 2>/dev/null)
+done < <(grep -nE -e '-l(gsl|gslcblas|readline|fftw3|R|gmp_gpl)\b' Makefile addin/*/*.mk templates/*.mk 2>/dev/null)
 
 for f in "${files[@]}"; do
     case $f in *.c | *.h | *.sh | *.mk | *.json | Makefile | *.md) ;; *) continue ;; esac
@@ -60,6 +60,26 @@ for f in "${sources[@]}"; do
     awk -v f="$f" '/^[A-Za-z].*[^;]$/ { name = $0 } /^\{/ { start = NR }
         /^\}/ { if (start && NR - start > 61) print "house: warning: " f ":" start ": a function of " NR - start - 1 " lines"; start = 0 }' "$f"
 done
+
+# A family lives in the folder of its id: a file that defines doors is door.c or is named after one of them, and
+# sx_<family>_... names nothing but doors.
+while read -r family id; do
+    complain "core/$family: no door sx_${family}_$id, which idl/$family/$id.json names"
+done < <(for f in idl/*/*.json; do basename "$(dirname "$f")"; basename "$f" .json; done | paste -d' ' - - | while read -r family id; do
+    grep -qE "^sx_status sx_${family}_$id\(" core/"$family"/*.c 2>/dev/null || echo "$family" "$id"
+done)
+while IFS=: read -r f _ definition; do
+    [[ $definition =~ sx_([a-z]+)_([a-z_0-9]+) ]] || continue
+    family=${BASH_REMATCH[1]} id=${BASH_REMATCH[2]}
+    [ -d "idl/$family" ] || continue
+    if [ ! -e "idl/$family/$id.json" ]; then
+        complain "$f: sx_${family}_$id is no door: another name"
+    elif [ "$(dirname "$f")" != "core/$family" ]; then
+        complain "$f: the door sx_${family}_$id stands outside core/$family"
+    elif [ "$(basename "$f")" != door.c ] && [ ! -e "idl/$family/$(basename "$f" .c).json" ]; then
+        complain "$f: holds the door sx_${family}_$id: door.c, or named after a function"
+    fi
+done < <(printf '%s\n' "${sources[@]}" | grep '^core/' | xargs -r grep -nE '^[a-z].*\bsx_[a-z]+_[a-z_0-9]+\(' /dev/null)
 
 # A header compiles alone.
 for f in "${headers[@]}"; do

@@ -1,170 +1,141 @@
-#include "cash/ebbflow.h"
-#include <assert.h>
+/* The door of CASH.EBBFLOW: amounts to whole cents, the plan, and its reasons in words. */
+#include "cash.h"
+#include <math.h>
 #include <stdlib.h>
+#include "base/money.h"
+#include "cash/ebb.h"
+#include "cash/flow.h"
 
-/* A stretch of D over which the least cost has one slope: what one more cent costs. Slopes compare by worth first. */
-typedef struct segment {
-    double worth; /* minus the week's value */
-    int64_t cost; /* the lower orders of importance, weighted */
-    int64_t length;
-    bool own; /* the stretch is the week's own change, not what came from the weeks before */
-} segment;
+typedef struct ebb_cents {
+    int64_t *plan, *low, *high, *slack, *change; /* n each, in one block */
+} ebb_cents;
 
-typedef struct profile {
-    segment *segments;
-    size_t count;
-    int64_t left; /* least D that can be reached */
-} profile;
-
-/* Weights of the lower orders. An exchange between two plans of this network runs through at most two changes d, the
- * end once and n balances D, so these keep the orders apart. */
-typedef struct weights {
-    int64_t held, change, end;
-} weights;
-
-static bool steeper(const segment *a, const segment *b)
+static int64_t to_cents(double x)
 {
-    return a->worth > b->worth || (a->worth >= b->worth && a->cost > b->cost);
+    return (int64_t)round(x * 100.0);
 }
 
-static size_t own_segments(const sx_ebb_problem *problem, size_t week, int64_t room, int64_t weight, segment own[2])
+/* How much the balance is above the floor with the plan taken to the cent, rounded down; drift: by how many cents the
+ * exact plan is above the rounded one so far. */
+static int64_t to_slack(double balance, double floor_cash, double drift)
 {
-    double worth = problem->value ? -problem->value[week] : 0.0;
-    int64_t low = problem->low[week], high = problem->high[week];
-    if (high == INT64_MAX || high - low > room)
-        high = low + room; /* the floor stops it there at the latest, and no sum below can overflow */
-    int64_t below = (high < 0 ? high : 0) - low, above = high - (low > 0 ? low : 0);
-    size_t count = 0;
-    if (below > 0)
-        own[count++] = (segment){.worth = worth, .cost = -weight, .length = below, .own = true};
-    if (above > 0)
-        own[count++] = (segment){.worth = worth, .cost = weight, .length = above, .own = true};
-    return count;
+    int64_t a = 0, b = 0;
+    double over =
+        sx_is_cents(balance, &a) && sx_is_cents(floor_cash, &b) ? (double)(a - b) : (balance - floor_cash) * 100.0;
+    return (int64_t)floor(over + drift + SX_MONEY_NOISE * 100.0);
 }
 
-static void merge(const profile *before, const segment *own, size_t n_own, profile *now)
+static sx_status take_cents(const double *planned, const double *balances, size_t n, double floor_cash,
+                            const double *min, const double *max, ebb_cents *cents, sx_context *context)
 {
-    size_t i = 0, j = 0;
-    while (i < before->count || j < n_own) {
-        bool take_own = j < n_own && (i == before->count || steeper(&before->segments[i], &own[j]));
-        segment next = take_own ? own[j++] : before->segments[i++];
-        next.own = take_own;
-        now->segments[now->count++] = next;
-    }
-}
-
-/* Adds weight |D| to the cost: the stretch that holds D = 0 is cut there. */
-static void add_distance(profile *now, int64_t weight)
-{
-    int64_t start = now->left;
-    for (size_t i = 0; i < now->count; i++) {
-        segment *here = &now->segments[i];
-        int64_t end = start + here->length;
-        if (start < 0 && end > 0) {
-            for (size_t k = now->count++; k > i; k--)
-                now->segments[k] = now->segments[k - 1];
-            here->length = -start;
-            now->segments[i + 1].length = end;
-            end = 0;
-        }
-        here->cost += end <= 0 ? -weight : weight;
-        start = end;
-    }
-}
-
-static void cut_above(profile *now, int64_t most)
-{
-    int64_t room = most - now->left;
-    size_t kept = 0;
-    while (kept < now->count && room > 0) {
-        if (now->segments[kept].length > room)
-            now->segments[kept].length = room;
-        room -= now->segments[kept++].length;
-    }
-    now->count = kept;
-}
-
-static int64_t cheapest(const profile *last)
-{
-    const segment flat = {0};
-    int64_t total = last->left;
-    for (size_t i = 0; i < last->count && steeper(&flat, &last->segments[i]); i++)
-        total += last->segments[i].length;
-    return total;
-}
-
-static void trace_back(const sx_ebb_problem *problem, const profile *weeks, int64_t *change)
-{
-    int64_t total = cheapest(&weeks[problem->n - 1]);
-    for (size_t t = problem->n; t-- > 0;) {
-        int64_t left = total - weeks[t].left, own = problem->low[t];
-        for (size_t i = 0; i < weeks[t].count && left > 0; i++) {
-            const segment *here = &weeks[t].segments[i];
-            int64_t used = here->length < left ? here->length : left;
-            own += here->own ? used : 0;
-            left -= used;
-        }
-        change[t] = own;
-        total -= own;
-    }
-}
-
-static bool feasible(const sx_ebb_problem *problem, sx_ebb_shortfall *shortfall)
-{
-    bool found = false;
-    int64_t least = 0;
-    sx_ebb_shortfall short_of = {0};
-    for (size_t t = 0; t < problem->n; t++) {
-        assert(problem->low[t] <= problem->high[t]);
-        least += problem->low[t];
-        int64_t missing = least - problem->slack[t];
-        if (missing <= 0)
-            continue;
-        if (!found) {
-            short_of.first = t;
-            short_of.first_cents = missing;
-        }
-        found = true;
-        if (missing > short_of.worst_cents) {
-            short_of.worst = t;
-            short_of.worst_cents = missing;
-        }
-    }
-    if (found && shortfall)
-        *shortfall = short_of;
-    return !found;
-}
-
-sx_status sx_ebbflow(const sx_ebb_problem *problem, int64_t *change, sx_ebb_shortfall *shortfall)
-{
-    size_t n = problem->n;
-    assert(n > 0 && n <= SX_EBB_WEEKS);
-    if (!feasible(problem, shortfall))
-        return SX_NA;
-    const weights weigh = {.held = 1, .change = (int64_t)n + 1, .end = 3 * ((int64_t)n + 1)};
-    /* A week adds at most three stretches: two of its own and one cut at D = 0; the end is cut there already. */
-    profile *weeks = calloc(n, sizeof *weeks);
-    segment *arena = malloc(3 * (n * (n + 1) / 2) * sizeof *arena);
-    if (!weeks || !arena) {
-        free(weeks);
-        free(arena);
-        return SX_NOMEM;
-    }
-    profile before = {0};
-    segment *next = arena;
+    double drift = 0.0;
     for (size_t t = 0; t < n; t++) {
-        segment own[2];
-        profile now = {.segments = next, .left = before.left + problem->low[t]};
-        size_t n_own = own_segments(problem, t, problem->slack[t] - now.left, weigh.change, own);
-        merge(&before, own, n_own, &now);
-        bool end = t + 1 == n && problem->restore && !problem->value;
-        add_distance(&now, end ? weigh.held + weigh.end : weigh.held);
-        cut_above(&now, problem->slack[t]);
-        next += now.count;
-        weeks[t] = before = now;
+        int64_t plan = to_cents(planned[t]);
+        double rest = planned[t] * 100.0 - (double)plan;
+        drift += fabs(rest) < SX_MONEY_NOISE * 100.0 ? 0.0 : rest; /* the product's own rounding is no money */
+        cents->plan[t] = plan;
+        cents->low[t] = (min && !isnan(min[t]) ? to_cents(min[t]) : 0) - plan;
+        cents->high[t] = max && !isnan(max[t]) ? to_cents(max[t]) - plan : INT64_MAX;
+        cents->slack[t] = to_slack(balances[t], floor_cash, drift);
+        if (cents->low[t] > cents->high[t])
+            return sx_fail(context, SX_NUM, "week %zu: min (%.2f) is above max (%.2f)", t + 1, min[t], max[t]);
     }
-    trace_back(problem, weeks, change);
-    free(weeks);
-    free(arena);
     return SX_OK;
+}
+
+static sx_status infeasible(const sx_ebb_shortfall *at, sx_context *context)
+{
+    sx_fail(context, SX_NA, "even with every week at its min, week %zu ends %.2f below the floor", at->first + 1,
+            (double)at->first_cents / 100.0);
+    if (at->worst != at->first)
+        sx_note(context, "week %zu, the worst, %.2f", at->worst + 1, (double)at->worst_cents / 100.0);
+    return SX_NA;
+}
+
+/* held: money held back before the week, in cents. */
+static sx_status put_reason(sx_table *table, const ebb_cents *cents, size_t n, size_t week, int64_t held, bool valued)
+{
+    int64_t change = cents->change[week], total = -held;
+    if (change == 0)
+        return sx_put_text(table, week, 3, "as planned");
+    if (change > 0) {
+        if (change == cents->low[week])
+            return sx_put_text(table, week, 3, "raised: its min is above the plan");
+        if (valued)
+            return sx_put_text(table, week, 3, "raised: worth more here");
+        return sx_put_text(table, week, 3,
+                           held > 0 ? "released: held back before" : "raised: the plan's total is kept");
+    }
+    if (change == cents->high[week])
+        return sx_put_text(table, week, 3, "held back: its max is below the plan");
+    for (size_t t = week; t < n; t++) { /* the first week that this money brings to the floor */
+        total += cents->change[t];
+        if (total == cents->slack[t] && cents->slack[t] < 0)
+            return sx_put_text(table, week, 3, "held back: week %zu would end below the floor", t + 1);
+    }
+    return sx_put_text(table, week, 3, valued ? "held back: worth less here" : "held back: spent in another week");
+}
+
+static sx_status give_plan(const double *planned, const double *balances, size_t n, const ebb_cents *cents, bool valued,
+                           sx_table *result)
+{
+    sx_table table;
+    sx_status status = sx_table_make(&table, n, 4);
+    double moved = 0.0;
+    int64_t held = 0;
+    for (size_t t = 0; t < n && status == SX_OK; t++) {
+        double spend = (double)(cents->plan[t] + cents->change[t]) / 100.0;
+        double change = sx_money_subtract(spend, planned[t]);
+        moved = sx_money_add(moved, change);
+        sx_put_number(&table, t, 0, spend);
+        sx_put_number(&table, t, 1, change);
+        sx_put_number(&table, t, 2, sx_money_subtract(balances[t], moved));
+        status = put_reason(&table, cents, n, t, held, valued);
+        held -= cents->change[t];
+    }
+    if (status != SX_OK) {
+        sx_table_free(&table);
+        return status;
+    }
+    *result = table;
+    return SX_OK;
+}
+
+static void say_what_is_kept(const ebb_cents *cents, size_t n, bool restore, sx_context *context)
+{
+    int64_t kept = 0;
+    for (size_t t = 0; t < n; t++)
+        kept -= cents->change[t];
+    if (kept > 0 && restore)
+        sx_note(context, "%.2f cannot be released within these weeks", (double)kept / 100.0);
+}
+
+sx_status sx_cash_ebbflow(const double *planned, size_t n_planned, const double *balances, size_t n_balances,
+                          double floor, const double *min, size_t n_min, const double *max, size_t n_max,
+                          const double *value, size_t n_value, int restore, sx_table *result, sx_context *context)
+{
+    size_t n = n_planned;
+    if (n == 0 || n_balances == 0)
+        return SX_VALUE;
+    if (n > SX_EBB_WEEKS)
+        return sx_fail(context, SX_NUM, "%zu weeks are more than %d", n, (int)SX_EBB_WEEKS);
+    int64_t *block = malloc(5 * n * sizeof *block);
+    if (!block)
+        return SX_NOMEM;
+    ebb_cents cents = {block, block + n, block + 2 * n, block + 3 * n, block + 4 * n};
+    sx_status status = take_cents(planned, balances, n, floor, n_min ? min : NULL, n_max ? max : NULL, &cents, context);
+    if (status == SX_OK) {
+        bool later = restore == SX_CASH_EBBFLOW_RESTORE_LATER;
+        sx_ebb_problem problem = {n, cents.low, cents.high, cents.slack, n_value ? value : NULL, later};
+        sx_ebb_shortfall shortfall = {0};
+        status = sx_ebbflow(&problem, cents.change, &shortfall);
+        if (status == SX_NA)
+            infeasible(&shortfall, context);
+        if (status == SX_OK)
+            status = give_plan(planned, balances, n, &cents, n_value > 0, result);
+        if (status == SX_OK)
+            say_what_is_kept(&cents, n, later && !n_value, context);
+    }
+    free(block);
+    return status;
 }

@@ -8,14 +8,14 @@
 sx_status sx_plan_allocate(double budget, const sx_table *curves, const sx_table *low, const sx_table *high,
                            const sx_table *groups, const sx_table *today, sx_table *result, sx_context *context)
 {
-    sx_plan_case read;
-    sx_plan_best best;
-    sx_status status = sx_plan_case_read(budget, curves, low, high, groups, today, &read, context);
+    sx_allocation_case read;
+    sx_allocation_best best;
+    sx_status status = sx_allocation_case_read(budget, curves, low, high, groups, today, &read, context);
     if (status != SX_OK)
         return status;
-    status = sx_plan_case_solve(&read, &best, context);
+    status = sx_allocation_case_solve(&read, &best, context);
     if (status == SX_OK && !best.found)
-        status = sx_plan_say_infeasible(&read, &best, context);
+        status = sx_allocation_say_infeasible(&read, &best, context);
     sx_table made = {0};
     if (status == SX_OK)
         status = sx_table_make(&made, read.curves.rows, 1);
@@ -29,23 +29,23 @@ sx_status sx_plan_allocate(double budget, const sx_table *curves, const sx_table
         *result = made;
     }
     free(best.x);
-    sx_plan_case_free(&read);
+    sx_allocation_case_free(&read);
     return status;
 }
 
 sx_status sx_plan_frontier(const double *budgets, size_t n_budgets, const sx_table *curves, const sx_table *low,
                            const sx_table *high, const sx_table *groups, sx_table *result, sx_context *context)
 {
-    sx_plan_case read;
-    sx_status status = sx_plan_case_read(0.0, curves, low, high, groups, NULL, &read, context);
+    sx_allocation_case read;
+    sx_status status = sx_allocation_case_read(0.0, curves, low, high, groups, NULL, &read, context);
     if (status != SX_OK)
         return status;
     sx_table made = {0};
     status = sx_table_make(&made, n_budgets, 4);
     for (size_t r = 0; r < n_budgets && status == SX_OK; r++) {
-        sx_plan_best best;
-        sx_plan_case_budget(&read, budgets[r]);
-        status = sx_plan_case_solve(&read, &best, context);
+        sx_allocation_best best;
+        sx_allocation_case_budget(&read, budgets[r]);
+        status = sx_allocation_case_solve(&read, &best, context);
         if (status != SX_OK)
             break;
         sx_put_number(&made, r, 0, budgets[r]);
@@ -56,7 +56,7 @@ sx_status sx_plan_frontier(const double *budgets, size_t n_budgets, const sx_tab
             free(best.x);
             continue;
         }
-        status = sx_plan_say_infeasible(&read, &best, context);
+        status = sx_allocation_say_infeasible(&read, &best, context);
         for (size_t c = 1; c < 4; c++)
             sx_put_fault(&made, r, c, status);
         status = SX_OK;
@@ -65,7 +65,7 @@ sx_status sx_plan_frontier(const double *budgets, size_t n_budgets, const sx_tab
         *result = made;
     else
         sx_table_free(&made);
-    sx_plan_case_free(&read);
+    sx_allocation_case_free(&read);
     return status;
 }
 

@@ -18,7 +18,7 @@ static double up(double money)
 }
 
 /* Bounds in whole cents, inwards, so that a plan in whole cents can meet them. */
-static void set_domains(sx_plan_case *to, const double *low, const double *high)
+static void set_domains(sx_allocation_case *to, const double *low, const double *high)
 {
     for (size_t i = 0; i < to->curves.n; i++) {
         double least = up(fmax(low[i], to->groups.low[i])), most = down(fmin(high[i], to->groups.high[i]));
@@ -33,13 +33,13 @@ static void set_domains(sx_plan_case *to, const double *low, const double *high)
 }
 
 /* A channel without a high of its own may take all the money there is. */
-void sx_plan_case_budget(sx_plan_case *on, double budget)
+void sx_allocation_case_budget(sx_allocation_case *on, double budget)
 {
     on->budget = down(budget);
     on->groups.groups[0].high = on->budget;
 }
 
-static sx_status read_columns(sx_plan_case *to, const sx_table *low, const sx_table *high, const sx_table *today,
+static sx_status read_columns(sx_allocation_case *to, const sx_table *low, const sx_table *high, const sx_table *today,
                               sx_context *why)
 {
     size_t n = to->curves.n;
@@ -59,10 +59,11 @@ static sx_status read_columns(sx_plan_case *to, const sx_table *low, const sx_ta
     return status;
 }
 
-sx_status sx_plan_case_read(double budget, const sx_table *curves, const sx_table *low, const sx_table *high,
-                            const sx_table *groups, const sx_table *today, sx_plan_case *out, sx_context *why)
+sx_status sx_allocation_case_read(double budget, const sx_table *curves, const sx_table *low, const sx_table *high,
+                                  const sx_table *groups, const sx_table *today, sx_allocation_case *out,
+                                  sx_context *why)
 {
-    sx_plan_case made = {0};
+    sx_allocation_case made = {0};
     sx_status status = sx_read_curves(curves, &made.curves, why);
     if (status == SX_OK)
         status = sx_read_groups(groups, &made.curves, &made.groups, why);
@@ -77,25 +78,25 @@ sx_status sx_plan_case_read(double budget, const sx_table *curves, const sx_tabl
         status = read_columns(&made, low, high, today, why);
     }
     if (status != SX_OK) {
-        sx_plan_case_free(&made);
+        sx_allocation_case_free(&made);
         return status;
     }
-    sx_plan_case_budget(&made, budget);
-    made.problem = (sx_plan_problem){made.curves.n,  made.curves.curves, made.domains,
-                                     made.groups.of, made.groups.n,      made.groups.groups};
+    sx_allocation_case_budget(&made, budget);
+    made.problem = (sx_allocation_problem){made.curves.n,  made.curves.curves, made.domains,
+                                           made.groups.of, made.groups.n,      made.groups.groups};
     *out = made;
     return SX_OK;
 }
 
-void sx_plan_case_free(sx_plan_case *to_free)
+void sx_allocation_case_free(sx_allocation_case *to_free)
 {
-    sx_plan_curves_free(&to_free->curves);
-    sx_plan_groups_free(&to_free->groups);
+    sx_allocation_curves_free(&to_free->curves);
+    sx_allocation_groups_free(&to_free->groups);
     free(to_free->memory);
-    *to_free = (sx_plan_case){0};
+    *to_free = (sx_allocation_case){0};
 }
 
-double sx_plan_slope(const sx_plan_problem *problem, size_t i, double x, bool upwards)
+double sx_allocation_slope(const sx_allocation_problem *problem, size_t i, double x, bool upwards)
 {
     const sx_domain *domain = &problem->domains[i];
     const sx_curve *curve = &problem->curves[i];
@@ -109,36 +110,36 @@ double sx_plan_slope(const sx_plan_problem *problem, size_t i, double x, bool up
 }
 
 /* Local: by how much the value grows with the next unit of money, were the budget that much larger. */
-static double shadow_price(const sx_plan_case *of, const double *x, double *room)
+static double shadow_price(const sx_allocation_case *of, const double *x, double *room)
 {
     double most = 0.0;
-    sx_plan_problem larger = of->problem;
-    sx_plan_group *groups = malloc(of->groups.n * sizeof *groups);
+    sx_allocation_problem larger = of->problem;
+    sx_allocation_group *groups = malloc(of->groups.n * sizeof *groups);
     if (!groups)
         return NAN;
     for (size_t g = 0; g < of->groups.n; g++)
         groups[g] = of->groups.groups[g];
     groups[0].high = INFINITY;
     larger.groups = groups;
-    sx_plan_room(&larger, x, room);
+    sx_allocation_room(&larger, x, room);
     for (size_t i = 0; i < larger.n; i++)
         if (room[i] > HALF_CENT)
-            most = fmax(most, sx_plan_slope(&larger, i, x[i], true));
+            most = fmax(most, sx_allocation_slope(&larger, i, x[i], true));
     free(groups);
     return most;
 }
 
 /* The answer in whole cents; today's plan itself where cents would make the answer worth less. */
-static sx_status finish(const sx_plan_case *of, sx_plan_best *best, double *room)
+static sx_status finish(const sx_allocation_case *of, sx_allocation_best *best, double *room)
 {
-    const sx_plan_problem *p = &of->problem;
+    const sx_allocation_problem *p = &of->problem;
     best->shadow_price = shadow_price(of, best->x, room);
-    sx_status status = sx_plan_round(p, best->x);
+    sx_status status = sx_allocation_round(p, best->x);
     if (status == SX_OK)
-        status = sx_plan_exchange(p, best->x);
+        status = sx_allocation_exchange(p, best->x);
     if (status != SX_OK)
         return status;
-    best->value = sx_plan_value(p, best->x);
+    best->value = sx_allocation_value(p, best->x);
     if (best->today_meets && best->today_value > best->value) {
         for (size_t i = 0; i < p->n; i++)
             best->x[i] = of->today[i];
@@ -150,7 +151,7 @@ static sx_status finish(const sx_plan_case *of, sx_plan_best *best, double *room
 }
 
 /* Responses so large that sums and slopes of them would leave the numbers are refused before any search. */
-static sx_status check_size(const sx_plan_case *of, sx_context *why)
+static sx_status check_size(const sx_allocation_case *of, sx_context *why)
 {
     static const double MOST_RESPONSE = 1e280;
     for (size_t i = 0; i < of->curves.n; i++) {
@@ -163,24 +164,24 @@ static sx_status check_size(const sx_plan_case *of, sx_context *why)
     return SX_OK;
 }
 
-sx_status sx_plan_case_solve(const sx_plan_case *of, sx_plan_best *best, sx_context *why)
+sx_status sx_allocation_case_solve(const sx_allocation_case *of, sx_allocation_best *best, sx_context *why)
 {
-    const sx_plan_problem *p = &of->problem;
-    *best = (sx_plan_best){.today_value = NAN, .conflict = {.channel = SIZE_MAX, .group = SIZE_MAX}};
+    const sx_allocation_problem *p = &of->problem;
+    *best = (sx_allocation_best){.today_value = NAN, .conflict = {.channel = SIZE_MAX, .group = SIZE_MAX}};
     sx_status status = check_size(of, why);
     if (status != SX_OK)
         return status;
     if (of->today) {
-        best->today_value = sx_plan_value(p, of->today);
-        best->today_meets = sx_plan_meets(p, of->today, 1e-7 + 1e-13 * of->budget);
+        best->today_value = sx_allocation_value(p, of->today);
+        best->today_meets = sx_allocation_meets(p, of->today, 1e-7 + 1e-13 * of->budget);
     }
-    if (sx_plan_conflicting(p, &best->conflict)) {
+    if (sx_allocation_conflicting(p, &best->conflict)) {
         best->proved = true;
         return SX_OK;
     }
     double *x = malloc(2 * p->n * sizeof *x);
-    sx_plan_answer answer = {.x = x};
-    status = x ? sx_plan_search(p, of->today, &answer) : SX_NOMEM;
+    sx_allocation_answer answer = {.x = x};
+    status = x ? sx_allocation_search(p, of->today, &answer) : SX_NOMEM;
     if (status == SX_OK) {
         best->found = answer.found;
         best->proved = answer.proved;
@@ -201,9 +202,9 @@ sx_status sx_plan_case_solve(const sx_plan_case *of, sx_plan_best *best, sx_cont
     return status;
 }
 
-sx_status sx_plan_say_infeasible(const sx_plan_case *of, const sx_plan_best *best, sx_context *why)
+sx_status sx_allocation_say_infeasible(const sx_allocation_case *of, const sx_allocation_best *best, sx_context *why)
 {
-    const sx_plan_conflict *c = &best->conflict;
+    const sx_allocation_conflict *c = &best->conflict;
     if (c->channel != SIZE_MAX)
         return sx_fail(why, SX_NA, "no plan exists: the low of %s in row %zu is %.2f, above its high %.2f by %.2f",
                        of->curves.name[c->channel], of->curves.row[c->channel] + of->curves.header + 1, c->sum,
@@ -221,7 +222,7 @@ sx_status sx_plan_say_infeasible(const sx_plan_case *of, const sx_plan_best *bes
     return sx_fail(why, SX_NOCONV, "no plan was found within the search's limit; none may exist");
 }
 
-void sx_put_beside(sx_table *table, size_t column, const sx_plan_curves *curves, const double *x)
+void sx_put_beside(sx_table *table, size_t column, const sx_allocation_curves *curves, const double *x)
 {
     for (size_t i = 0; i < curves->n; i++)
         sx_put_number(table, curves->row[i], column, x[i]);

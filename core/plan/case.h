@@ -4,42 +4,44 @@
 #include "plan/read.h"
 #include "plan/search.h"
 
-typedef struct sx_plan_case {
-    sx_plan_curves curves;
-    sx_plan_groups groups;
+typedef struct sx_allocation_case {
+    sx_allocation_curves curves;
+    sx_allocation_groups groups;
     sx_domain *domains;
-    double *today;           /* NULL: none given */
-    sx_plan_problem problem; /* groups.groups[0].high is the budget */
-    double budget;           /* whole cents */
+    double *today;                 /* NULL: none given */
+    sx_allocation_problem problem; /* groups.groups[0].high is the budget */
+    double budget;                 /* whole cents */
     void *memory;
-} sx_plan_case;
+} sx_allocation_case;
 
 /* What came of it. */
-typedef struct sx_plan_best {
+typedef struct sx_allocation_best {
     bool found;
-    sx_plan_conflict conflict; /* found is false: what contradicts; both indices SIZE_MAX when only the search knows */
-    bool proved;               /* found is false: that no plan exists */
-    double *x;                 /* n spends, in whole cents; the caller frees it */
-    double value, bound;       /* from the curves at x; no plan is worth more */
-    double shadow_price;       /* what the next unit of money earns where it earns most */
+    sx_allocation_conflict
+        conflict;        /* found is false: what contradicts; both indices SIZE_MAX when only the search knows */
+    bool proved;         /* found is false: that no plan exists */
+    double *x;           /* n spends, in whole cents; the caller frees it */
+    double value, bound; /* from the curves at x; no plan is worth more */
+    double shadow_price; /* what the next unit of money earns where it earns most */
     double spent;
     bool today_meets;   /* today was given and meets the bounds */
     double today_value; /* NaN: none given */
-    sx_plan_method method;
+    sx_allocation_method method;
     size_t nodes;
-} sx_plan_best;
+} sx_allocation_best;
 
 /* Tables other than curves may be NULL. On error nothing needs freeing. */
-sx_status sx_plan_case_read(double budget, const sx_table *curves, const sx_table *low, const sx_table *high,
-                            const sx_table *groups, const sx_table *today, sx_plan_case *out, sx_context *why);
-void sx_plan_case_free(sx_plan_case *to_free);
+sx_status sx_allocation_case_read(double budget, const sx_table *curves, const sx_table *low, const sx_table *high,
+                                  const sx_table *groups, const sx_table *today, sx_allocation_case *out,
+                                  sx_context *why);
+void sx_allocation_case_free(sx_allocation_case *to_free);
 /* Another budget for the same case. */
-void sx_plan_case_budget(sx_plan_case *on, double budget);
-sx_status sx_plan_case_solve(const sx_plan_case *of, sx_plan_best *best, sx_context *why);
+void sx_allocation_case_budget(sx_allocation_case *on, double budget);
+sx_status sx_allocation_case_solve(const sx_allocation_case *of, sx_allocation_best *best, sx_context *why);
 /* The conflict or the lack of a plan in words, as the reason; returns SX_NA. */
-sx_status sx_plan_say_infeasible(const sx_plan_case *of, const sx_plan_best *best, sx_context *why);
+sx_status sx_allocation_say_infeasible(const sx_allocation_case *of, const sx_allocation_best *best, sx_context *why);
 /* Spends beside the rows of the curve table; blank where that is. */
-void sx_put_beside(sx_table *table, size_t column, const sx_plan_curves *curves, const double *x);
+void sx_put_beside(sx_table *table, size_t column, const sx_allocation_curves *curves, const double *x);
 /* Slope of channel i when its spend grows by a little (up) or shrinks; NaN where its own bounds forbid that. */
-double sx_plan_slope(const sx_plan_problem *problem, size_t i, double x, bool up);
+double sx_allocation_slope(const sx_allocation_problem *problem, size_t i, double x, bool up);
 #endif

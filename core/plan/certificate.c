@@ -25,15 +25,15 @@ typedef struct writer {
         (w)->row++;                                                                                                    \
     } while (0)
 
-static const char *name_of(const sx_plan_case *of, size_t i)
+static const char *name_of(const sx_allocation_case *of, size_t i)
 {
     return of->curves.name[i][0] ? of->curves.name[i] : "the channel";
 }
 
 /* The bounds on channels at which the plan stands, and what a unit more or less of them would be worth. */
-static void channels_bind(const sx_plan_case *of, const sx_plan_best *best, writer *w)
+static void channels_bind(const sx_allocation_case *of, const sx_allocation_best *best, writer *w)
 {
-    const sx_plan_problem *p = &of->problem;
+    const sx_allocation_problem *p = &of->problem;
     for (size_t i = 0; i < p->n; i++) {
         const sx_domain *domain = &p->domains[i];
         double x = best->x[i], slope = sx_curve_slope(&p->curves[i], x);
@@ -50,9 +50,9 @@ static void channels_bind(const sx_plan_case *of, const sx_plan_best *best, writ
     }
 }
 
-static void groups_bind(const sx_plan_case *of, const sx_plan_best *best, writer *w, double *sums)
+static void groups_bind(const sx_allocation_case *of, const sx_allocation_best *best, writer *w, double *sums)
 {
-    const sx_plan_problem *p = &of->problem;
+    const sx_allocation_problem *p = &of->problem;
     for (size_t i = 0; i < p->n; i++)
         for (size_t g = p->group[i];; g = p->groups[g].parent) {
             sums[g] += best->x[i];
@@ -67,8 +67,8 @@ static void groups_bind(const sx_plan_case *of, const sx_plan_best *best, writer
                 at = p->groups[at].parent;
             if (at != g)
                 continue;
-            up = fmax(up, sx_plan_slope(p, i, best->x[i], true));
-            down = fmin(down, sx_plan_slope(p, i, best->x[i], false));
+            up = fmax(up, sx_allocation_slope(p, i, best->x[i], true));
+            down = fmin(down, sx_allocation_slope(p, i, best->x[i], false));
         }
         if (sums[g] >= p->groups[g].high - 0.005)
             SAY(w, "group %s is at its high %.2f; a unit more would be worth %.*g", of->groups.name[g],
@@ -81,7 +81,7 @@ static void groups_bind(const sx_plan_case *of, const sx_plan_best *best, writer
         SAY(w, "the budget is spent; a unit more would be worth %.*g", SX_SHOWN(best->shadow_price));
 }
 
-static sx_status put_texts(const sx_plan_case *of, const sx_plan_best *best, double gap, sx_table *to)
+static sx_status put_texts(const sx_allocation_case *of, const sx_allocation_best *best, double gap, sx_table *to)
 {
     static const char *const METHOD_NAME[] = {"equal marginal returns",
                                               "branch and bound on the curves that are not concave, polished",
@@ -101,7 +101,7 @@ static sx_status put_texts(const sx_plan_case *of, const sx_plan_best *best, dou
     return status == SX_OK ? sx_put_text(to, METHOD, 1, "%s", METHOD_NAME[best->method]) : status;
 }
 
-static sx_status put_today(const sx_plan_case *of, const sx_plan_best *best, sx_table *to)
+static sx_status put_today(const sx_allocation_case *of, const sx_allocation_best *best, sx_table *to)
 {
     if (!of->today) {
         sx_status status = sx_put_text(to, TODAY, 1, "not given");
@@ -115,7 +115,7 @@ static sx_status put_today(const sx_plan_case *of, const sx_plan_best *best, sx_
     return SX_OK;
 }
 
-static sx_status put_found(const sx_plan_case *of, const sx_plan_best *best, sx_table *to)
+static sx_status put_found(const sx_allocation_case *of, const sx_allocation_best *best, sx_table *to)
 {
     double scale = fmax(fabs(best->value), 1e-300), gap = (best->bound - best->value) / scale;
     double numbers[FIXED_ROWS] = {
@@ -127,10 +127,10 @@ static sx_status put_found(const sx_plan_case *of, const sx_plan_best *best, sx_
     return put_texts(of, best, gap, to);
 }
 
-static sx_status put_infeasible(const sx_plan_case *of, const sx_plan_best *best, sx_table *to)
+static sx_status put_infeasible(const sx_allocation_case *of, const sx_allocation_best *best, sx_table *to)
 {
     sx_context words = {.memo = NULL};
-    sx_status status = sx_plan_say_infeasible(of, best, &words);
+    sx_status status = sx_allocation_say_infeasible(of, best, &words);
     for (size_t r = VALUE; r <= UNALLOCATED; r++)
         if (sx_put_text(to, r, 1, "none") != SX_OK)
             return SX_NOMEM;
@@ -143,7 +143,7 @@ static sx_status put_infeasible(const sx_plan_case *of, const sx_plan_best *best
     return status == SX_OK && of->today ? sx_put_text(to, GAIN, 1, "none") : status;
 }
 
-static sx_status certify(const sx_plan_case *of, const sx_plan_best *best, sx_table *to)
+static sx_status certify(const sx_allocation_case *of, const sx_allocation_best *best, sx_table *to)
 {
     sx_status status = sx_table_make(to, FIXED_ROWS + of->curves.n + of->groups.n, 2);
     for (size_t r = 0; r < FIXED_ROWS && status == SX_OK; r++)
@@ -170,12 +170,12 @@ static sx_status certify(const sx_plan_case *of, const sx_plan_best *best, sx_ta
 sx_status sx_plan_certificate(double budget, const sx_table *curves, const sx_table *low, const sx_table *high,
                               const sx_table *groups, const sx_table *today, sx_table *result, sx_context *context)
 {
-    sx_plan_case read;
-    sx_plan_best best;
-    sx_status status = sx_plan_case_read(budget, curves, low, high, groups, today, &read, context);
+    sx_allocation_case read;
+    sx_allocation_best best;
+    sx_status status = sx_allocation_case_read(budget, curves, low, high, groups, today, &read, context);
     if (status != SX_OK)
         return status;
-    status = sx_plan_case_solve(&read, &best, context);
+    status = sx_allocation_case_solve(&read, &best, context);
     sx_table made = {0};
     if (status == SX_OK)
         status = certify(&read, &best, &made);
@@ -186,6 +186,6 @@ sx_status sx_plan_certificate(double budget, const sx_table *curves, const sx_ta
     if (status == SX_NOMEM)
         sx_fail(context, status, "out of memory");
     free(best.x);
-    sx_plan_case_free(&read);
+    sx_allocation_case_free(&read);
     return status;
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 typedef struct planner {
-    const sx_plan_problem *problem;
+    const sx_allocation_problem *problem;
     size_t steps, width; /* width = steps + 1 */
     double step;
     const double *price; /* NULL: plan, else bound */
@@ -16,7 +16,7 @@ typedef struct planner {
     double *item, *sum;  /* rows of width */
 } planner;
 
-static sx_status grid_make(planner *grid, const sx_plan_problem *problem, size_t steps, const double *price)
+static sx_status grid_make(planner *grid, const sx_allocation_problem *problem, size_t steps, const double *price)
 {
     size_t n = problem->n, g = problem->n_groups;
     *grid = (planner){.problem = problem, .steps = steps, .width = steps + 1, .price = price};
@@ -120,7 +120,7 @@ static void combine(const planner *grid, double *row, size_t n_items, uint16_t *
 
 static void forbid(const planner *grid, size_t g)
 {
-    const sx_plan_group *group = &grid->problem->groups[g];
+    const sx_allocation_group *group = &grid->problem->groups[g];
     double spare = grid->price ? (double)grid->below[g] : 0.0;
     double low = (group->low - grid->least[g]) / grid->step - spare - 1e-6;
     double high = (group->high - grid->least[g]) / grid->step + 1e-6;
@@ -131,7 +131,7 @@ static void forbid(const planner *grid, size_t g)
 
 static void grid_run(planner *grid)
 {
-    const sx_plan_problem *p = grid->problem;
+    const sx_allocation_problem *p = grid->problem;
     size_t width = grid->width;
     for (size_t k = 0; k < p->n_groups * width; k++)
         grid->best[k] = k % width == 0 ? 0.0 : (double)-INFINITY;
@@ -153,7 +153,7 @@ static void grid_run(planner *grid)
 /* Undoes the combinations of group g with k steps, last first. */
 static void trace(const planner *grid, size_t g, size_t k, double *x)
 {
-    const sx_plan_problem *p = grid->problem;
+    const sx_allocation_problem *p = grid->problem;
     for (size_t c = p->n_groups; c-- > g + 1;) {
         if (p->groups[c].parent != g)
             continue;
@@ -180,7 +180,7 @@ static size_t best_total(const planner *grid)
     return best;
 }
 
-sx_status sx_dynamic_plan(const sx_plan_problem *problem, size_t steps, double *x, int *found)
+sx_status sx_dynamic_plan(const sx_allocation_problem *problem, size_t steps, double *x, int *found)
 {
     planner grid;
     *found = 0;
@@ -199,7 +199,7 @@ sx_status sx_dynamic_plan(const sx_plan_problem *problem, size_t steps, double *
     return SX_OK;
 }
 
-sx_status sx_dynamic_bound(const sx_plan_problem *problem, size_t steps, const double *price, double *bound)
+sx_status sx_dynamic_bound(const sx_allocation_problem *problem, size_t steps, const double *price, double *bound)
 {
     planner grid;
     sx_status status = grid_make(&grid, problem, steps, price);

@@ -1,7 +1,7 @@
 /* The reduced problem of a fit: residuals as a function of the nonlinear parameters alone. Private to fit*.c. */
 #ifndef SX_PLAN_FIT_MODEL_H
 #define SX_PLAN_FIT_MODEL_H
-#include "plan/fit.h"
+#include "plan/fit_curve.h"
 
 enum { MOST_NONLINEAR = 3, MOST_LINEAR = 3 };
 

@@ -14,7 +14,7 @@ double sx_domain_most(const sx_domain *domain)
 }
 
 /* Sums of the channels' values up the groups, in place; sums has n_groups. */
-static void sum_up(const sx_plan_problem *problem, const double *x, double *sums)
+static void sum_up(const sx_allocation_problem *problem, const double *x, double *sums)
 {
     for (size_t g = 0; g < problem->n_groups; g++)
         sums[g] = 0.0;
@@ -24,14 +24,14 @@ static void sum_up(const sx_plan_problem *problem, const double *x, double *sums
         sums[problem->groups[g].parent] += sums[g];
 }
 
-bool sx_plan_conflicting(const sx_plan_problem *problem, sx_plan_conflict *conflict)
+bool sx_allocation_conflicting(const sx_allocation_problem *problem, sx_allocation_conflict *conflict)
 {
     double slack = 1e-9 + 1e-13 * problem->groups[0].high;
     for (size_t i = 0; i < problem->n; i++) {
         const sx_domain *domain = &problem->domains[i];
         if (domain->low <= domain->high || domain->zero)
             continue;
-        *conflict = (sx_plan_conflict){i, SIZE_MAX, true, domain->low, domain->high};
+        *conflict = (sx_allocation_conflict){i, SIZE_MAX, true, domain->low, domain->high};
         return true;
     }
     double *least = calloc(2 * problem->n_groups, sizeof *least);
@@ -44,12 +44,12 @@ bool sx_plan_conflicting(const sx_plan_problem *problem, sx_plan_conflict *confl
         most[problem->group[i]] += sx_domain_most(&problem->domains[i]);
     }
     for (size_t g = problem->n_groups; g-- > 0 && !found;) {
-        const sx_plan_group *group = &problem->groups[g];
+        const sx_allocation_group *group = &problem->groups[g];
         if (group->low > group->high || least[g] > group->high + slack) {
-            *conflict = (sx_plan_conflict){SIZE_MAX, g, true, fmax(least[g], group->low), group->high};
+            *conflict = (sx_allocation_conflict){SIZE_MAX, g, true, fmax(least[g], group->low), group->high};
             found = true;
         } else if (most[g] < group->low - slack) {
-            *conflict = (sx_plan_conflict){SIZE_MAX, g, false, most[g], group->low};
+            *conflict = (sx_allocation_conflict){SIZE_MAX, g, false, most[g], group->low};
             found = true;
         }
         if (g > 0) {
@@ -61,7 +61,7 @@ bool sx_plan_conflicting(const sx_plan_problem *problem, sx_plan_conflict *confl
     return found;
 }
 
-bool sx_plan_meets(const sx_plan_problem *problem, const double *x, double slack)
+bool sx_allocation_meets(const sx_allocation_problem *problem, const double *x, double slack)
 {
     for (size_t i = 0; i < problem->n; i++) {
         const sx_domain *domain = &problem->domains[i];
@@ -80,7 +80,7 @@ bool sx_plan_meets(const sx_plan_problem *problem, const double *x, double slack
     return meets;
 }
 
-double sx_plan_value(const sx_plan_problem *problem, const double *x)
+double sx_allocation_value(const sx_allocation_problem *problem, const double *x)
 {
     double sum = 0.0, carry = 0.0; /* Neumaier: the order of the channels does not show */
     for (size_t i = 0; i < problem->n; i++) {
@@ -91,7 +91,7 @@ double sx_plan_value(const sx_plan_problem *problem, const double *x)
     return sum + carry;
 }
 
-void sx_plan_room(const sx_plan_problem *problem, const double *x, double *room)
+void sx_allocation_room(const sx_allocation_problem *problem, const double *x, double *room)
 {
     double *left = calloc(problem->n_groups, sizeof *left);
     if (left)

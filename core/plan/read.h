@@ -10,7 +10,7 @@
 #define SX_PLAN_READ_H
 #include "plan/problem.h"
 
-typedef struct sx_plan_curves {
+typedef struct sx_allocation_curves {
     size_t n;          /* curves */
     size_t header;     /* 1: the first row is one */
     size_t rows;       /* below the header, blank ones included */
@@ -20,25 +20,26 @@ typedef struct sx_plan_curves {
     sx_carryover *carryover;
     double *minimum; /* spend is 0 or at least this; 0: none */
     void *memory;
-} sx_plan_curves;
+} sx_allocation_curves;
 
-typedef struct sx_plan_groups {
+typedef struct sx_allocation_groups {
     size_t n; /* > 0; [0] is the budget: low 0, high infinite until set */
-    sx_plan_group *groups;
+    sx_allocation_group *groups;
     const char **name;  /* of [0] "budget" */
     size_t *of;         /* a channel each: its group */
     double *low, *high; /* a channel each: its own bounds, 0 and infinity where none are given */
     void *memory;
-} sx_plan_groups;
+} sx_allocation_groups;
 
 /* Frees nothing of the table's. On error nothing needs freeing. VALUE: not a number, or blank where one must be.
  * NUM: outside its domain (negative, a curve that falls, a slope of 0). ARGUMENT: unknown kind, a name given twice. */
-sx_status sx_read_curves(const sx_table *table, sx_plan_curves *out, sx_context *why);
-void sx_plan_curves_free(sx_plan_curves *curves);
+sx_status sx_read_curves(const sx_table *table, sx_allocation_curves *out, sx_context *why);
+void sx_allocation_curves_free(sx_allocation_curves *curves);
 /* A column (or a row) of numbers beside the curves: out has curves->n; blank gives blank_is. column may be NULL. */
-sx_status sx_read_beside(const sx_table *column, const char *what, const sx_plan_curves *curves, double blank_is,
+sx_status sx_read_beside(const sx_table *column, const char *what, const sx_allocation_curves *curves, double blank_is,
                          double *out, sx_context *why);
 /* table may be NULL. ARGUMENT: unknown or doubled names, a channel as parent, groups in a circle. */
-sx_status sx_read_groups(const sx_table *table, const sx_plan_curves *curves, sx_plan_groups *out, sx_context *why);
-void sx_plan_groups_free(sx_plan_groups *groups);
+sx_status sx_read_groups(const sx_table *table, const sx_allocation_curves *curves, sx_allocation_groups *out,
+                         sx_context *why);
+void sx_allocation_groups_free(sx_allocation_groups *groups);
 #endif

@@ -201,7 +201,7 @@ static sx_status read_row(const sx_table *table, size_t row, sx_curve *curve, do
     return make_curve(kind, row, p, curve, why);
 }
 
-static sx_status read_name(const sx_table *table, size_t row, sx_plan_curves *out, sx_context *why)
+static sx_status read_name(const sx_table *table, size_t row, sx_allocation_curves *out, sx_context *why)
 {
     const sx_cell *cell = sx_at(table, row, CHANNEL);
     out->name[out->n] = cell->kind == SX_TEXT ? cell->as.text : "";
@@ -214,15 +214,15 @@ static sx_status read_name(const sx_table *table, size_t row, sx_plan_curves *ou
     return SX_OK;
 }
 
-sx_status sx_read_curves(const sx_table *table, sx_plan_curves *out, sx_context *why)
+sx_status sx_read_curves(const sx_table *table, sx_allocation_curves *out, sx_context *why)
 {
     size_t rows = table->rows, width = table->columns + 4;
-    *out = (sx_plan_curves){0};
+    *out = (sx_allocation_curves){0};
     size_t a_row = sizeof(sx_curve) + sizeof(sx_carryover) + 2 * sizeof(double) + sizeof(size_t) + sizeof(char *);
     char *memory = malloc(rows * (a_row + width * sizeof(double)) + 1);
     if (!memory)
         return sx_fail(why, SX_NOMEM, "out of memory");
-    sx_plan_curves made = {.memory = memory, .header = is_header(table) ? 1 : 0};
+    sx_allocation_curves made = {.memory = memory, .header = is_header(table) ? 1 : 0};
     double *points = (double *)(void *)memory;
     made.curves = (sx_curve *)(void *)(points + rows * width);
     made.carryover = (sx_carryover *)(void *)(made.curves + rows);
@@ -251,8 +251,8 @@ sx_status sx_read_curves(const sx_table *table, sx_plan_curves *out, sx_context 
     return SX_OK;
 }
 
-void sx_plan_curves_free(sx_plan_curves *curves)
+void sx_allocation_curves_free(sx_allocation_curves *curves)
 {
     free(curves->memory);
-    *curves = (sx_plan_curves){0};
+    *curves = (sx_allocation_curves){0};
 }

@@ -11,7 +11,7 @@ static bool blank(const sx_cell *cell)
     return cell->kind == SX_BLANK || (cell->kind == SX_TEXT && cell->length == 0);
 }
 
-sx_status sx_read_beside(const sx_table *column, const char *what, const sx_plan_curves *curves, double blank_is,
+sx_status sx_read_beside(const sx_table *column, const char *what, const sx_allocation_curves *curves, double blank_is,
                          double *out, sx_context *why)
 {
     for (size_t i = 0; i < curves->n; i++)
@@ -71,7 +71,8 @@ static sx_status read_bound(const sx_table *table, size_t row, size_t column, do
     return SX_OK;
 }
 
-static sx_status read_entry(const sx_table *table, size_t row, const sx_plan_curves *curves, entry *to, sx_context *why)
+static sx_status read_entry(const sx_table *table, size_t row, const sx_allocation_curves *curves, entry *to,
+                            sx_context *why)
 {
     const sx_cell *name = sx_at(table, row, NAME), *parent = sx_at(table, row, PARENT);
     *to = (entry){.high = INFINITY, .row = row, .channel = SIZE_MAX, .above = SIZE_MAX};
@@ -126,19 +127,19 @@ static sx_status link_entries(entry *entries, size_t n, sx_context *why)
     return SX_OK;
 }
 
-static sx_status make(sx_plan_groups *out, size_t channels, size_t groups, sx_context *why)
+static sx_status make(sx_allocation_groups *out, size_t channels, size_t groups, sx_context *why)
 {
-    char *memory =
-        malloc(groups * (sizeof(sx_plan_group) + sizeof(char *)) + channels * (sizeof(size_t) + 2 * sizeof(double)));
+    char *memory = malloc(groups * (sizeof(sx_allocation_group) + sizeof(char *)) +
+                          channels * (sizeof(size_t) + 2 * sizeof(double)));
     if (!memory)
         return sx_fail(why, SX_NOMEM, "out of memory");
-    *out = (sx_plan_groups){.n = 1, .memory = memory};
-    out->groups = (sx_plan_group *)(void *)memory;
+    *out = (sx_allocation_groups){.n = 1, .memory = memory};
+    out->groups = (sx_allocation_group *)(void *)memory;
     out->name = (const char **)(void *)(out->groups + groups);
     out->of = (size_t *)(void *)(out->name + groups);
     out->low = (double *)(void *)(out->of + channels);
     out->high = out->low + channels;
-    out->groups[0] = (sx_plan_group){0, 0.0, INFINITY};
+    out->groups[0] = (sx_allocation_group){0, 0.0, INFINITY};
     out->name[0] = "budget";
     for (size_t i = 0; i < channels; i++) {
         out->of[i] = 0;
@@ -149,7 +150,7 @@ static sx_status make(sx_plan_groups *out, size_t channels, size_t groups, sx_co
 }
 
 /* Lays entry `above` and all below it down in preorder; to is its group's index. */
-static void lay_down(sx_plan_groups *out, const entry *entries, size_t n, size_t above, size_t to)
+static void lay_down(sx_allocation_groups *out, const entry *entries, size_t n, size_t above, size_t to)
 {
     for (size_t k = 0; k < n; k++) {
         if (entries[k].above != above)
@@ -160,14 +161,15 @@ static void lay_down(sx_plan_groups *out, const entry *entries, size_t n, size_t
             out->high[entries[k].channel] = entries[k].high;
         } else {
             size_t here = out->n++;
-            out->groups[here] = (sx_plan_group){to, entries[k].low, entries[k].high};
+            out->groups[here] = (sx_allocation_group){to, entries[k].low, entries[k].high};
             out->name[here] = entries[k].name;
             lay_down(out, entries, n, k, here);
         }
     }
 }
 
-sx_status sx_read_groups(const sx_table *table, const sx_plan_curves *curves, sx_plan_groups *out, sx_context *why)
+sx_status sx_read_groups(const sx_table *table, const sx_allocation_curves *curves, sx_allocation_groups *out,
+                         sx_context *why)
 {
     if (!table)
         return make(out, curves->n, 1, why);
@@ -195,8 +197,8 @@ sx_status sx_read_groups(const sx_table *table, const sx_plan_curves *curves, sx
     return status;
 }
 
-void sx_plan_groups_free(sx_plan_groups *groups)
+void sx_allocation_groups_free(sx_allocation_groups *groups)
 {
     free(groups->memory);
-    *groups = (sx_plan_groups){0};
+    *groups = (sx_allocation_groups){0};
 }

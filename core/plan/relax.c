@@ -25,7 +25,7 @@ static void *take(char **memory, size_t size)
 
 static void order_channels(sx_relax *relax)
 {
-    const sx_plan_problem *p = relax->problem;
+    const sx_allocation_problem *p = relax->problem;
     for (size_t g = 0; g < p->n_groups; g++)
         relax->end[g] = g + 1;
     for (size_t g = p->n_groups; g-- > 1;) {
@@ -44,7 +44,7 @@ static void order_channels(sx_relax *relax)
         relax->last[g] = relax->end[g] < p->n_groups ? relax->first[relax->end[g]] : p->n;
 }
 
-sx_status sx_relax_make(sx_relax *relax, const sx_plan_problem *problem)
+sx_status sx_relax_make(sx_relax *relax, const sx_allocation_problem *problem)
 {
     size_t n = problem->n, g = problem->n_groups, corners = 0;
     *relax = (sx_relax){.problem = problem};
@@ -92,7 +92,7 @@ void sx_relax_free(sx_relax *relax)
 /* The sums that each group can reach; 0 when some group cannot meet its bounds. */
 static int reach(sx_relax *relax)
 {
-    const sx_plan_problem *p = relax->problem;
+    const sx_allocation_problem *p = relax->problem;
     memset(relax->least, 0, p->n_groups * sizeof(double));
     memset(relax->most, 0, p->n_groups * sizeof(double));
     for (size_t i = 0; i < p->n; i++) {
@@ -137,7 +137,7 @@ static int narrow(sx_domain *domain, double need, double room, double eps)
 /* One pass down the groups: what the others leave to each. least and most become what the group may and must take. */
 static int pass_down(sx_relax *relax)
 {
-    const sx_plan_problem *p = relax->problem;
+    const sx_allocation_problem *p = relax->problem;
     double *need_sum = relax->raw, *room_sum = relax->by_price;
     double eps = crumb(relax);
     for (size_t g = 0; g < p->n_groups; g++)
@@ -193,7 +193,7 @@ static int descending(const void *a, const void *b)
 
 static void envelop(sx_relax *relax)
 {
-    const sx_plan_problem *p = relax->problem;
+    const sx_allocation_problem *p = relax->problem;
     relax->n_corners = 0;
     for (size_t i = 0; i < p->n; i++) {
         sx_domain *domain = &relax->domains[i], *had = &relax->enveloped[i];
@@ -211,7 +211,7 @@ static void envelop(sx_relax *relax)
 /* Demand of group g's subtree at a price, before g's own bounds; x of its channels is filled. */
 static double demand(sx_relax *relax, size_t g, double price, bool greatest, double *x, double *by_log_price)
 {
-    const sx_plan_problem *p = relax->problem;
+    const sx_allocation_problem *p = relax->problem;
     for (size_t k = g; k < relax->end[g]; k++)
         relax->raw[k] = relax->by_price[k] = 0.0;
     for (size_t k = relax->first[g]; k < relax->last[g]; k++) {
@@ -306,7 +306,7 @@ static void settle(sx_relax *relax, size_t g, double total, double guess);
 /* Shares total out among what stands in g at one price: first the least demand of each, then up to the greatest. */
 static void share_out(sx_relax *relax, size_t g, double price, double total)
 {
-    const sx_plan_problem *p = relax->problem;
+    const sx_allocation_problem *p = relax->problem;
     double *x = relax->x;
     relax->price[g] = price;
     double rest = total - demand(relax, g, price, false, relax->slack, NULL);
@@ -350,7 +350,7 @@ static void settle(sx_relax *relax, size_t g, double total, double guess)
 /* Weak duality: prices of any size on the bounds give an upper bound; the ones found give the least. */
 static double dual_bound(sx_relax *relax)
 {
-    const sx_plan_problem *p = relax->problem;
+    const sx_allocation_problem *p = relax->problem;
     double bound = relax->price[0] * relax->most[0];
     for (size_t g = 1; g < p->n_groups; g++) {
         double over = relax->price[g] - relax->price[p->groups[g].parent];

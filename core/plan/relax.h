@@ -4,7 +4,7 @@
 #include "plan/problem.h"
 
 typedef struct sx_relax {
-    const sx_plan_problem *problem;
+    const sx_allocation_problem *problem;
     sx_domain *domains; /* tightened by the last solve */
     sx_envelope *envelopes;
     sx_domain *enveloped;   /* the domain that each envelope belongs to */
@@ -21,7 +21,7 @@ typedef struct sx_relax {
     void *memory;
 } sx_relax;
 
-sx_status sx_relax_make(sx_relax *relax, const sx_plan_problem *problem);
+sx_status sx_relax_make(sx_relax *relax, const sx_allocation_problem *problem);
 void sx_relax_free(sx_relax *relax);
 /* Solves over the domains given (n of them), tightened by the bounds first. 0: no plan is possible, else 1. */
 int sx_relax_solve(sx_relax *relax, const sx_domain *domains);

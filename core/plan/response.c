@@ -4,24 +4,24 @@
 #include <stdlib.h>
 
 /* The one curve of a range. */
-static sx_status read_one(const sx_table *table, sx_plan_curves *curves, sx_context *context)
+static sx_status read_one(const sx_table *table, sx_allocation_curves *curves, sx_context *context)
 {
     sx_status status = sx_read_curves(table, curves, context);
     if (status != SX_OK || curves->n == 1)
         return status;
     size_t n = curves->n;
-    sx_plan_curves_free(curves);
+    sx_allocation_curves_free(curves);
     return sx_fail(context, SX_ARGUMENT, "curve must be one row of the curve table and holds %zu curves", n);
 }
 
 sx_status sx_plan_response(double spend, const sx_table *curve, double *result, sx_context *context)
 {
-    sx_plan_curves curves;
+    sx_allocation_curves curves;
     sx_status status = read_one(curve, &curves, context);
     if (status != SX_OK)
         return status;
     double value = sx_curve_value(&curves.curves[0], spend);
-    sx_plan_curves_free(&curves);
+    sx_allocation_curves_free(&curves);
     if (!isfinite(value))
         return sx_fail(context, SX_NUM, "the response is too large for a number");
     *result = value;
@@ -30,13 +30,13 @@ sx_status sx_plan_response(double spend, const sx_table *curve, double *result, 
 
 sx_status sx_plan_marginal(double spend, const sx_table *curve, double window, double *result, sx_context *context)
 {
-    sx_plan_curves curves;
+    sx_allocation_curves curves;
     sx_status status = read_one(curve, &curves, context);
     if (status != SX_OK)
         return status;
     double slope = sx_curve_slope(&curves.curves[0], spend);
     double share = sx_carryover_share(&curves.carryover[0], isnan(window) ? (double)INFINITY : window);
-    sx_plan_curves_free(&curves);
+    sx_allocation_curves_free(&curves);
     if (!isfinite(slope))
         return sx_fail(context, SX_NUM, "the marginal return is infinite at spend %.15g of this curve", spend);
     *result = slope * share;

@@ -67,8 +67,8 @@ sx_status sx_largest_remainder(const double *ideal, const double *most, size_t n
 }
 
 /* One group's total, in cents, shared out among its channels and groups. */
-static sx_status round_group(const sx_plan_problem *p, size_t g, const double *x, const double *sums, double total,
-                             double *cents, double *work)
+static sx_status round_group(const sx_allocation_problem *p, size_t g, const double *x, const double *sums,
+                             double total, double *cents, double *work)
 {
     size_t n = 0;
     double *ideal = work, *most = work + p->n + p->n_groups, *out = most + p->n + p->n_groups;
@@ -95,7 +95,7 @@ static sx_status round_group(const sx_plan_problem *p, size_t g, const double *x
     return status;
 }
 
-sx_status sx_plan_round(const sx_plan_problem *p, double *x)
+sx_status sx_allocation_round(const sx_allocation_problem *p, double *x)
 {
     size_t items = p->n + p->n_groups;
     double *cents = calloc(5 * items, sizeof *cents);
@@ -119,7 +119,7 @@ sx_status sx_plan_round(const sx_plan_problem *p, double *x)
 }
 
 typedef struct exchange {
-    const sx_plan_problem *problem;
+    const sx_allocation_problem *problem;
     double *x, *sums;    /* sums: of a group */
     double *gain, *loss; /* of a cent more, a cent less; -infinity, infinity where the channel's bounds forbid it */
 } exchange;
@@ -142,7 +142,7 @@ static void weigh_cent(exchange *e, size_t i)
 /* Whether the groups allow a cent to go from one channel to another; on their common groups it has no bearing. */
 static bool groups_allow(const exchange *e, size_t from, size_t to)
 {
-    const sx_plan_group *groups = e->problem->groups;
+    const sx_allocation_group *groups = e->problem->groups;
     size_t a = e->problem->group[from], b = e->problem->group[to];
     while (a != b) { /* in preorder the larger index is never an ancestor of the smaller */
         if (a > b) {
@@ -191,7 +191,7 @@ static int move_one(exchange *e, double worth)
     return 1;
 }
 
-sx_status sx_plan_exchange(const sx_plan_problem *p, double *x)
+sx_status sx_allocation_exchange(const sx_allocation_problem *p, double *x)
 {
     double *memory = calloc(2 * p->n + p->n_groups, sizeof *memory);
     if (!memory)
@@ -202,9 +202,9 @@ sx_status sx_plan_exchange(const sx_plan_problem *p, double *x)
         for (size_t g = p->group[i]; g > 0; g = p->groups[g].parent)
             e.sums[g] += x[i];
     }
-    double worth = 1e-9 * fabs(sx_plan_value(p, x));
+    double worth = 1e-9 * fabs(sx_allocation_value(p, x));
     for (size_t k = 0; k < 4 * p->n && move_one(&e, worth); k++)
-        worth = 1e-9 * fabs(sx_plan_value(p, x));
+        worth = 1e-9 * fabs(sx_allocation_value(p, x));
     free(memory);
     return SX_OK;
 }

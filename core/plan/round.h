@@ -15,8 +15,8 @@ double sx_cents_above(double money);
 sx_status sx_largest_remainder(const double *ideal, const double *most, size_t n, double total, double *out);
 /* x of a plan that meets the problem's bounds, which are whole cents, to whole cents that meet them too and sum to the
  * plan's total. SX_OK or SX_NOMEM. */
-sx_status sx_plan_round(const sx_plan_problem *problem, double *x);
+sx_status sx_allocation_round(const sx_allocation_problem *problem, double *x);
 /* Moves single cents between channels of a plan in whole cents while that makes it worth clearly more: where a curve
  * climbs within a cent, the best plan's neighbours are not alike. The bounds stay met. SX_OK or SX_NOMEM. */
-sx_status sx_plan_exchange(const sx_plan_problem *problem, double *x);
+sx_status sx_allocation_exchange(const sx_allocation_problem *problem, double *x);
 #endif

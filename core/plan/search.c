@@ -25,7 +25,7 @@ typedef struct node {
 } node;
 
 typedef struct search {
-    const sx_plan_problem *problem;
+    const sx_allocation_problem *problem;
     sx_relax relax, polish;
     sx_domain *domains, *narrow;
     double *best, *trial, *room, *price;
@@ -48,7 +48,7 @@ static bool in_domain(const sx_domain *domain, double x)
 }
 
 /* What rounding may leave a sum off its bound; far below a cent. */
-static double slack_of(const sx_plan_problem *problem)
+static double slack_of(const sx_allocation_problem *problem)
 {
     return 1e-7 + 1e-13 * problem->groups[0].high;
 }
@@ -56,9 +56,9 @@ static double slack_of(const sx_plan_problem *problem)
 /* The one place where a plan becomes the answer: it must meet the bounds, whoever made it. */
 static void keep_if_better(search *s, const double *x, const double *price)
 {
-    if (!sx_plan_meets(s->problem, x, slack_of(s->problem)))
+    if (!sx_allocation_meets(s->problem, x, slack_of(s->problem)))
         return;
-    double value = sx_plan_value(s->problem, x);
+    double value = sx_allocation_value(s->problem, x);
     if (s->found && !(value > s->value))
         return;
     s->found = true;
@@ -71,11 +71,11 @@ static void keep_if_better(search *s, const double *x, const double *price)
 /* Money that is left goes to the channel that makes the most of all it can take, until none can take more. */
 static void fill_up(search *s, double *x)
 {
-    const sx_plan_problem *p = s->problem;
+    const sx_allocation_problem *p = s->problem;
     for (size_t round = 0; round <= p->n; round++) {
         size_t which = SIZE_MAX;
         double most = -1.0, amount = 0.0;
-        sx_plan_room(p, x, s->room);
+        sx_allocation_room(p, x, s->room);
         for (size_t i = 0; i < p->n; i++) {
             const sx_domain *domain = &p->domains[i];
             double up = fmin(domain->high - x[i], s->room[i]);
@@ -98,7 +98,7 @@ static void fill_up(search *s, double *x)
  * or where it is when it stands on a convex one; over those domains the relaxation is exact. */
 static void consider(search *s, const double *x)
 {
-    const sx_plan_problem *p = s->problem;
+    const sx_allocation_problem *p = s->problem;
     for (size_t i = 0; i < p->n; i++) {
         const sx_domain *domain = &p->domains[i];
         sx_domain *narrow = &s->narrow[i];
@@ -121,7 +121,7 @@ static void consider(search *s, const double *x)
 /* The relaxation's answer made possible: what stands on a chord goes to one end of it. up: the worst one goes up. */
 static void consider_rounded(search *s, size_t worst, bool up)
 {
-    const sx_plan_problem *p = s->problem;
+    const sx_allocation_problem *p = s->problem;
     for (size_t i = 0; i < p->n; i++) {
         double x = s->relax.x[i], left = sx_domain_least(&s->relax.domains[i]), right = s->relax.domains[i].high;
         const sx_envelope *envelope = &s->relax.envelopes[i];
@@ -200,7 +200,7 @@ static size_t pop(search *s)
  * ones. */
 static void open_node(search *s, size_t k)
 {
-    const sx_plan_problem *p = s->problem;
+    const sx_allocation_problem *p = s->problem;
     memcpy(s->domains, p->domains, p->n * sizeof *s->domains);
     for (size_t at = k; at > 0; at = s->nodes[at].parent) { /* the deepest word on a channel is the narrowest */
         sx_domain *domain = &s->domains[s->nodes[at].channel];
@@ -227,7 +227,7 @@ static void open_node(search *s, size_t k)
     here->at = s->relax.x[worst];
     consider_rounded(s, worst, false);
     consider_rounded(s, worst, true);
-    if (sx_plan_meets(p, s->relax.x, slack_of(p)))
+    if (sx_allocation_meets(p, s->relax.x, slack_of(p)))
         consider(s, s->relax.x);
     s->heap[s->n_heap++] = k;
     sift_up(s, s->n_heap - 1);
@@ -274,7 +274,7 @@ static double run(search *s, size_t most_nodes)
     return s->n_heap > 0 ? fmax(bound, s->nodes[s->heap[0]].bound) : bound;
 }
 
-static sx_status search_make(search *s, const sx_plan_problem *problem)
+static sx_status search_make(search *s, const sx_allocation_problem *problem)
 {
     size_t n = problem->n;
     *s = (search){.problem = problem, .closed = -INFINITY};
@@ -309,7 +309,7 @@ static void search_free(search *s)
 
 /* Branching first. What it does not close soon (many channels nearly alike, whose order does not matter) the grid's
  * bound often does, since it counts how many of them the money is enough for; then branching goes on. */
-static sx_status close_gap(search *s, sx_plan_answer *answer)
+static sx_status close_gap(search *s, sx_allocation_answer *answer)
 {
     static const size_t STEPS[] = {1000, 2000, 4000};
     answer->bound = run(s, s->room_nodes < FIRST_NODES ? s->room_nodes : FIRST_NODES);
@@ -333,11 +333,11 @@ static sx_status close_gap(search *s, sx_plan_answer *answer)
     return SX_OK;
 }
 
-static sx_status solve(search *s, const double *today, sx_plan_answer *answer)
+static sx_status solve(search *s, const double *today, sx_allocation_answer *answer)
 {
-    const sx_plan_problem *p = s->problem;
+    const sx_allocation_problem *p = s->problem;
     s->nodes[s->n_nodes++] = (node){0};
-    if (today && sx_plan_meets(p, today, slack_of(p))) {
+    if (today && sx_allocation_meets(p, today, slack_of(p))) {
         keep_if_better(s, today, NULL);
         consider(s, today);
     }
@@ -367,13 +367,13 @@ static sx_status solve(search *s, const double *today, sx_plan_answer *answer)
     return SX_OK;
 }
 
-sx_status sx_plan_search(const sx_plan_problem *problem, const double *today, sx_plan_answer *answer)
+sx_status sx_allocation_search(const sx_allocation_problem *problem, const double *today, sx_allocation_answer *answer)
 {
     search s;
-    sx_plan_group *groups = malloc(problem->n_groups * sizeof *groups);
+    sx_allocation_group *groups = malloc(problem->n_groups * sizeof *groups);
     if (!groups)
         return SX_NOMEM;
-    sx_plan_problem reachable = *problem; /* money that no channel can take is no part of the search */
+    sx_allocation_problem reachable = *problem; /* money that no channel can take is no part of the search */
     memcpy(groups, problem->groups, problem->n_groups * sizeof *groups);
     reachable.groups = groups;
     double most = 0.0;

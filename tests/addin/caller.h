@@ -1,7 +1,7 @@
 /* Calls the built library as Calc does: binary UNO, through its two exported functions, without an office. */
 #ifndef SX_TEST_CALLER_H
 #define SX_TEST_CALLER_H
-#include "../../addin/uno.h"
+#include "../../addin/calc/uno.h"
 #include "call/call.h"
 
 /* The library named by the environment's SEXTANT_LIBRARY. The test stops when it does not load. */

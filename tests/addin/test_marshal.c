@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <uno/data.h>
-#include "../../addin/marshal.h"
+#include "../../addin/calc/marshal.h"
 #include "addin/caller.h"
 
 enum { WHOLE_COLUMN = 1048576 };

@@ -4,7 +4,7 @@
 #include <sys/resource.h>
 #include "bench/bench.h"
 #include "drive.h"
-#include "drivers/sample.h"
+#include "drive/sample.h"
 
 enum { STAGES = 12, PERIODS = 52 };
 

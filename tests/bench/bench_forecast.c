@@ -2,7 +2,7 @@
 /* What a forecast costs: all members, the steps and the range. One core. */
 #include "bench.h"
 #include "base/memo.h"
-#include "forecast/outlook.h"
+#include "fcst/outlook.h"
 #include <math.h>
 
 typedef struct job {

@@ -2,8 +2,8 @@
 /* What costs time in the KPI and TEST families: the Theil-Sen slope, and the searches of TEST. One core. */
 #include "bench.h"
 #include "base/distribution.h"
-#include "experiment/power.h"
-#include "experiment/proportion.h"
+#include "test/power.h"
+#include "test/proportion.h"
 #include "kpi/theil_sen.h"
 
 enum { MOST = 100000 };

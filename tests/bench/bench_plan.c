@@ -142,8 +142,8 @@ typedef struct made_case {
     sx_curve curves[MOST];
     sx_domain domains[MOST];
     size_t group[MOST];
-    sx_plan_group groups[5];
-    sx_plan_problem problem;
+    sx_allocation_group groups[5];
+    sx_allocation_problem problem;
 } made_case;
 
 /* 4 to 20 channels, mostly S-shaped; every other case with groups of three levels and bounds. */
@@ -153,10 +153,10 @@ static void make_case(made_case *c, int k)
     double budget = 1e6;
     bool grouped = k % 2 == 1;
     *c = (made_case){.problem = {n, c->curves, c->domains, c->group, grouped ? 4 : 1, c->groups}};
-    c->groups[0] = (sx_plan_group){0, 0.0, budget};
-    c->groups[1] = (sx_plan_group){0, 0.0, budget * (0.4 + 0.4 * draw())};
-    c->groups[2] = (sx_plan_group){1, 0.0, budget * (0.2 + 0.3 * draw())};
-    c->groups[3] = (sx_plan_group){2, 0.0, budget * (0.1 + 0.2 * draw())};
+    c->groups[0] = (sx_allocation_group){0, 0.0, budget};
+    c->groups[1] = (sx_allocation_group){0, 0.0, budget * (0.4 + 0.4 * draw())};
+    c->groups[2] = (sx_allocation_group){1, 0.0, budget * (0.2 + 0.3 * draw())};
+    c->groups[3] = (sx_allocation_group){2, 0.0, budget * (0.1 + 0.2 * draw())};
     for (size_t i = 0; i < n; i++) {
         double half = budget * (0.3 + 2.0 * draw()) / (double)n, slope = draw() < 0.7 ? 1.2 + 3.0 * draw() : 1.0;
         c->curves[i] = (sx_curve){.kind = SX_CURVE_HILL, .top = 50.0 + 200.0 * draw(), .half = half};
@@ -171,7 +171,7 @@ static void make_case(made_case *c, int k)
 /* SLSQP works in shares of the budget, where it is at its best: in money its steps are badly scaled. */
 static double objective(unsigned n, const double *x, double *gradient, void *data)
 {
-    const sx_plan_problem *p = data;
+    const sx_allocation_problem *p = data;
     double sum = 0.0, budget = p->groups[0].high;
     for (unsigned i = 0; gradient && i < n; i++)
         gradient[i] = budget * sx_curve_slope(&p->curves[i], budget * fmax(x[i], 0.0));
@@ -181,14 +181,14 @@ static double objective(unsigned n, const double *x, double *gradient, void *dat
 }
 
 typedef struct row {
-    const sx_plan_problem *problem;
+    const sx_allocation_problem *problem;
     size_t group;
 } row;
 
 static double constraint(unsigned n, const double *x, double *gradient, void *data)
 {
     const row *r = data;
-    const sx_plan_problem *p = r->problem;
+    const sx_allocation_problem *p = r->problem;
     double sum = -p->groups[r->group].high / p->groups[0].high;
     for (unsigned i = 0; i < n; i++) {
         size_t at = p->group[i];
@@ -235,7 +235,7 @@ static int load(void)
 /* The best feasible value of 20 starts; *hits: how many came within 1e-6 of best. */
 static double slsqp(made_case *c, double best, int *hits)
 {
-    sx_plan_problem *p = &c->problem;
+    sx_allocation_problem *p = &c->problem;
     double low[MOST], high[MOST], x[MOST], most = -INFINITY, budget = p->groups[0].high;
     row rows[5];
     nlopt_opt opt = nlopt.create(NLOPT_LD_SLSQP, (unsigned)p->n);
@@ -261,7 +261,7 @@ static double slsqp(made_case *c, double best, int *hits)
         bool ended = nlopt.run(opt, x, &value) > 0;
         for (size_t i = 0; i < p->n; i++)
             x[i] *= budget;
-        if (!ended || !sx_plan_meets(p, x, 1e-2))
+        if (!ended || !sx_allocation_meets(p, x, 1e-2))
             continue;
         most = fmax(most, value);
         *hits += value >= best * (1.0 - 1e-6);
@@ -278,9 +278,9 @@ static void against_slsqp(void)
     seed = 200;
     for (int k = 0; k < CASES; k++) {
         make_case(&c, k);
-        sx_plan_answer answer = {.x = x};
+        sx_allocation_answer answer = {.x = x};
         double start = sx_bench_now();
-        if (sx_plan_search(&c.problem, NULL, &answer) != SX_OK || !answer.found)
+        if (sx_allocation_search(&c.problem, NULL, &answer) != SX_OK || !answer.found)
             exit(1);
         double took = sx_bench_now() - start;
         start = sx_bench_now();

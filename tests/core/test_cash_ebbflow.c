@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
-#include "cash/ebbflow.h"
+#include "cash/ebb.h"
 #include "cash/flow.h"
 
 enum { MOST = 12 };

@@ -109,12 +109,12 @@ static void nothing_thrown_at_it_is_better(void **state)
     const sx_table *tops = cells(&high, "300000.337 | 300000 | _ | 99999.99 | _ | _ | _ | 150000");
     for (double budget = 50000.0; budget < 2e6; budget *= 1.31) {
         budget = floor(budget * 100.0) / 100.0;
-        sx_plan_case read;
-        sx_plan_best best;
-        assert_int_equal(sx_plan_case_read(budget, curves, NULL, tops, tree, NULL, &read, &why), SX_OK);
-        assert_int_equal(sx_plan_case_solve(&read, &best, &why), SX_OK);
+        sx_allocation_case read;
+        sx_allocation_best best;
+        assert_int_equal(sx_allocation_case_read(budget, curves, NULL, tops, tree, NULL, &read, &why), SX_OK);
+        assert_int_equal(sx_allocation_case_solve(&read, &best, &why), SX_OK);
         assert_true(best.found);
-        assert_true(sx_plan_meets(&read.problem, best.x, 1e-6));
+        assert_true(sx_allocation_meets(&read.problem, best.x, 1e-6));
         double cents = 0.0;
         for (size_t i = 0; i < 8; i++) {
             double own = best.x[i] * 100.0;
@@ -123,7 +123,7 @@ static void nothing_thrown_at_it_is_better(void **state)
         }
         if (budget < 1.0e6) /* the bounds leave room for that much */
             assert_true(cents == round(budget * 100.0));
-        assert_true(fabs(best.value - sx_plan_value(&read.problem, best.x)) <= 1e-12 * best.value);
+        assert_true(fabs(best.value - sx_allocation_value(&read.problem, best.x)) <= 1e-12 * best.value);
         if (best.bound > best.value * 1.001)
             fail_msg("budget %g: gap %g", budget, best.bound / best.value - 1.0);
         for (int k = 0; k < 400; k++) {
@@ -132,12 +132,13 @@ static void nothing_thrown_at_it_is_better(void **state)
                 sum += x[i] = pow(draw(), 3.0) * (draw() < 0.3 ? 0.0 : 1.0);
             for (size_t i = 0; i < 8; i++)
                 x[i] = sum > 0.0 ? x[i] / sum * budget : 0.0;
-            if (sx_plan_meets(&read.problem, x, 0.0) && sx_plan_value(&read.problem, x) > best.value * (1.0 + 1e-9))
+            if (sx_allocation_meets(&read.problem, x, 0.0) &&
+                sx_allocation_value(&read.problem, x) > best.value * (1.0 + 1e-9))
                 fail_msg("budget %g: %.10g, a plan is worth %.10g", budget, best.value,
-                         sx_plan_value(&read.problem, x));
+                         sx_allocation_value(&read.problem, x));
         }
         free(best.x);
-        sx_plan_case_free(&read);
+        sx_allocation_case_free(&read);
     }
 }
 
@@ -155,16 +156,17 @@ static void never_worse_than_today(void **state)
             sum += x[i] = i == 4 ? 60000.0 : floor(200000.0 * draw() * draw()) + 0.37;
         snprintf(text, sizeof text, "%.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f", x[0], x[1], x[2], x[3],
                  x[4], x[5], x[6], x[7]);
-        sx_plan_case read;
-        sx_plan_best best;
+        sx_allocation_case read;
+        sx_allocation_best best;
         double budget = ceil(sum) + (k % 3) * 1000.0;
-        assert_int_equal(sx_plan_case_read(budget, curves, NULL, NULL, NULL, cells(&t, text), &read, &why), SX_OK);
-        assert_int_equal(sx_plan_case_solve(&read, &best, &why), SX_OK);
+        assert_int_equal(sx_allocation_case_read(budget, curves, NULL, NULL, NULL, cells(&t, text), &read, &why),
+                         SX_OK);
+        assert_int_equal(sx_allocation_case_solve(&read, &best, &why), SX_OK);
         assert_true(best.today_meets);
-        assert_true(fabs(best.today_value - sx_plan_value(&read.problem, x)) < 1e-9 * best.today_value);
+        assert_true(fabs(best.today_value - sx_allocation_value(&read.problem, x)) < 1e-9 * best.today_value);
         assert_true(best.value >= best.today_value);
         free(best.x);
-        sx_plan_case_free(&read);
+        sx_allocation_case_free(&read);
     }
 }
 

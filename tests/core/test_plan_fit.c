@@ -8,7 +8,7 @@
 #include <string.h>
 #include "base/distribution.h"
 #include "plan.h"
-#include "plan/fit.h"
+#include "plan/fit_curve.h"
 #include "draw.h"
 
 static void close_to(const char *what, double a, double b, double tolerance)
@@ -22,7 +22,7 @@ static sx_fit fitted(sx_fit_kind kind, const double *x, const double *y, size_t 
     sx_fit_problem problem = {.kind = kind, .spend = x, .outcome = y, .n = n, .level = 0.95, .carryover = {0.0, NAN}};
     sx_fit fit = {0};
     sx_context why = {0};
-    if (sx_plan_fit_curve(&problem, &fit, &why) != SX_OK)
+    if (sx_fit_curve(&problem, &fit, &why) != SX_OK)
         fail_msg("%s", why.reason);
     assert_true(fit.settled);
     return fit;
@@ -99,7 +99,7 @@ static void finds_what_was_put_in(void **state)
                               .level = 0.8,
                               .fit_rate = true};
     sx_fit fit;
-    assert_int_equal(sx_plan_fit_curve(&problem, &fit, NULL), SX_OK);
+    assert_int_equal(sx_fit_curve(&problem, &fit, NULL), SX_OK);
     close_to("top", fit.top.value, 50000.0, 1e-6);
     close_to("half", fit.half.value, 3000.0, 1e-6);
     close_to("slope", fit.slope.value, 2.2, 1e-6);
@@ -107,12 +107,12 @@ static void finds_what_was_put_in(void **state)
     close_to("base", fit.base.value, 9000.0, 1e-5);
     close_to("trend", fit.trend.value, 11.0, 1e-5);
     outcome[17] = outcome[100] = NAN; /* unknown weeks are left out, their spend still carries over */
-    assert_int_equal(sx_plan_fit_curve(&problem, &fit, NULL), SX_OK);
+    assert_int_equal(sx_fit_curve(&problem, &fit, NULL), SX_OK);
     close_to("rate without two weeks", fit.rate.value, 0.6, 1e-6);
     assert_int_equal(fit.points, WEEKS - 2);
     problem.kind = SX_FIT_ADBUDG;
     problem.base = SX_FIT_NO_BASE; /* its own */
-    assert_int_equal(sx_plan_fit_curve(&problem, &fit, NULL), SX_OK);
+    assert_int_equal(sx_fit_curve(&problem, &fit, NULL), SX_OK);
     assert_true(fit.base.value > 8000.0 && fit.base.value < 12000.0);
 }
 
@@ -133,7 +133,7 @@ static void ranges_hold_as_often_as_they_say(void **state)
         sx_fit_problem problem = {
             .kind = SX_FIT_HILL, .spend = x, .outcome = y, .n = 30, .level = 0.8, .carryover = {0.0, NAN}};
         sx_fit fit;
-        assert_int_equal(sx_plan_fit_curve(&problem, &fit, NULL), SX_OK);
+        assert_int_equal(sx_fit_curve(&problem, &fit, NULL), SX_OK);
         double truth = sx_curve_slope(&curve, fit.today);
         held += fit.marginal.low <= truth && truth <= fit.marginal.high;
     }
@@ -189,7 +189,7 @@ static void weak_without_a_test(void **state)
                               .tests = &test,
                               .n_tests = 1};
     sx_fit tight;
-    assert_int_equal(sx_plan_fit_curve(&problem, &tight, NULL), SX_OK);
+    assert_int_equal(sx_fit_curve(&problem, &tight, NULL), SX_OK);
     assert_true(isfinite(tight.half.high));
     close_to("lift", sx_curve_value(&tight.curve, 1000.0), 714.0, 0.02);
     close_to("half", tight.half.value, 400.0, 0.2);
@@ -213,10 +213,10 @@ static void units_do_not_matter(void **state)
                               .level = 0.8,
                               .carryover = {0.0, NAN}};
     sx_fit one, other;
-    assert_int_equal(sx_plan_fit_curve(&problem, &one, NULL), SX_OK);
+    assert_int_equal(sx_fit_curve(&problem, &one, NULL), SX_OK);
     problem.spend = dear;
     problem.outcome = much;
-    assert_int_equal(sx_plan_fit_curve(&problem, &other, NULL), SX_OK);
+    assert_int_equal(sx_fit_curve(&problem, &other, NULL), SX_OK);
     close_to("top", other.top.value, one.top.value * 1e-5, 1e-7);
     close_to("half", other.half.value, one.half.value * 1e7, 1e-7);
     close_to("marginal", other.marginal.value, one.marginal.value * 1e-12, 1e-7);

@@ -20,9 +20,9 @@ typedef struct made_case {
     sx_curve curves[MOST];
     sx_domain domains[MOST];
     size_t group[MOST];
-    sx_plan_group groups[8];
+    sx_allocation_group groups[8];
     double tables[MOST][12];
-    sx_plan_problem problem;
+    sx_allocation_problem problem;
 } made_case;
 
 static sx_curve hill(double top, double half, double slope)
@@ -71,12 +71,12 @@ static void any_curve(made_case *c, size_t i, double scale, bool concave)
 static void make_case(made_case *c, size_t n, double budget, bool concave, bool grouped)
 {
     memset(c, 0, sizeof *c);
-    c->groups[0] = (sx_plan_group){0, 0.0, budget};
+    c->groups[0] = (sx_allocation_group){0, 0.0, budget};
     size_t groups = 1;
     if (grouped) {
-        c->groups[1] = (sx_plan_group){0, 0.0, floor(budget * (0.4 + 0.5 * draw()))};
-        c->groups[2] = (sx_plan_group){1, 0.0, floor(budget * (0.2 + 0.4 * draw()))};
-        c->groups[3] = (sx_plan_group){0, floor(budget * 0.3 * draw()), budget};
+        c->groups[1] = (sx_allocation_group){0, 0.0, floor(budget * (0.4 + 0.5 * draw()))};
+        c->groups[2] = (sx_allocation_group){1, 0.0, floor(budget * (0.2 + 0.4 * draw()))};
+        c->groups[3] = (sx_allocation_group){0, floor(budget * 0.3 * draw()), budget};
         groups = 4;
     }
     for (size_t i = 0; i < n; i++) {
@@ -87,7 +87,7 @@ static void make_case(made_case *c, size_t n, double budget, bool concave, bool 
         bool zero = !concave && low == 0.0 && draw() < 0.2;
         c->domains[i] = (sx_domain){zero, zero ? floor(high * 0.5 * draw()) + 1.0 : low, high};
     }
-    c->problem = (sx_plan_problem){n, c->curves, c->domains, c->group, groups, c->groups};
+    c->problem = (sx_allocation_problem){n, c->curves, c->domains, c->group, groups, c->groups};
 }
 
 /* As make_case, but everything at once: a random tree of groups with lows and highs, channels fixed, resting or held in
@@ -97,13 +97,13 @@ static void make_nasty_case(made_case *c, size_t n, double budget)
     memset(c, 0, sizeof *c);
     size_t groups = 1 + (size_t)(6.0 * draw());
     double unit = budget / 50.0;
-    c->groups[0] = (sx_plan_group){0, 0.0, budget};
+    c->groups[0] = (sx_allocation_group){0, 0.0, budget};
     for (size_t g = 1; g < groups; g++) {
         size_t parent = g - 1;
         while (parent > 0 && draw() < 0.5)
             parent = c->groups[parent].parent;
         double low = draw() < 0.4 ? floor(20.0 * draw()) * unit : 0.0;
-        c->groups[g] = (sx_plan_group){parent, low, draw() < 0.6 ? low + floor(30.0 * draw()) * unit : budget};
+        c->groups[g] = (sx_allocation_group){parent, low, draw() < 0.6 ? low + floor(30.0 * draw()) * unit : budget};
     }
     for (size_t i = 0; i < n; i++) {
         any_curve(c, i, budget, draw() < 0.2);
@@ -114,14 +114,14 @@ static void make_nasty_case(made_case *c, size_t n, double budget)
                         : kind < 0.7 ? (sx_domain){true, low + unit, fmax(high, low + unit)}
                                      : (sx_domain){false, 0.0, budget};
     }
-    c->problem = (sx_plan_problem){n, c->curves, c->domains, c->group, groups, c->groups};
+    c->problem = (sx_allocation_problem){n, c->curves, c->domains, c->group, groups, c->groups};
 }
 
 /* The slow twin: all splits in whole steps. Only plans that spend all count, and those that cannot. */
-static double best_by_hand(const sx_plan_problem *p, size_t i, double step, double left, double *x)
+static double best_by_hand(const sx_allocation_problem *p, size_t i, double step, double left, double *x)
 {
     if (i == p->n)
-        return sx_plan_meets(p, x, 1e-6) ? sx_plan_value(p, x) : -1e300;
+        return sx_allocation_meets(p, x, 1e-6) ? sx_allocation_value(p, x) : -1e300;
     double best = -1e300;
     for (double spend = 0.0; spend <= left + 1e-9; spend += step) {
         x[i] = spend;
@@ -140,16 +140,16 @@ static void against_every_split(void **state)
         made_case c;
         double x[MOST] = {0}, by_hand[MOST] = {0};
         make_case(&c, 3 + (size_t)(k % 2), 1000.0, k % 4 == 0, k % 3 == 0);
-        sx_plan_answer answer = {.x = x};
-        assert_int_equal(sx_plan_search(&c.problem, NULL, &answer), SX_OK);
+        sx_allocation_answer answer = {.x = x};
+        assert_int_equal(sx_allocation_search(&c.problem, NULL, &answer), SX_OK);
         double slow = best_by_hand(&c.problem, 0, k % 2 ? 25.0 : 10.0, 1000.0, by_hand);
         if (slow <= -1e300)
             continue; /* the grid may miss what exists */
         assert_true(answer.found);
-        assert_true(sx_plan_meets(&c.problem, x, 1e-6));
+        assert_true(sx_allocation_meets(&c.problem, x, 1e-6));
         if (!(answer.value >= slow * (1.0 - 1e-9)) || !(answer.bound >= slow * (1.0 - 1e-9)))
             fail_msg("case %d: %.12g with bound %.12g, but %.12g by hand", k, answer.value, answer.bound, slow);
-        assert_true(fabs(answer.value - sx_plan_value(&c.problem, x)) <= 1e-12 * fabs(answer.value));
+        assert_true(fabs(answer.value - sx_allocation_value(&c.problem, x)) <= 1e-12 * fabs(answer.value));
         if (answer.bound > answer.value * (1.0 + 1e-6))
             fail_msg("case %d: gap %.3g after %zu nodes", k, answer.bound / answer.value - 1.0, answer.nodes);
     }
@@ -165,11 +165,11 @@ static void against_every_split_of_nasty_cases(void **state)
         made_case c;
         double x[MOST] = {0}, by_hand[MOST] = {0};
         make_nasty_case(&c, 2 + (size_t)(k % 3), 1000.0);
-        sx_plan_answer answer = {.x = x};
-        assert_int_equal(sx_plan_search(&c.problem, NULL, &answer), SX_OK);
+        sx_allocation_answer answer = {.x = x};
+        assert_int_equal(sx_allocation_search(&c.problem, NULL, &answer), SX_OK);
         double slow = best_by_hand(&c.problem, 0, 20.0, 1000.0, by_hand);
-        sx_plan_conflict conflict;
-        if (sx_plan_conflicting(&c.problem, &conflict))
+        sx_allocation_conflict conflict;
+        if (sx_allocation_conflicting(&c.problem, &conflict))
             assert_false(answer.found);
         if (!answer.found) {
             assert_true(answer.proved && slow <= -1e300);
@@ -177,7 +177,7 @@ static void against_every_split_of_nasty_cases(void **state)
             continue;
         }
         possible++;
-        assert_true(sx_plan_meets(&c.problem, x, 1e-6));
+        assert_true(sx_allocation_meets(&c.problem, x, 1e-6));
         if (answer.value < slow - 1e-9 * fabs(slow) || answer.bound < slow - 1e-9 * fabs(slow))
             fail_msg("case %d: %.12g with bound %.12g, but %.12g by hand", k, answer.value, answer.bound, slow);
         assert_true(answer.bound <= answer.value * (1.0 + 1e-6));
@@ -196,8 +196,8 @@ static void concave_by_bisection(void **state)
         make_case(&c, 5 + (size_t)(k % 16), 1e5, true, false);
         for (size_t i = 0; i < c.problem.n; i++)
             c.domains[i].low = 0.0;
-        sx_plan_answer answer = {.x = x};
-        assert_int_equal(sx_plan_search(&c.problem, NULL, &answer), SX_OK);
+        sx_allocation_answer answer = {.x = x};
+        assert_int_equal(sx_allocation_search(&c.problem, NULL, &answer), SX_OK);
         assert_int_equal(answer.method, SX_PLAN_EQUAL_MARGINALS);
         for (int step = 0; step < 200; step++) {
             double price = sqrt(low) * sqrt(high), sum = 0.0;
@@ -227,8 +227,8 @@ static void alike_channels(void **state)
             c.domains[i] = (sx_domain){false, 0.0, 1e6};
             c.curves[i] = hill(100.0 + spread * 100.0 * draw(), 6e4 * (1.0 + spread * draw()), 3.0);
         }
-        sx_plan_answer answer = {.x = x};
-        assert_int_equal(sx_plan_search(&c.problem, NULL, &answer), SX_OK);
+        sx_allocation_answer answer = {.x = x};
+        assert_int_equal(sx_allocation_search(&c.problem, NULL, &answer), SX_OK);
         if (answer.bound > answer.value * 1.001)
             fail_msg("case %d: gap %.3g after %zu nodes", k, answer.bound / answer.value - 1.0, answer.nodes);
     }
@@ -243,8 +243,8 @@ static void grid_bound_holds(void **state)
         made_case c;
         double x[MOST] = {0}, price[8], bound = 0.0;
         make_nasty_case(&c, 2 + (size_t)(k % 7), 1e4);
-        sx_plan_answer answer = {.x = x};
-        assert_int_equal(sx_plan_search(&c.problem, NULL, &answer), SX_OK);
+        sx_allocation_answer answer = {.x = x};
+        assert_int_equal(sx_allocation_search(&c.problem, NULL, &answer), SX_OK);
         for (size_t g = 0; g < 8; g++)
             price[g] = 0.05 * draw() * draw();
         assert_int_equal(sx_dynamic_bound(&c.problem, 20 + (size_t)(200.0 * draw()), price, &bound), SX_OK);
@@ -263,17 +263,18 @@ static void gap_on_random_cases(void **state)
         made_case c;
         double x[MOST] = {0}, on_grid[MOST] = {0};
         make_case(&c, 4 + (size_t)(k % 17), 1e4 * pow(10.0, (double)(k % 4)), k % 5 == 0, k % 2 == 0);
-        sx_plan_answer answer = {.x = x};
-        assert_int_equal(sx_plan_search(&c.problem, NULL, &answer), SX_OK);
+        sx_allocation_answer answer = {.x = x};
+        assert_int_equal(sx_allocation_search(&c.problem, NULL, &answer), SX_OK);
         int found = 0;
         assert_int_equal(sx_dynamic_plan(&c.problem, 300, on_grid, &found), SX_OK);
         if (!answer.found) {
             assert_false(found);
             continue;
         }
-        assert_true(sx_plan_meets(&c.problem, x, 1e-6));
-        if (found && sx_plan_value(&c.problem, on_grid) > answer.value * (1.0 + 1e-9))
-            fail_msg("case %d: %.12g, but %.12g on the grid", k, answer.value, sx_plan_value(&c.problem, on_grid));
+        assert_true(sx_allocation_meets(&c.problem, x, 1e-6));
+        if (found && sx_allocation_value(&c.problem, on_grid) > answer.value * (1.0 + 1e-9))
+            fail_msg("case %d: %.12g, but %.12g on the grid", k, answer.value,
+                     sx_allocation_value(&c.problem, on_grid));
         worst = fmax(worst, answer.bound / answer.value - 1.0);
         if (answer.bound > answer.value * 1.001)
             fail_msg("case %d: gap %.3g after %zu nodes", k, answer.bound / answer.value - 1.0, answer.nodes);

@@ -12,5 +12,5 @@ bench-cells: $(PRODUCTS) ## 12 000 FCST.POINT cells in a headless Calc beside FO
 	@BUILD=$(BUILD) tests/bench/forecast/cells.sh
 calibrate: $(FORECAST_BENCH)/calibrate ## fit the table behind the ranges again: make calibrate DATA=folder
 	@$(FORECAST_BENCH)/calibrate "$(DATA)" > $(BUILD)/quantiles.c
-	@cmp -s $(BUILD)/quantiles.c core/forecast/quantiles.c && echo "core/forecast/quantiles.c: the same, byte for byte" || \
+	@cmp -s $(BUILD)/quantiles.c core/fcst/quantiles.c && echo "core/fcst/quantiles.c: the same, byte for byte" || \
 	  echo "differs: $(BUILD)/quantiles.c"

@@ -1,12 +1,12 @@
-/* Makes core/forecast/quantiles.c from the training halves of competition series: calibrate FOLDER > quantiles.c
+/* Makes core/fcst/quantiles.c from the training halves of competition series: calibrate FOLDER > quantiles.c
  *
  * From each series forecasts are made at many origins inside its own training values (no test value is read); the
  * latest origins give the first steps only. The logarithm of the error's size is regressed on those of the scale's
  * parts (interval.h) with a constant for each step; exponents sum to 1, and a part whose exponent would be negative is
  * left out. Then come the quantiles of the errors over that scale, a step each, over all dates of a set. Sets of a
  * group count by their share, not by their size, in both. At last the quantiles are made not to fall with the step.
- * core/forecast/README.md says how this was chosen. */
-#include "forecast/interval.h"
+ * core/fcst/README.md says how this was chosen. */
+#include "fcst/interval.h"
 #include "base/linear.h"
 #include "base/statistics.h"
 #include "series.h"
@@ -277,14 +277,14 @@ static void print_group(const plan *p, const sx_quantile_group *g, size_t n)
 int main(int argc, char **argv)
 {
     if (argc != 2) {
-        fputs("usage: calibrate FOLDER > core/forecast/quantiles.c\n", stderr);
+        fputs("usage: calibrate FOLDER > core/fcst/quantiles.c\n", stderr);
         return 2;
     }
     puts(
         "/* Made by tests/bench/forecast/calibrate.c from inner holdouts of the training halves of M4, M3 and Tourism\n"
         " * series (no test values); do not edit. A row a step; columns as the levels. */\n"
         "/* clang-format off */\n"
-        "#include \"forecast/quantiles.h\"\n");
+        "#include \"fcst/quantiles.h\"\n");
     printf("const double sx_quantile_levels[SX_QUANTILE_LEVELS] = {");
     for (size_t l = 0; l < SX_QUANTILE_LEVELS; l++)
         printf("%s%.15g", l ? ", " : "", sx_quantile_levels[l]);

@@ -1,0 +1,201 @@
+/* DRIVE.SCENARIO. */
+#include <math.h>
+#include "drive.h"
+#include "drive/model.h"
+
+/* How the table of scenarios is laid out. */
+typedef struct plan {
+    size_t first, scenario, driver;
+    int by_field;             /* a row holds one field and its value, else one column a field */
+    size_t field, value;      /* by field */
+    size_t column[SX_FIELDS]; /* else; by field every one is the value's */
+} plan;
+
+static int is_empty(const sx_cell *cell)
+{
+    return cell->kind == SX_BLANK || (cell->kind == SX_TEXT && !cell->length);
+}
+
+static int is_word(const sx_cell *cell, const char *word)
+{
+    return cell->kind == SX_TEXT && sx_same_word(cell->as.text, word);
+}
+
+static void read_plan_header(const sx_table *table, plan *out)
+{
+    int min_max = 0;
+    out->first = 1;
+    for (size_t c = 0; c < table->columns; c++) {
+        const sx_cell *cell = sx_at(table, 0, c);
+        sx_field field = cell->kind == SX_TEXT ? sx_field_of(cell->as.text, &min_max) : SX_FIELDS;
+        if (is_word(cell, "scenario"))
+            out->scenario = c;
+        else if (is_word(cell, "field"))
+            out->field = c;
+        else if (is_word(cell, "value"))
+            out->value = c;
+        else if (field == SX_FIELD_NAME)
+            out->driver = c;
+        else if (field < SX_FIELDS)
+            out->column[field] = c;
+    }
+    out->by_field = out->field != SX_NO_COLUMN;
+}
+
+/* With a header (a cell "scenario" in row 1) by its words; else scenario, driver, field, value where the third cell is
+ * a text, and scenario, driver, low, likely, high, lag, spread where it is not. */
+static sx_status read_plan(const sx_table *table, plan *out, sx_context *why)
+{
+    *out = (plan){.scenario = 0, .driver = 1, .field = SX_NO_COLUMN, .value = SX_NO_COLUMN};
+    int header = 0;
+    for (int f = 0; f < SX_FIELDS; f++)
+        out->column[f] = SX_NO_COLUMN;
+    for (size_t c = 0; c < table->columns; c++)
+        header = header || is_word(sx_at(table, 0, c), "scenario");
+    if (header) {
+        out->scenario = out->driver = SX_NO_COLUMN;
+        read_plan_header(table, out);
+    } else if (sx_at(table, 0, 2)->kind == SX_TEXT && !is_empty(sx_at(table, 0, 2))) {
+        out->by_field = 1;
+        out->field = 2;
+        out->value = 3;
+    } else {
+        for (size_t f = SX_FIELD_LOW; f <= SX_FIELD_SPREAD; f++)
+            out->column[f] = f;
+    }
+    if (out->driver == SX_NO_COLUMN || (out->by_field && out->value == SX_NO_COLUMN))
+        return sx_fail(why, SX_ARGUMENT, "scenarios row 1: the header has no column %s",
+                       out->driver == SX_NO_COLUMN ? "driver" : "value");
+    for (int f = 0; out->by_field && f < SX_FIELDS; f++)
+        out->column[f] = out->value;
+    return SX_OK;
+}
+
+/* Blank ends of a fixed driver stay open until all overrides are in. */
+static void set_field(sx_driver *d, sx_field field)
+{
+    if ((field == SX_FIELD_LOW || field == SX_FIELD_HIGH) && d->family == SX_FIXED)
+        d->family = SX_PERT;
+}
+
+static sx_status apply_field(const sx_table *table, const plan *p, size_t row, sx_driver *d, const sx_place *place,
+                             sx_context *why)
+{
+    const sx_cell *name = sx_at(table, row, p->field), *value = sx_at(table, row, p->value);
+    int min_max = 0;
+    sx_field field = name->kind == SX_TEXT ? sx_field_of(name->as.text, &min_max) : SX_FIELDS;
+    int scale = is_word(name, "scale");
+    if (!scale && (field == SX_FIELDS || field == SX_FIELD_NAME || field == SX_FIELD_KIND))
+        return sx_fail(why, SX_ARGUMENT,
+                       "scenarios row %zu, column %zu: a field is one of low, likely, high, lag, spread, distribution, "
+                       "bounds, scale",
+                       row + 1, p->field + 1);
+    if (is_empty(value) || (scale && value->kind != SX_NUMBER))
+        return sx_fail(why, SX_VALUE, "scenarios row %zu, column %zu: a %s is needed", row + 1, p->value + 1,
+                       scale ? "number" : "value");
+    if (scale) {
+        d->low *= value->as.number;
+        d->likely *= value->as.number;
+        d->high *= value->as.number;
+        return SX_OK;
+    }
+    set_field(d, field);
+    return sx_driver_set(d, field, value, place, why);
+}
+
+static sx_status apply_columns(const sx_table *table, const plan *p, size_t row, sx_driver *d, const sx_place *place,
+                               sx_context *why)
+{
+    for (size_t f = SX_FIELD_LOW; f < SX_FIELDS; f++) {
+        const sx_cell *cell = sx_at(table, row, p->column[f]);
+        if (is_empty(cell))
+            continue;
+        set_field(d, (sx_field)f);
+        sx_status status = sx_driver_set(d, (sx_field)f, cell, place, why);
+        if (status != SX_OK)
+            return status;
+    }
+    return SX_OK;
+}
+
+static sx_status apply_row(const sx_table *table, const plan *p, size_t row, sx_model *model, sx_place *places,
+                           sx_context *why)
+{
+    const sx_cell *name = sx_at(table, row, p->driver);
+    size_t k = 0;
+    while (k < model->n && !is_word(name, model->driver[k].name))
+        k++;
+    if (k == model->n)
+        return sx_fail(why, SX_ARGUMENT, "scenarios row %zu, column %zu: \"%.60s\" is no driver's name", row + 1,
+                       p->driver + 1, name->kind == SX_TEXT ? name->as.text : "");
+    places[k] = (sx_place){.table = "scenarios", .name = model->driver[k].name, .row = row, .column = p->column};
+    return p->by_field ? apply_field(table, p, row, &model->driver[k], &places[k], why)
+                       : apply_columns(table, p, row, &model->driver[k], &places[k], why);
+}
+
+static sx_status lay_over(const sx_table *table, const plan *p, const char *name, sx_model *model, sx_context *why)
+{
+    sx_place places[SX_DRIVERS_MOST] = {{0}};
+    size_t found = 0;
+    for (size_t k = 0; k < model->n; k++)
+        if (model->driver[k].family == SX_FIXED)
+            model->driver[k].low = model->driver[k].high = NAN;
+    for (size_t row = p->first; row < table->rows; row++) {
+        if (!is_word(sx_at(table, row, p->scenario), name))
+            continue;
+        found++;
+        sx_status status = apply_row(table, p, row, model, places, why);
+        if (status != SX_OK)
+            return status;
+    }
+    if (!found && !sx_same_word(name, "base"))
+        return sx_fail(why, SX_ARGUMENT, "scenarios column %zu: there is no scenario \"%.60s\"", p->scenario + 1, name);
+    for (size_t k = 0; k < model->n; k++) {
+        size_t none[SX_FIELDS];
+        for (int f = 0; f < SX_FIELDS; f++)
+            none[f] = SX_NO_COLUMN;
+        sx_place own = {.table = "drivers", .name = model->driver[k].name, .row = model->driver[k].row, .column = none};
+        sx_status status = sx_driver_complete(&model->driver[k], places[k].table ? &places[k] : &own, why);
+        if (status != SX_OK)
+            return status;
+    }
+    return SX_OK;
+}
+
+static sx_status write_model(const sx_model *model, sx_table *result)
+{
+    sx_status status = sx_table_make(result, model->n, SX_FIELDS);
+    if (status != SX_OK)
+        return status;
+    for (size_t row = 0; row < model->n && status == SX_OK; row++) {
+        const sx_driver *d = &model->driver[row];
+        status = sx_put_text(result, row, SX_FIELD_NAME, "%s", d->name);
+        if (status == SX_OK)
+            status = sx_put_text(result, row, SX_FIELD_KIND, "%s", sx_kind_text(d->kind));
+        sx_put_number(result, row, SX_FIELD_LOW, d->low);
+        sx_put_number(result, row, SX_FIELD_LIKELY, d->likely);
+        sx_put_number(result, row, SX_FIELD_HIGH, d->high);
+        sx_put_number(result, row, SX_FIELD_LAG, d->lag);
+        sx_put_number(result, row, SX_FIELD_SPREAD, d->spread);
+        if (status == SX_OK)
+            status = sx_put_text(result, row, SX_FIELD_DISTRIBUTION, "%s", sx_family_text(d->family));
+        if (status == SX_OK)
+            status = sx_put_text(result, row, SX_FIELD_BOUNDS, "%s", d->min_max ? "min-max" : "p10-p90");
+    }
+    if (status != SX_OK)
+        sx_table_free(result);
+    return status;
+}
+
+sx_status sx_drive_scenario(const sx_table *drivers, const sx_table *scenarios, const char *name, sx_table *result,
+                            sx_context *context)
+{
+    sx_model model;
+    plan p;
+    sx_status status = sx_model_read(drivers, &model, context);
+    if (status == SX_OK)
+        status = read_plan(scenarios, &p, context);
+    if (status == SX_OK)
+        status = lay_over(scenarios, &p, name, &model, context);
+    return status == SX_OK ? write_model(&model, result) : status;
+}

@@ -1,0 +1,73 @@
+/* The forecast of a series: a pool of models, its members' average, and what it rests on.
+ *
+ * With a season (period m >= 2, at least two of them): theta on Box-Cox data and dynamic optimised theta, both on the
+ * series without its season; Holt-Winters with trend, without, and damped; two seasonal ARIMA; of months (6 to 24
+ * periods) also the seasons' totals; of others, where the test finds no season, also dynamic theta on Box-Cox data and
+ * exponential smoothing. At each step the greatest and the least are left out and the rest averaged:
+ * (SUM - MAX - MIN) / (count - 2).
+ * Without: theta on Box-Cox data, dynamic optimised theta on the data and on Box-Cox data, exponential smoothing models
+ * averaged by their AICc weights, random walk with median drift on Box-Cox data; averaged with equal weights.
+ * README.md says what each is worth. Same history, same bits. */
+#ifndef SX_FCST_FORECAST_H
+#define SX_FCST_FORECAST_H
+#include "base/value.h"
+
+enum {
+    SX_FORECAST_HORIZON = 520, /* most steps */
+    SX_FORECAST_SEASON = 400,  /* greatest period */
+    SX_FORECAST_MEMBERS = 10,  /* most members */
+    SX_FORECAST_VALUES = 2000, /* the latest values that are used */
+    SX_FORECAST_NOTE = 512
+};
+
+typedef enum sx_method {
+    SX_METHOD_ONE,          /* one value: itself, and no range */
+    SX_METHOD_CONSTANT,     /* all values equal: that value, range of no width */
+    SX_METHOD_NAIVE,        /* two to four values: the last one */
+    SX_METHOD_INTERMITTENT, /* over 30 % zeros and none negative */
+    SX_METHOD_POOL,         /* members without a season */
+    SX_METHOD_SEASONAL      /* members with a season */
+} sx_method;
+
+/* Parameters are NaN where the member has none of the kind. */
+typedef struct sx_member {
+    const char *name;
+    double alpha, beta, gamma, phi, theta, lambda, drift;
+    double *path; /* horizon values */
+} sx_member;
+
+typedef struct sx_forecast {
+    sx_method method;
+    size_t n, season, horizon; /* values used, period used (1: none), steps */
+    size_t n_left_out;         /* oldest values beyond SX_FORECAST_VALUES */
+    size_t n_filled, n_outliers;
+    size_t bounded_from;          /* first step (from 1) at which a member was held to the range that the history
+                                     supports; 0: none */
+    int seasonal, multiplicative; /* the season is taken out (test passed); as factors */
+    int nonnegative;              /* no value below zero */
+    double step_error;   /* root mean square of the past one-step errors of simple smoothing, in the data's unit */
+    double recent_error; /* their mean size in the last two seasons (eight periods at least) */
+    double change;       /* mean size of the change in a period */
+    int noisy;           /* no season, and the changes undo each other: noise about a level more than growth (pool.c) */
+    size_t n_members, n_trimmed; /* trimmed at each end */
+    sx_member member[SX_FORECAST_MEMBERS];
+    double *history;             /* n values, gaps filled */
+    double *figure;              /* season indices, [i] for the times t with t mod season = i; of the history used */
+    double *point;               /* horizon values */
+    double *spread;              /* horizon values: greatest mean distance of the members from point up to the step */
+    double *path_error;          /* horizon values: mean size of the past errors so many steps ahead of simple smoothing
+                                    with a drift, in the data's unit; never falls; of a pool */
+    char note[SX_FORECAST_NOTE]; /* what should be known: a fallback, a gap that was filled; may be empty */
+    double *block;
+} sx_forecast;
+
+/* history: n > 0 values, oldest first, NaN for a gap, the first and the last not NaN. season: 0 = chosen from the data
+ * (sx_choose_season). 1 <= horizon <= SX_FORECAST_HORIZON. Free with sx_forecast_free. SX_NOMEM; SX_NUM: values so
+ * large that a gap between them cannot be filled. */
+sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_t horizon, sx_forecast *forecast);
+/* An error of sx_forecast_make in words. */
+const char *sx_forecast_reason(sx_status status);
+void sx_forecast_free(sx_forecast *forecast);
+/* The average of the members at step h (from 0), the n_trimmed greatest and least left out. */
+double sx_forecast_average(const sx_forecast *forecast, size_t h);
+#endif

@@ -1,0 +1,61 @@
+#include "fcst/interval.h"
+#include "base/distribution.h"
+#include <math.h>
+
+size_t sx_interval_group(const sx_forecast *f)
+{
+    size_t i = 0;
+    while (i + 1 < SX_QUANTILE_GROUPS &&
+           (f->season > sx_quantile_groups[i].season || (f->season < 2 && f->noisy != sx_quantile_groups[i].noisy)))
+        i++;
+    return i;
+}
+
+void sx_interval_parts(const sx_forecast *f, size_t h, double parts[SX_SCALE_PARTS])
+{
+    int pool = f->method >= SX_METHOD_POOL;
+    double step = pool ? f->step_error : f->change;
+    const double part[SX_SCALE_PARTS] = {step, pool ? f->recent_error : f->change, f->spread[h] + 0.05 * step,
+                                         pool ? f->path_error[h] : f->change * sqrt((double)(h + 1))};
+    /* A series that repeats itself exactly must not have a range of no width. */
+    for (size_t i = 0; i < SX_SCALE_PARTS; i++)
+        parts[i] = fmax(part[i], 1e-3 * f->change);
+}
+
+double sx_interval_scale(const sx_forecast *f, size_t h)
+{
+    if (f->method == SX_METHOD_CONSTANT || f->method == SX_METHOD_ONE)
+        return 0.0;
+    const sx_quantile_group *group = &sx_quantile_groups[sx_interval_group(f)];
+    double parts[SX_SCALE_PARTS], sum = 0.0;
+    sx_interval_parts(f, h, parts);
+    for (size_t i = 0; i < SX_SCALE_PARTS; i++)
+        sum += group->exponent[i] * log(parts[i]);
+    return exp(sum);
+}
+
+/* Between two levels the quantile goes in proportion to the normal one; outside the table it goes with it. */
+static double between(const double *row, double z, const double *known)
+{
+    size_t i = 0, last = SX_QUANTILE_LEVELS - 1;
+    if (z <= known[0])
+        return row[0] * z / known[0];
+    if (z >= known[last])
+        return row[last] * z / known[last];
+    while (z > known[i + 1])
+        i++;
+    return row[i] + (row[i + 1] - row[i]) * (z - known[i]) / (known[i + 1] - known[i]);
+}
+
+void sx_interval_quantiles(size_t index, size_t h, double level, double *below, double *above)
+{
+    const sx_quantile_group *group = &sx_quantile_groups[index];
+    double known[SX_QUANTILE_LEVELS], z = sx_normal_quantile(0.5 + 0.5 * level), growth = 1.0;
+    size_t step = h < group->n_steps ? h : group->n_steps - 1;
+    for (size_t i = 0; i < SX_QUANTILE_LEVELS; i++)
+        known[i] = sx_normal_quantile(0.5 + 0.5 * sx_quantile_levels[i]);
+    if (h > step)
+        growth = pow((double)(h + 1) / (double)(step + 1), group->growth);
+    *below = growth * between(group->below[step], z, known);
+    *above = growth * between(group->above[step], z, known);
+}

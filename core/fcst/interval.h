@@ -1,0 +1,19 @@
+/* Ranges without simulation: quantiles of past errors over a scale of the series' own, pooled by kind of period and
+ * step and shipped as a table (quantiles.c, made by tests/bench/forecast/calibrate.c). */
+#ifndef SX_FCST_INTERVAL_H
+#define SX_FCST_INTERVAL_H
+#include "fcst/forecast.h"
+#include "fcst/quantiles.h"
+/* What the scale of the error at step h (from 0) is made of, in the data's unit: one-step error of simple smoothing in
+ * the past and lately, greatest distance of the members from their average up to this step, error of simple smoothing
+ * with a drift so many steps ahead. None falls with h; all positive unless the series is constant. */
+void sx_interval_parts(const sx_forecast *forecast, size_t h, double parts[SX_SCALE_PARTS]);
+/* Their product, each to its exponent of the table, so that it does not fall with h; 0 for a constant series. */
+double sx_interval_scale(const sx_forecast *forecast, size_t h);
+/* Which group of the table a forecast belongs to: by its period, and without a season by whether it is noisy. */
+size_t sx_interval_group(const sx_forecast *forecast);
+/* Distances below and above the point that hold the value with probability level, in scales. Both grow with the level
+ * and do not fall with h; between levels of the table in proportion to the normal quantile, beyond its last step with
+ * a power of the step. */
+void sx_interval_quantiles(size_t group, size_t h, double level, double *below, double *above);
+#endif

@@ -1,0 +1,180 @@
+/* FCST.MODEL: the audit trail. Rows of part, name, value, backtest, and twelve steps. */
+#include "fcst.h"
+#include "fcst/outlook.h"
+#include "fcst/rolling.h"
+#include <math.h>
+#include <stdlib.h>
+
+enum { STEPS = 12, FIRST_STEP = 4, ORIGINS = 4, PARAMETERS = 7 };
+
+typedef struct writer {
+    sx_table table;
+    size_t row;
+    sx_status status;
+} writer;
+
+static void label(writer *w, const char *part, const char *name)
+{
+    sx_status status = sx_put_text(&w->table, w->row, 0, "%s", part);
+    if (status == SX_OK)
+        status = sx_put_text(&w->table, w->row, 1, "%s", name);
+    if (status != SX_OK)
+        w->status = status;
+}
+
+static void put_value(writer *w, size_t column, double value)
+{
+    if (isfinite(value))
+        sx_put_number(&w->table, w->row, column, value);
+    else
+        sx_put_fault(&w->table, w->row, column, SX_NA);
+}
+
+static void row_of_value(writer *w, const char *part, const char *name, double value)
+{
+    label(w, part, name);
+    put_value(w, 2, value);
+    w->row++;
+}
+
+static void parameters(const sx_member *m, double *value)
+{
+    const double all[PARAMETERS] = {m->alpha, m->beta, m->gamma, m->phi, m->theta, m->lambda, m->drift};
+    for (size_t i = 0; i < PARAMETERS; i++)
+        value[i] = all[i];
+}
+
+static void write_parameters(writer *w, const sx_member *m)
+{
+    static const char *const names[PARAMETERS] = {"alpha (level)",      "beta (slope)", "gamma (season)",
+                                                  "phi (damping)",      "theta",        "lambda (Box-Cox)",
+                                                  "drift (transformed)"};
+    double value[PARAMETERS];
+    parameters(m, value);
+    for (size_t i = 0; i < PARAMETERS; i++) {
+        if (isnan(value[i]))
+            continue;
+        sx_status status = sx_put_text(&w->table, w->row, 0, "parameter");
+        if (status == SX_OK)
+            status = sx_put_text(&w->table, w->row, 1, "%s: %s", m->name, names[i]);
+        if (status != SX_OK)
+            w->status = status;
+        put_value(w, 2, value[i]);
+        w->row++;
+    }
+}
+
+static size_t count_rows(const sx_forecast *f)
+{
+    size_t rows = 3 + f->n_members + 1 + 6 + (f->seasonal ? f->season : 0);
+    for (size_t i = 0; i < f->n_members; i++) {
+        double value[PARAMETERS];
+        parameters(&f->member[i], value);
+        for (size_t j = 0; j < PARAMETERS; j++)
+            rows += isnan(value[j]) ? 0 : 1;
+    }
+    return rows;
+}
+
+static void write_forecast(writer *w, const sx_forecast *f, const sx_outlook *o, double level, double error)
+{
+    static const char *const names[3] = {"forecast", "lower", "upper"};
+    for (size_t i = 0; i < 3; i++) {
+        label(w, names[i], i ? "bound of the range" : "average of the members");
+        put_value(w, 2, i ? level : (double)(f->n_members - 2 * f->n_trimmed));
+        put_value(w, 3, i ? (double)NAN : error);
+        for (size_t h = 0; h < STEPS; h++) {
+            double value[3] = {f->point[h], 0.0, 0.0};
+            sx_outlook_range(o, h, level, &value[1], &value[2]);
+            put_value(w, FIRST_STEP + h, value[i]);
+        }
+        w->row++;
+    }
+}
+
+static void write_members(writer *w, const sx_forecast *f, const double *scaled)
+{
+    for (size_t i = 0; i < f->n_members; i++) {
+        label(w, "member", f->member[i].name);
+        put_value(w, 2, 1.0 / (double)(f->n_members - 2 * f->n_trimmed));
+        put_value(w, 3, scaled[i]);
+        for (size_t h = 0; h < STEPS; h++)
+            put_value(w, FIRST_STEP + h, f->member[i].path[h]);
+        w->row++;
+    }
+    label(w, "benchmark", f->season > 1 ? "Seasonal naive" : "Naive");
+    put_value(w, 3, scaled[SX_FORECAST_MEMBERS]);
+    for (size_t h = 0; h < STEPS; h++)
+        put_value(w, FIRST_STEP + h, f->history[f->n - f->season + h % f->season]);
+    w->row++;
+}
+
+static void write_data(writer *w, const sx_forecast *f, size_t origins)
+{
+    label(w, "rule",
+          f->n_trimmed ? "each step: (SUM - MAX - MIN) / (COUNT - 2) of the members"
+                       : "each step: AVERAGE of the members");
+    w->row++;
+    row_of_value(w, "data", "values used", (double)f->n);
+    row_of_value(w, "data", "season (periods)", (double)f->season);
+    row_of_value(w, "data", "blanks filled", (double)f->n_filled);
+    row_of_value(w, "data", "outliers seen, not removed", (double)f->n_outliers);
+    row_of_value(w, "data", "backtest origins", (double)origins);
+    for (size_t i = 0; i < f->season && f->seasonal; i++) {
+        sx_status status = sx_put_text(&w->table, w->row, 0, "season");
+        if (status == SX_OK)
+            status = sx_put_text(&w->table, w->row, 1, "%s %zu", f->multiplicative ? "factor" : "summand", i + 1);
+        if (status != SX_OK)
+            w->status = status;
+        put_value(w, 2, f->figure[i]);
+        w->row++;
+    }
+}
+
+static sx_status write_all(const sx_forecast *f, double level, sx_table *result, sx_context *context)
+{
+    size_t origins = ORIGINS, horizon = f->season > 12 ? 13 : f->season > 1 ? f->season : 6;
+    double scaled[SX_FORECAST_MEMBERS + 1];
+    sx_outlook *o;
+    sx_score *score = malloc((horizon + 1) * sizeof *score);
+    sx_status status =
+        score ? sx_rolling(f->history, f->n, f->season, horizon, level, &origins, score, scaled) : SX_NOMEM;
+    double error = origins && score ? score[horizon].scaled / score[horizon].count : (double)NAN;
+    free(score);
+    if (status == SX_OK)
+        status = sx_outlook_of(f, &o);
+    if (status != SX_OK)
+        return status;
+    writer w = {.status = SX_OK};
+    status = sx_table_make(&w.table, count_rows(f), FIRST_STEP + STEPS);
+    if (status == SX_OK) {
+        write_forecast(&w, f, o, level, error);
+        write_members(&w, f, scaled);
+        write_data(&w, f, origins);
+        for (size_t i = 0; i < f->n_members; i++)
+            write_parameters(&w, &f->member[i]);
+        status = w.status;
+        if (status == SX_OK) {
+            *result = w.table;
+            sx_outlook_note(o, STEPS, context);
+        } else {
+            sx_table_free(&w.table);
+        }
+    }
+    free(o);
+    return status;
+}
+
+sx_status sx_fcst_model(const double *history, size_t n_history, double season, double level, sx_table *result,
+                        sx_context *context)
+{
+    sx_forecast f;
+    sx_status status = sx_forecast_make(history, n_history, sx_asked_season(season), STEPS, &f);
+    if (status != SX_OK)
+        return sx_fail(context, status, "%s", sx_forecast_reason(status));
+    status = write_all(&f, level, result, context);
+    if (status != SX_OK)
+        sx_fail(context, status, "out of memory");
+    sx_forecast_free(&f);
+    return status;
+}

@@ -1,0 +1,103 @@
+#include "fcst/prepare.h"
+#include "base/statistics.h"
+#include "fcst/seasonality.h"
+#include <math.h>
+#include <string.h>
+
+static void fill_lines(double *y, size_t n, const double *known)
+{
+    size_t last = 0;
+    for (size_t t = 1; t < n; t++) {
+        if (isnan(known[t]))
+            continue;
+        for (size_t s = last + 1; s < t; s++)
+            y[s] = y[last] + (y[t] - y[last]) * ((double)(s - last) / (double)(t - last));
+        last = t;
+    }
+}
+
+/* Mean distance of the known values from the filled series' centred level, by phase; mean 0. */
+static void known_figure(const double *y, const double *known, size_t n, size_t m, double *figure, double *count)
+{
+    double mean = 0.0;
+    memset(figure, 0, m * sizeof(double));
+    memset(count, 0, m * sizeof(double));
+    for (size_t t = m / 2; t + m / 2 < n; t++) {
+        if (isnan(known[t]))
+            continue;
+        double level = 0.5 * (y[t - m / 2] + y[t + m / 2]) * (m % 2 ? 2.0 : 1.0);
+        for (size_t s = t - m / 2 + 1; s < t + m / 2; s++)
+            level += y[s];
+        figure[t % m] += y[t] - level / (double)m;
+        count[t % m] += 1.0;
+    }
+    for (size_t i = 0; i < m; i++) {
+        figure[i] = count[i] > 0.0 ? figure[i] / count[i] : 0.0;
+        mean += figure[i] / (double)m;
+    }
+    for (size_t i = 0; i < m; i++)
+        figure[i] -= mean;
+}
+
+size_t sx_fill_gaps(double *y, size_t n, size_t m, double *work)
+{
+    double *known = work, *figure = work + n, *count = figure + m;
+    size_t gaps = 0;
+    memcpy(known, y, n * sizeof(double));
+    for (size_t t = 0; t < n; t++)
+        gaps += isnan(y[t]) ? 1 : 0;
+    if (gaps == 0)
+        return 0;
+    fill_lines(y, n, known);
+    for (int round = 0; round < 3 && m >= 2 && n >= 2 * m; round++) {
+        known_figure(y, known, n, m, figure, count);
+        for (size_t t = 0; t < n; t++)
+            y[t] -= figure[t % m];
+        fill_lines(y, n, known);
+        for (size_t t = 0; t < n; t++)
+            y[t] = isnan(known[t]) ? y[t] + figure[t % m] : known[t];
+    }
+    return gaps;
+}
+
+int sx_is_always_zero(const double *y, size_t n, size_t m, size_t phase)
+{
+    if (m < 2 || phase + m >= n)
+        return 0;
+    for (size_t t = phase; t < n; t += m)
+        if (y[t] != 0.0)
+            return 0;
+    return 1;
+}
+
+double sx_share_of_zeros(const double *y, size_t n, size_t m)
+{
+    size_t zeros = 0, counted = 0;
+    for (size_t phase = 0; phase < m && phase < n; phase++) {
+        if (sx_is_always_zero(y, n, m, phase))
+            continue;
+        for (size_t t = phase; t < n; t += m) {
+            zeros += y[t] == 0.0 ? 1 : 0;
+            counted++;
+        }
+    }
+    return counted ? (double)zeros / (double)counted : 1.0;
+}
+
+size_t sx_count_outliers(const double *adjusted, size_t n, double *work)
+{
+    double *distance = work, *sorted = work + n, window[7];
+    size_t outliers = 0;
+    if (n < 7)
+        return 0;
+    for (size_t t = 0; t < n; t++) {
+        size_t from = t < 3 ? 0 : t + 4 > n ? n - 7 : t - 3;
+        memcpy(window, adjusted + from, sizeof window);
+        distance[t] = fabs(adjusted[t] - sx_median(window, 7));
+    }
+    memcpy(sorted, distance, n * sizeof(double));
+    double limit = 5.0 * 1.4826 * sx_median(sorted, n);
+    for (size_t t = 0; t < n; t++)
+        outliers += limit > 0.0 && distance[t] > limit ? 1 : 0;
+    return outliers;
+}

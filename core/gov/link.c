@@ -1,0 +1,233 @@
+/* GOV.LINK: a tagged link against the rules of tracking. */
+#include "gov.h"
+#include <stdlib.h>
+#include <string.h>
+#include "gov/naming.h"
+
+enum { SOURCE, MEDIUM, CAMPAIGN, TAGS };
+static const char *const tag_names[TAGS] = {"utm_source", "utm_medium", "utm_campaign"};
+
+typedef struct parameter {
+    char *name, *value; /* decoded */
+} parameter;
+
+typedef struct link_parts {
+    char *copy;                           /* the link, cut into pieces in place */
+    const char *scheme, *host, *fragment; /* NULL: none */
+    parameter *parameters;
+    size_t n_parameters;
+    const char *tags[TAGS]; /* the first value of each, NULL: none */
+} link_parts;
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Percent-encoding undone in place (RFC 3986; a + in a query is a blank). A broken escape and an encoded NUL stay. */
+static void decode(char *text, bool plus)
+{
+    char *to = text;
+    for (const char *c = text; *c; c++) {
+        int high = *c == '%' ? hex_digit(c[1]) : -1, low = high >= 0 ? hex_digit(c[2]) : -1;
+        if (low >= 0 && high * 16 + low > 0) {
+            *to++ = (char)(high * 16 + low);
+            c += 2;
+        } else {
+            *to++ = plus && *c == '+' ? ' ' : *c;
+        }
+    }
+    *to = '\0';
+}
+
+static sx_status read_query(link_parts *link, char *query)
+{
+    size_t most = 1;
+    for (const char *c = query; *c; c++)
+        most += *c == '&';
+    link->parameters = malloc(most * sizeof *link->parameters);
+    if (!link->parameters)
+        return SX_NOMEM;
+    while (query) {
+        char *next = strchr(query, '&');
+        if (next)
+            *next++ = '\0';
+        char *value = query + strcspn(query, "=");
+        if (*value)
+            *value++ = '\0';
+        decode(query, true);
+        decode(value, true);
+        link->parameters[link->n_parameters++] = (parameter){query, value};
+        query = next;
+    }
+    return SX_OK;
+}
+
+static sx_status cut(link_parts *link, const char *url)
+{
+    size_t length = strlen(url);
+    link->copy = malloc(length + 1);
+    if (!link->copy)
+        return SX_NOMEM;
+    memcpy(link->copy, url, length + 1);
+    char *rest = link->copy, *fragment = strchr(rest, '#');
+    if (fragment) {
+        *fragment = '\0';
+        link->fragment = fragment + 1;
+    }
+    char *query = strchr(rest, '?');
+    if (query)
+        *query++ = '\0';
+    char *host = strstr(rest, "://");
+    if (host) {
+        *host = '\0';
+        link->scheme = rest;
+        host += 3;
+    } else {
+        host = rest;
+    }
+    host[strcspn(host, "/")] = '\0';
+    link->host = host;
+    return query ? read_query(link, query) : SX_OK;
+}
+
+static bool has_paid_click_id(const link_parts *link)
+{
+    static const char *const ids[] = {"gclid", "gbraid", "wbraid", "dclid", "msclkid", "ttclid", "twclid"};
+    for (size_t i = 0; i < link->n_parameters; i++)
+        for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
+            if (sx_same_word(link->parameters[i].name, ids[k]))
+                return true;
+    return false;
+}
+
+/* GA4's form of a paid medium: ^(.*cp.*|ppc|retargeting|paid.*)$, ignoring case. */
+static bool is_paid_form(const char *medium)
+{
+    char plain[256];
+    size_t n = 0;
+    for (; medium[n] && n + 1 < sizeof plain; n++)
+        plain[n] = medium[n] >= 'A' && medium[n] <= 'Z' ? (char)(medium[n] + 32) : medium[n];
+    plain[n] = '\0';
+    return strstr(plain, "cp") || strcmp(plain, "ppc") == 0 || strcmp(plain, "retargeting") == 0 ||
+           strncmp(plain, "paid", 4) == 0;
+}
+
+/* A medium that means paid media by its words: "social-paid", "ppc-brand", "ads". */
+static bool means_paid(const char *medium)
+{
+    static const char *const words[] = {"paid",    "ppc",    "retarget", "remarket",  "ad",       "ads",
+                                        "adwords", "advert", "sem",      "sponsored", "promoted", "boosted"};
+    for (const char *c = medium; *c;) {
+        size_t length = strcspn(c, " -_.+/|");
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t n = strlen(words[i]);
+            char head[16] = "";
+            if (length < n || (n < 4 && length != n)) /* short words whole, long ones as a stem */
+                continue;
+            memcpy(head, c, n);
+            if (sx_compare_names(head, words[i]) == 0)
+                return true;
+        }
+        c += length + (c[length] != '\0');
+    }
+    return false;
+}
+
+static void check_required(link_parts *link, sx_faults *faults)
+{
+    if (!link->scheme)
+        SX_FAULT(faults, "missing: scheme (https://)");
+    else if (!sx_same_word(link->scheme, "https") && !sx_same_word(link->scheme, "http"))
+        SX_FAULT(faults, "scheme: \"%s\", not https or http", link->scheme);
+    const char *dot = strchr(link->host, '.');
+    if (!dot || dot == link->host || !dot[1])
+        SX_FAULT(faults, "missing: host");
+    for (size_t t = 0; t < TAGS; t++) {
+        size_t found = 0;
+        for (size_t i = 0; i < link->n_parameters; i++)
+            if (sx_same_word(link->parameters[i].name, tag_names[t]) && found++ == 0)
+                link->tags[t] = link->parameters[i].value;
+        if (!link->tags[t] || !*link->tags[t])
+            SX_FAULT(faults, "missing: %s", tag_names[t]);
+        if (found > 1)
+            SX_FAULT(faults, "%s stands %zu times", tag_names[t], found);
+    }
+    if (link->fragment && strstr(link->fragment, "utm_"))
+        SX_FAULT(faults, "misplaced: utm tags behind #, where they are not read");
+}
+
+static void check_case(const link_parts *link, sx_faults *faults)
+{
+    for (size_t i = 0; i < link->n_parameters; i++) {
+        const parameter *p = &link->parameters[i];
+        char head[5] = "";
+        memcpy(head, p->name, strlen(p->name) < 4 ? strlen(p->name) : 4);
+        if (sx_compare_names(head, "utm_") != 0)
+            continue;
+        if (sx_has_upper(p->name))
+            SX_FAULT(faults, "case: the tag %s is not all lower case", p->name);
+        if (sx_has_upper(p->value))
+            SX_FAULT(faults, "case: %s=%s is not all lower case", p->name, p->value);
+    }
+}
+
+static void check_list(const char *tag, const char *value, const char *const *list, size_t n, sx_faults *faults)
+{
+    size_t i = 0;
+    while (i < n && !sx_same_word(list[i], value))
+        i++;
+    if (n && i == n && *value)
+        SX_FAULT(faults, "value: %s=%s is not in the list", tag, value);
+}
+
+static void check_personal(const char *url, const link_parts *link, char *whole, sx_faults *faults)
+{
+    static const char *const names[] = {"email",     "e-mail",   "mail",       "phone",     "tel",     "mobile",
+                                        "firstname", "lastname", "first_name", "last_name", "surname", "birthday"};
+    memcpy(whole, url, strlen(url) + 1);
+    decode(whole, false);
+    const char *personal = sx_personal_data(whole);
+    if (personal)
+        SX_FAULT(faults, "personal data: %s", personal);
+    for (size_t i = 0; i < link->n_parameters; i++)
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (*link->parameters[i].value && sx_same_word(link->parameters[i].name, names[k]))
+                SX_FAULT(faults, "personal data: the parameter %s", link->parameters[i].name);
+}
+
+sx_status sx_gov_link(const char *url, const char *const *sources, size_t n_sources, const char *const *media,
+                      size_t n_media, sx_text *result)
+{
+    sx_faults faults = {result, SX_OK};
+    link_parts link = {0};
+    char *whole = malloc(strlen(url) + 1);
+    sx_status status = whole ? cut(&link, url) : SX_NOMEM;
+    if (status == SX_OK) {
+        check_required(&link, &faults);
+        check_case(&link, &faults);
+        memcpy(whole, url, strlen(url) + 1);
+        whole[strcspn(url, "?#")] = '\0';
+        sx_fault_characters(&faults, "the address", whole, "-._~:/[]@!$&'()*+,;=%");
+        for (size_t t = 0; t < TAGS; t++)
+            if (link.tags[t])
+                sx_fault_characters(&faults, tag_names[t], link.tags[t], "-._~");
+        if (link.tags[SOURCE])
+            check_list("utm_source", link.tags[SOURCE], sources, n_sources, &faults);
+        const char *medium = link.tags[MEDIUM];
+        if (medium) {
+            check_list("utm_medium", medium, media, n_media, &faults);
+            if (*medium && !is_paid_form(medium) && (means_paid(medium) || has_paid_click_id(&link)))
+                SX_FAULT(&faults, "paid medium: %s is not in the form ^(.*cp.*|ppc|retargeting|paid.*)$", medium);
+        }
+        check_personal(url, &link, whole, &faults);
+        status = faults.status;
+    }
+    free(whole);
+    free(link.copy);
+    free(link.parameters);
+    return status;
+}

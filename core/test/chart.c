@@ -1,0 +1,68 @@
+#include "test/chart.h"
+#include <math.h>
+#include <stdlib.h>
+#include "base/statistics.h"
+
+sx_status sx_natural_limits(const double *values, size_t n, sx_limits *limits)
+{
+    double *work = malloc(2 * n * sizeof *work);
+    if (!work)
+        return SX_NOMEM;
+    double *ranges = work + n;
+    size_t n_values = 0, n_ranges = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(values[i]))
+            continue;
+        work[n_values++] = values[i];
+        if (i > 0 && !isnan(values[i - 1]))
+            ranges[n_ranges++] = fabs(values[i] - values[i - 1]);
+    }
+    sx_status status = n_ranges > 0 ? SX_OK : SX_VALUE;
+    if (status == SX_OK) {
+        double centre = sx_mean(work, n_values), reach = 2.66 * sx_mean(ranges, n_ranges);
+        if (isfinite(centre) && isfinite(fabs(centre) + reach))
+            *limits = (sx_limits){.centre = centre, .lower = centre - reach, .upper = centre + reach};
+        else
+            status = SX_NUM;
+    }
+    free(work);
+    return status;
+}
+
+/* Thirds of the way from the centre to the limit of that side: beyond 3 lies outside. What only rounding leaves is
+ * none: a series of 0.1 must not leave limits that coincide with its mean. */
+static double thirds(double value, const sx_limits *limits, int side)
+{
+    double away = side * (value - limits->centre), third = (limits->upper - limits->centre) / 3.0;
+    if (away <= 1e-12 * fabs(limits->centre))
+        return away < 0.0 ? -1.0 : 0.0;
+    return third > 0.0 ? away / third : HUGE_VAL;
+}
+
+/* Does the last value stand beyond bound, and with it at least wanted of the last span? */
+static int run(const double *values, size_t n, const sx_limits *limits, int side, double bound, size_t wanted,
+               size_t span)
+{
+    if (!(thirds(values[n - 1], limits, side) > bound))
+        return 0;
+    size_t found = 0;
+    for (size_t k = 1; k <= span && k <= n; k++)
+        found += thirds(values[n - k], limits, side) > bound;
+    return found >= wanted;
+}
+
+int sx_western_electric(const double *values, size_t n, const sx_limits *limits, int *side)
+{
+    static const struct {
+        double bound;
+        size_t wanted, span;
+    } rules[] = {{3.0, 1, 1}, {2.0, 2, 3}, {1.0, 4, 5}, {0.0, 8, 8}};
+    for (int rule = 0; rule < 4; rule++)
+        for (int s = 1; s >= -1; s -= 2)
+            if (run(values, n, limits, s, rules[rule].bound, rules[rule].wanted, rules[rule].span)) {
+                *side = s;
+                return rule + 1;
+            }
+    *side = 0;
+    return 0;
+}

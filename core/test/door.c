@@ -1,0 +1,290 @@
+/* The doors of the TEST family: figures from the kernels, and their reasons in words. */
+#include "test.h"
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include "base/distribution.h"
+#include "test/chart.h"
+#include "test/means.h"
+#include "test/power.h"
+#include "test/proportion.h"
+
+static double two_sided_z(double level)
+{
+    return -sx_normal_quantile(0.5 * (1.0 - level));
+}
+
+sx_status sx_test_wilson(double successes, double trials, double level, sx_table *result, sx_context *context)
+{
+    if (trials == 0.0)
+        return sx_fail(context, SX_DIV0, "trials is zero: there is no share of nothing");
+    if (successes > trials)
+        return sx_fail(context, SX_NUM, "%.15g successes are more than %.15g trials", successes, trials);
+    double low, high;
+    sx_wilson(successes, trials, two_sided_z(level), &low, &high);
+    if (sx_table_make(result, 1, 3) != SX_OK)
+        return sx_fail(context, SX_NOMEM, "out of memory");
+    sx_put_number(result, 0, 0, successes / trials);
+    sx_put_number(result, 0, 1, low);
+    sx_put_number(result, 0, 2, high);
+    return SX_OK;
+}
+
+sx_status sx_test_lift(double x1, double n1, double x2, double n2, double level, sx_table *result, sx_context *context)
+{
+    if (n1 == 0.0 || n2 == 0.0)
+        return sx_fail(context, SX_DIV0, "%s is zero: there is no share of nothing", n1 == 0.0 ? "n1" : "n2");
+    if (x1 > n1 || x2 > n2)
+        return sx_fail(context, SX_NUM, "%s is larger than %s: more successes than trials", x1 > n1 ? "x1" : "x2",
+                       x1 > n1 ? "n1" : "n2");
+    sx_two_shares r = sx_compare_shares(x1, n1, x2, n2, two_sided_z(level));
+    if (sx_table_make(result, 1, 7) != SX_OK)
+        return sx_fail(context, SX_NOMEM, "out of memory");
+    const double row[7] = {r.difference, r.difference_low, r.difference_high, r.lift, r.lift_low, r.lift_high, r.p};
+    bool no_ratio = x2 == 0.0;
+    for (size_t i = 0; i < 7; i++) {
+        if (no_ratio && i >= 3 && i < 6)
+            sx_put_fault(result, 0, i, SX_DIV0);
+        else
+            sx_put_number(result, 0, i, row[i]);
+    }
+    if (no_ratio)
+        sx_note(context, "the relative lift does not exist: group 2 has no success");
+    return SX_OK;
+}
+
+/* Blank cells out; the count of what is left. */
+static size_t without_gaps(const double *x, size_t n, double *out)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(x[i]))
+            out[kept++] = x[i];
+    return kept;
+}
+
+sx_status sx_test_welch(const double *a, size_t n_a, const double *b, size_t n_b, double level, sx_table *result,
+                        sx_context *context)
+{
+    double *values = malloc((n_a + n_b) * sizeof *values);
+    if (!values)
+        return sx_fail(context, SX_NOMEM, "out of memory");
+    size_t kept_a = without_gaps(a, n_a, values), kept_b = without_gaps(b, n_b, values + n_a);
+    sx_welch_result r = {0};
+    sx_status status = SX_VALUE;
+    if (kept_a < 2 || kept_b < 2)
+        sx_fail(context, status, "%s has %zu value(s): a variance needs two", kept_a < 2 ? "a" : "b",
+                kept_a < 2 ? kept_a : kept_b);
+    else
+        status = sx_welch_test(values, kept_a, values + n_a, kept_b, level, &r);
+    free(values);
+    if (status == SX_DIV0)
+        return sx_fail(context, status, "neither sample varies: the difference has no error to compare it with");
+    if (status == SX_NUM)
+        return sx_fail(context, status, "a value is too large to be squared");
+    if (status != SX_OK)
+        return status;
+    if (sx_table_make(result, 1, 6) != SX_OK)
+        return sx_fail(context, SX_NOMEM, "out of memory");
+    const double row[6] = {r.difference, r.low, r.high, r.t, r.df, r.p};
+    for (size_t i = 0; i < 6; i++)
+        sx_put_number(result, 0, i, row[i]);
+    return SX_OK;
+}
+
+/* Effect over cost; a negative cost (a test that switched spend off) turns the interval around. */
+static void put_return(sx_table *result, size_t column, const sx_geo *r, double cost)
+{
+    if (isnan(cost) || cost == 0.0) {
+        for (size_t i = 0; i < 3; i++)
+            sx_put_fault(result, 0, column + i, isnan(cost) ? SX_NA : SX_DIV0);
+        return;
+    }
+    sx_put_number(result, 0, column, r->effect / cost + 0.0); /* never minus zero */
+    sx_put_number(result, 0, column + 1, (cost > 0.0 ? r->low : r->high) / cost + 0.0);
+    sx_put_number(result, 0, column + 2, (cost > 0.0 ? r->high : r->low) / cost + 0.0);
+}
+
+sx_status sx_test_geo(const double *treatedbefore, size_t n_treatedbefore, const double *controlbefore,
+                      size_t n_controlbefore, const double *treatedduring, size_t n_treatedduring,
+                      const double *controlduring, size_t n_controlduring, double cost, double level, sx_table *result,
+                      sx_context *context)
+{
+    if (n_treatedbefore != n_controlbefore || n_treatedduring != n_controlduring)
+        return sx_fail(context, SX_VALUE, "treated and control must have the same periods");
+    sx_geo r;
+    sx_status status = sx_geo_effect(treatedbefore, controlbefore, n_treatedbefore, treatedduring, controlduring,
+                                     n_treatedduring, level, &r);
+    if (status == SX_DIV0)
+        return sx_fail(context, status, "controlbefore does not vary: it cannot explain the treated group");
+    if (status != SX_OK)
+        return sx_fail(context, status, "a value is too large to be squared");
+    if (sx_table_make(result, 1, 9) != SX_OK)
+        return sx_fail(context, SX_NOMEM, "out of memory");
+    sx_put_number(result, 0, 0, r.effect);
+    sx_put_number(result, 0, 1, r.low);
+    sx_put_number(result, 0, 2, r.high);
+    put_return(result, 3, &r, cost);
+    sx_put_number(result, 0, 6, r.p);
+    sx_put_number(result, 0, 7, r.expected);
+    if (isnan(r.fit))
+        sx_put_fault(result, 0, 8, SX_DIV0);
+    else
+        sx_put_number(result, 0, 8, r.fit);
+    if (r.slope <= 0.0)
+        sx_note(context, "control and treated moved against each other before the test (slope %g): a poor control",
+                r.slope);
+    else if (r.fit > 1.0 - 1e-12)
+        sx_note(context, "control explains the treated group without a rest, so the ranges have no width: are they the "
+                         "same figures?");
+    else if (r.fit < 0.5)
+        sx_note(context, "control explains only %.0f %% of the treated group before the test", 100.0 * r.fit);
+    return SX_OK;
+}
+
+/* Without a standard deviation the groups are compared by shares, which lie between 0 and 1. */
+static sx_status check_share(double share, const char *name, sx_context *context)
+{
+    if (share < 0.0 || share > 1.0)
+        return sx_fail(context, SX_NUM, "%s is %g: without a standard deviation (sd) it is a share between 0 and 1",
+                       name, share);
+    return SX_OK;
+}
+
+/* The power below which chance alone is as good. */
+static sx_status check_power(double power, double tail, sx_context *context)
+{
+    if (power <= tail)
+        return sx_fail(context, SX_NUM, "power is %g: chance alone finds as much at this level (%g)", power, tail);
+    return SX_OK;
+}
+
+static double one_tail(double level, int two_sides)
+{
+    return two_sides ? 0.5 * (1.0 - level) : 1.0 - level;
+}
+
+sx_status sx_test_samplesize(double control, double treated, double sd, double power, double level, int sides,
+                             double *result, sx_context *context)
+{
+    double tail = one_tail(level, sides == SX_TEST_SAMPLESIZE_SIDES_TWO);
+    sx_status status = check_power(power, tail, context);
+    if (status == SX_OK && isnan(sd) && (status = check_share(control, "control", context)) == SX_OK)
+        status = check_share(treated, "treated", context);
+    if (status != SX_OK)
+        return status;
+    status = isnan(sd) ? sx_shares_size(control, treated, power, tail, result)
+                       : sx_means_size(treated - control, sd, power, tail, result);
+    if (status == SX_NA)
+        return sx_fail(context, status, "control and treated are equal: no sample finds a difference of zero");
+    if (status == SX_NUM)
+        return sx_fail(context, status, "the difference is too small: more than 1e15 in each group");
+    return status;
+}
+
+sx_status sx_test_power(double control, double treated, double n, double sd, double level, int sides, double *result,
+                        sx_context *context)
+{
+    double tail = one_tail(level, sides == SX_TEST_POWER_SIDES_TWO);
+    if (!isnan(sd)) {
+        double difference = treated - control;
+        if (!isfinite(difference))
+            return sx_fail(context, SX_NUM, "the difference is too large for a number");
+        *result = sx_means_power(difference, sd, n, tail);
+        return SX_OK;
+    }
+    sx_status status = check_share(control, "control", context);
+    if (status == SX_OK)
+        status = check_share(treated, "treated", context);
+    if (status != SX_OK)
+        return status;
+    status = sx_shares_power(control, treated, n, tail, result);
+    if (status == SX_DIV0)
+        return sx_fail(context, status, "both shares are %g: nothing varies", control);
+    return status;
+}
+
+sx_status sx_test_mde(double control, double n, double sd, double power, double level, int sides, double *result,
+                      sx_context *context)
+{
+    double tail = one_tail(level, sides == SX_TEST_MDE_SIDES_TWO);
+    sx_status status = check_power(power, tail, context);
+    if (status == SX_OK && isnan(sd))
+        status = check_share(control, "control", context);
+    if (status != SX_OK)
+        return status;
+    status =
+        isnan(sd) ? sx_shares_effect(control, n, power, tail, result) : sx_means_effect(sd, n, power, tail, result);
+    if (status == SX_NA)
+        return sx_fail(context, status, "not even a share of 1 would be found with %g in each group", n);
+    if (status == SX_NUM)
+        return sx_fail(context, status, "the effect is too large for a number");
+    return status;
+}
+
+static sx_status explain_limits(sx_status status, const char *name, sx_context *context)
+{
+    if (status == SX_VALUE)
+        return sx_fail(context, status, "%s: no two values stand next to each other, so there is no moving range",
+                       name);
+    if (status == SX_NUM)
+        return sx_fail(context, status, "%s: a difference is too large for a number", name);
+    return sx_fail(context, status, "out of memory");
+}
+
+static void note_few(size_t n, sx_context *context)
+{
+    if (n < 10)
+        sx_note(context, "limits from %zu values are provisional: ten at least should stand behind them", n);
+}
+
+sx_status sx_test_xmr(const double *values, size_t n_values, sx_table *result, sx_context *context)
+{
+    sx_limits limits;
+    sx_status status = sx_natural_limits(values, n_values, &limits);
+    if (status != SX_OK)
+        return explain_limits(status, "values", context);
+    double *present = malloc(n_values * sizeof *present);
+    if (!present || sx_table_make(result, n_values, 4) != SX_OK) {
+        free(present);
+        return explain_limits(SX_NOMEM, "values", context);
+    }
+    size_t n = 0;
+    for (size_t i = 0; i < n_values; i++) {
+        sx_put_number(result, i, 0, limits.centre);
+        sx_put_number(result, i, 1, limits.lower);
+        sx_put_number(result, i, 2, limits.upper);
+        if (isnan(values[i]))
+            continue; /* its rule stays blank, and the runs go on after the gap */
+        int side;
+        present[n++] = values[i];
+        sx_put_number(result, i, 3, sx_western_electric(present, n, &limits, &side));
+    }
+    free(present);
+    note_few(n, context);
+    return SX_OK;
+}
+
+sx_status sx_test_signal(const double *history, size_t n_history, double value, sx_text *result, sx_context *context)
+{
+    sx_limits limits;
+    sx_status status = sx_natural_limits(history, n_history, &limits);
+    if (status != SX_OK)
+        return explain_limits(status, "history", context);
+    /* The value and the seven before it: the longest run of a rule. */
+    double last[8];
+    size_t n = 8, from = 7, n_values = 0;
+    last[7] = value;
+    for (size_t i = n_history; i-- > 0;) {
+        if (isnan(history[i]))
+            continue;
+        n_values++;
+        if (from > 0)
+            last[--from] = history[i];
+    }
+    int side, rule = sx_western_electric(last + from, n - from, &limits, &side);
+    note_few(n_values, context);
+    if (rule > 1)
+        sx_note(context, "rule %d, %s the centre of %.15g", rule, side > 0 ? "above" : "below", limits.centre);
+    return sx_text_add(result, "%s", rule == 0 ? "in" : rule > 1 ? "trend" : side > 0 ? "high" : "low");
+}

@@ -1,0 +1,158 @@
+/* The range of a forecast: it widens, rests on errors as they are defined, holds what it should and keeps to the
+ * history's side of zero. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <cmocka.h>
+#include "fcst/forecast.h"
+#include "fcst/interval.h"
+#include "fcst/outlook.h"
+#include "fcst/theta.h"
+
+static void ranges_widen_with_level_and_step(void **state)
+{
+    (void)state;
+    for (size_t s = 0; s < SX_QUANTILE_GROUPS; s++) {
+        for (size_t h = 0; h < 60; h++) {
+            double below = 0.0, above = 0.0;
+            for (double level = 0.01; level < 0.9999; level += 0.0049) {
+                double b, a, next_b, next_a;
+                sx_interval_quantiles(s, h, level, &b, &a);
+                sx_interval_quantiles(s, h + 1, level, &next_b, &next_a);
+                assert_true(b >= below && a > above && next_b >= b && next_a >= a);
+                below = b;
+                above = a;
+            }
+        }
+    }
+}
+
+/* Noise about a level, of a fixed generator (Knuth's MMIX): near the normal distribution, variance 1. */
+static double noise(uint64_t *state)
+{
+    double sum = -6.0;
+    for (int i = 0; i < 12; i++) {
+        *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        sum += (double)(*state >> 11) * 0x1p-53;
+    }
+    return sum;
+}
+
+/* Values that vary about a slowly moving level must not get the ranges of years, which grow with the step: the ranges
+ * hold about as many as asked, and at step 24 are not much wider than at the first. The yearly table held .98, and was
+ * eight times as wide. */
+static void noise_without_a_season_gets_no_range_of_years(void **state)
+{
+    (void)state;
+    enum { SERIES = 200, STEPS = 24, MOST = 120 };
+    static const size_t lengths[] = {36, 60, MOST};
+    uint64_t random = 20260101;
+    for (size_t i = 0; i < 3; i++) {
+        double held = 0.0, first = 0.0, last = 0.0;
+        size_t n = lengths[i];
+        for (size_t k = 0; k < SERIES; k++) {
+            double y[MOST + STEPS], level = 100.0, lower = 0.0, upper = 0.0;
+            sx_outlook *o;
+            for (size_t t = 0; t < n + STEPS; t++) {
+                level += 2.0 * noise(&random);
+                y[t] = level + 10.0 * noise(&random);
+            }
+            assert_int_equal(sx_outlook_get(y, n, 1, STEPS, &o, NULL), SX_OK);
+            for (size_t h = 0; h < STEPS; h++) {
+                sx_outlook_range(o, h, 0.8, &lower, &upper);
+                held += y[n + h] >= lower && y[n + h] <= upper ? 1.0 / (SERIES * STEPS) : 0.0;
+                first += h == 0 ? upper - lower : 0.0;
+            }
+            last += upper - lower;
+            free(o);
+        }
+        if (!(held > 0.78 && held < 0.93 && last < 3.0 * first))
+            fail_msg("%zu values: 80 %% ranges held %.3f and grew %.1f-fold", n, held, last / first);
+    }
+}
+
+/* Members' paths cross, seasons come and go: neither makes what lies further ahead better known. */
+static void no_range_narrows_with_the_step(void **state)
+{
+    (void)state;
+    enum { STEPS = 60, MOST = 240 };
+    static const size_t seasons[] = {1, 4, 12, 52};
+    uint64_t random = 7;
+    for (size_t k = 0; k < 40; k++) {
+        size_t season = seasons[k % 4], n = 12 + (size_t)(k * 57 % 229);
+        double y[MOST], below = 0.0, above = 0.0;
+        for (size_t t = 0; t < n; t++)
+            y[t] = 400.0 + (double)t * (double)(k % 7) +
+                   100.0 * sin(6.283185307179586 * (double)t / (double)(season > 1 ? season : 9)) +
+                   20.0 * noise(&random);
+        sx_outlook *o;
+        assert_int_equal(sx_outlook_get(y, n, season, STEPS, &o, NULL), SX_OK);
+        for (size_t h = 0; h < STEPS; h++) {
+            double lower, upper, point = o->step[h][0];
+            sx_outlook_range(o, h, 0.8, &lower, &upper);
+            assert_true(upper - point >= above * (1.0 - 1e-12));
+            assert_true(lower == 0.0 || point - lower >= below * (1.0 - 1e-12));
+            above = upper - point;
+            below = point - lower;
+        }
+        free(o);
+    }
+}
+
+/* The error so many steps ahead, once more from its definition, each level by a smoothing of its own. */
+static void path_errors_follow_their_definition(void **state)
+{
+    (void)state;
+    double y[20], before = 0.0;
+    sx_forecast f;
+    sx_ses fit;
+    for (size_t t = 0; t < 20; t++)
+        y[t] = 50.0 + 3.0 * (double)t + 8.0 * sin(12.9898 * (double)t);
+    assert_int_equal(sx_forecast_make(y, 20, 1, 30, &f), SX_OK);
+    sx_ses_fit(y, 20, &fit);
+    for (size_t h = 1; h <= 30; h++) {
+        double sum = 0.0, count = 0.0;
+        for (size_t origin = 2; origin + h < 20; origin++) {
+            double level = fit.first;
+            for (size_t t = 0; t <= origin; t++)
+                level = fit.alpha * y[t] + (1.0 - fit.alpha) * level;
+            sum += fabs(y[origin + h] - (level + (double)h * (y[19] - y[0]) / 19.0));
+            count += 1.0;
+        }
+        double wanted = count > 0.0 ? sum / count : before * sqrt((double)h / (double)(h - 1));
+        before = fmax(wanted, before);
+        assert_true(fabs(f.path_error[h - 1] - before) < 1e-6 * before);
+    }
+    sx_forecast_free(&f);
+}
+
+static void never_below_zero_where_the_history_is_not(void **state)
+{
+    (void)state;
+    double y[40];
+    for (size_t t = 0; t < 40; t++)
+        y[t] = fmax(0.0, 100.0 - 3.0 * (double)t + 10.0 * sin(3.0 * (double)t));
+    sx_outlook *o;
+    assert_int_equal(sx_outlook_get(y, 33, 1, 36, &o, NULL), SX_OK);
+    for (size_t h = 0; h < 36; h++) {
+        double lower, upper;
+        sx_outlook_range(o, h, 0.99, &lower, &upper);
+        assert_true(o->step[h][0] >= 0.0 && lower >= 0.0 && upper >= o->step[h][0]);
+    }
+    free(o);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ranges_widen_with_level_and_step),
+        cmocka_unit_test(noise_without_a_season_gets_no_range_of_years),
+        cmocka_unit_test(no_range_narrows_with_the_step),
+        cmocka_unit_test(path_errors_follow_their_definition),
+        cmocka_unit_test(never_below_zero_where_the_history_is_not),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
