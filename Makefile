@@ -28,7 +28,7 @@ BENCHES = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 # What the parts add to: what `all` builds, `run` shows, `test` runs and `bench` measures, each a target.
 PRODUCTS = $(BUILD)/libsextant.a $(SHELL_PROGRAM)
 RUN_STEPS = $(if $(wildcard templates/run.sh),run-workbook)
-TEST_STEPS = test-core test-catalogue test-fuzz
+TEST_STEPS = test-build test-core test-catalogue test-fuzz
 FUZZ_CASES = 5000
 FUZZ_SECONDS = 60
 BENCH_STEPS = bench-core
@@ -38,8 +38,8 @@ BENCH_STEPS = bench-core
 -include templates/templates.mk
 -include tests/bench/forecast/bench.mk
 
-.PHONY: all catalogue run test lint sanitize bench fuzz help setup format clean test-core test-catalogue test-fuzz bench-core
-.SECONDARY: # objects of tests stay
+.PHONY: all catalogue run test lint sanitize bench fuzz help setup format clean test-core test-catalogue test-fuzz test-build bench-core
+.SECONDARY: # what is built on the way stays; one prerequisite here or in a part would cancel that for all else
 all: $(PRODUCTS) ## build everything
 run: ## build, package, recalculate the filled workbook in a headless Calc, print its key figures
 	@.ci/setup run
@@ -74,7 +74,10 @@ format: ## lay out the C as .clang-format says
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
-# The generator, and all that it writes; the stamp stands for the lot.
+# The generator, and all that it writes; the stamp stands for the lot. Everything that reads an output waits for the
+# stamp, at any -j; an output whose bytes stay keeps its time, so that only what reads a changed one is made again.
+FAMILIES = $(notdir $(patsubst %/,%,$(wildcard idl/*/)))
+GENERATED = $(addprefix $(BUILD)/gen/,catalogue.c sextant.idl sextant.components CalcAddIns.xcu functions.json $(FAMILIES:%=%.h))
 $(BUILD)/generate: $(wildcard idl/generate*.c) idl/generate.h
 	@mkdir -p $(@D)
 	@$(CC) $(filter-out -Wformat=2,$(WARN)) -Wformat -Werror -D_POSIX_C_SOURCE=200809L -O1 -g $(filter %.c,$^) -lcjson -lm -o $@
@@ -82,7 +85,7 @@ $(BUILD)/gen/stamp: $(BUILD)/generate $(ENTRIES) $(wildcard idl/*) idl/ids.lock 
 	@mkdir -p $(@D)
 	@$(BUILD)/generate idl $(BUILD)/gen $(VERSION)
 	@touch $@
-$(BUILD)/gen/catalogue.c: $(BUILD)/gen/stamp ;
+$(GENERATED): $(BUILD)/gen/stamp ;
 $(BUILD)/gen/catalogue.o: $(BUILD)/gen/catalogue.c
 	@$(CC) $(ALL_CFLAGS) -c $< -o $@
 catalogue: $(BUILD)/gen/stamp ## bring the committed reference and the lock up to date
@@ -107,11 +110,13 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/catalogue/contract
 	@$(CC) $(CFLAGS) $(FUZZ_LINK) $^ -o $@ -lcjson -lpthread $(LIBS)
 
 test-core: $(CORE_TESTS) ## unit tests of the core
-	@status=0; for t in $^; do $$t 2>&1 || status=1; done; exit $$status
+	@BUILD=$(BUILD) tests/each.sh $^
 test-catalogue: $(SHELL_PROGRAM) $(CATALOGUE_TESTS) ## every example, golden value and bound through the door, and the shell
-	@status=0; for t in $(CATALOGUE_TESTS); do BUILD=$(BUILD) $$t 2>&1 || status=1; done; exit $$status
+	@BUILD=$(BUILD) tests/each.sh $(CATALOGUE_TESTS)
 test-fuzz: $(FUZZERS)
-	@for f in $(FUZZERS); do $$f $(FUZZ_CASES) || exit 1; done
+	@BUILD=$(BUILD) tests/each.sh $(FUZZERS:%='% $(FUZZ_CASES)')
+test-build: $(BUILD)/generate ## what the build itself promises
+	@BUILD=$(BUILD) tests/each.sh tests/build.sh
 libfuzzer: FUZZ_LINK = -fsanitize=fuzzer
 libfuzzer: $(FUZZERS)
 	@for f in $(FUZZERS); do mkdir -p $$f.found; $$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -len_control=0 -timeout=20 \

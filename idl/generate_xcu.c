@@ -1,4 +1,4 @@
-/* CalcAddIns.xcu: what the function wizard shows. */
+/* CalcAddIns.xcu: what the function wizard shows; sextant.components: which library holds the services. */
 #include "generate.h"
 #include <stdlib.h>
 
@@ -7,6 +7,23 @@ static void property(FILE *f, int depth, const char *name, const char *text)
     fprintf(f, "%*s<prop oor:name=\"%s\"><value xml:lang=\"en-US\">", depth, "", name);
     put_xml(f, text);
     fputs("</value></prop>\n", f);
+}
+
+static void write_components(const catalogue *all, const char *folder)
+{
+    FILE *f = output(folder, "sextant.components");
+    fputs(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<components xmlns=\"http://openoffice.org/2010/uno-components\">\n"
+        " <component loader=\"com.sun.star.loader.SharedLibrary\" environment=\"uno\" uri=\"sextant.so\">\n",
+        f);
+    for (size_t i = 0; i < all->n; i++) {
+        char family[64];
+        if (is_family_start(all, i))
+            fprintf(f, "  <implementation name=\"sextant.%s\"><service name=\"sextant.%s\"/></implementation>\n",
+                    capitalised(all->entries[i].family, family), family);
+    }
+    fputs(" </component>\n</components>\n", f);
+    fclose(f);
 }
 
 void write_xcu(const catalogue *all, const char *folder)
@@ -45,4 +62,5 @@ void write_xcu(const catalogue *all, const char *folder)
     }
     fputs(" </node>\n</oor:component-data>\n", f);
     fclose(f);
+    write_components(all, folder);
 }

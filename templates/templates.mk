@@ -31,18 +31,16 @@ $(BUILD)/samples/%.ods: $(BUILD)/samples/plain/%.ods $(BUILD)/sextant.oxt
 	@unzip -qo $< settings.xml -d $(@D)/plain/$*.settings && cd $(@D)/plain/$*.settings && zip -qX $(abspath $@) settings.xml
 $(BUILD)/samples/%.pdf: $(BUILD)/samples/%.ods
 	@BUILD=$(BUILD) tests/calc/office.sh convert pdf $(@D) $<
-.SECONDARY: $(SPECS:templates/%.json=$(BUILD)/samples/plain/%.ods)
 workbooks: $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) ## the workbooks: blank templates, filled samples and their PDF
 run-workbook: $(SAMPLES) $(SAMPLES:.ods=.pdf) $(CELLS)
 	@BUILD=$(BUILD) templates/run.sh $(SAMPLES)
--include $(WRITE_OBJ:.o=.d) $(BUILD)/templates/story.d $(BUILD)/templates/story_books.d
 
 # Tests in a real Calc: tests/workbooks/run.sh.
 TEST_STEPS += test-workbooks
 $(CELLS) $(WIDTHS): %: %.o
 	@$(CC) $(CFLAGS) $^ -o $@
 test-workbooks: $(CELLS) $(WIDTHS) $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) $(SHELL_PROGRAM) ## each workbook in a real Calc: blank, sample, bad input, round trips
-	@BUILD=$(BUILD) tests/workbooks/run.sh
+	@BUILD=$(BUILD) tests/each.sh tests/workbooks/run.sh
 
 BENCH_STEPS += bench-workbooks
 .PHONY: bench-workbooks

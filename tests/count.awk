@@ -1,6 +1,5 @@
-# Passes the tests' output on and closes with what cmocka's lines add up to. A step that stopped counts as one failed.
+# Passes on what tests/each.sh says of each program and closes with the sum. A step that stopped counts as one failed.
 { print; fflush() }
-/^\[  PASSED  \] [0-9]+ test/ { passed += $4 }
-/^\[  FAILED  \] [0-9]+ test/ { failed += $4 }
+/^[^ ]+: [0-9]+ passed, [0-9]+ failed$/ { passed += $2; failed += $4 }
 /^make.*\*\*\*/ { stopped = 1 }
 END { printf "%d passed, %d failed\n", passed, (stopped && !failed) ? 1 : failed }

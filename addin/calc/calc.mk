@@ -8,7 +8,7 @@ ADDIN_SRC = $(wildcard addin/calc/*.c)
 ADDIN_OBJ = $(ADDIN_SRC:%.c=$(BUILD)/%.o)
 ADDIN_FLAGS = -DLINUX -DUNX -isystem $(SDK)/include
 OXT = $(BUILD)/extensions/sextant
-GENERATED = $(BUILD)/gen/catalogue.c
+REGISTERED = $(addprefix $(BUILD)/gen/,CalcAddIns.xcu sextant.components)
 PACKAGE = $(wildcard addin/calc/package/*)
 TEMPLATES = $(foreach kind,.ots -sample.ots,$(patsubst templates/%.json,$(BUILD)/templates/%$(kind),$(wildcard templates/*.json))) \
   $(BUILD)/templates/sextant-functions.ots
@@ -17,34 +17,28 @@ TEMPLATES = $(foreach kind,.ots -sample.ots,$(patsubst templates/%.json,$(BUILD)
 extension: $(BUILD)/sextant.oxt
 
 $(ADDIN_OBJ): ALL_CFLAGS += $(ADDIN_FLAGS) -fvisibility=hidden
--include $(ADDIN_OBJ:.o=.d)
 
 # Only the two entry points are seen from outside, whatever is linked in.
 $(BUILD)/sextant.so: $(ADDIN_OBJ) $(BUILD)/libsextant.a
 	@$(CC) -shared -Wl,--exclude-libs,ALL -Wl,-z,defs -o $@ $^ -L$(SDK)/lib -luno_cppu -luno_sal -lpthread $(LIBS)
 
-$(BUILD)/sextant.rdb: $(GENERATED)
+$(BUILD)/sextant.rdb: $(BUILD)/gen/sextant.idl
 	@$(SDK)/bin/unoidl-write $(OFFICE)/program/types.rdb $(OFFICE)/program/types/offapi.rdb \
-	  $(abspath $(BUILD)/gen/sextant.idl) $(abspath $@)
+	  $(abspath $<) $(abspath $@)
 
 # The help: every function, out of the catalogue, as a workbook among the templates.
-$(BUILD)/templates/sextant-functions.ots: $(BUILD)/write $(GENERATED)
+$(BUILD)/templates/sextant-functions.ots: $(BUILD)/gen/functions.json $(BUILD)/write
 	@mkdir -p $(@D)
-	@$(BUILD)/write $(BUILD)/gen/functions.json $@
+	@$(BUILD)/write $< $@
 
 # What the .oxt holds, unpacked: tests load it from here.
-$(OXT)/META-INF/manifest.xml: $(BUILD)/sextant.so $(BUILD)/sextant.rdb $(GENERATED) $(PACKAGE) $(TEMPLATES) LICENSE
+$(OXT)/META-INF/manifest.xml: $(BUILD)/sextant.so $(BUILD)/sextant.rdb $(REGISTERED) $(PACKAGE) $(TEMPLATES) LICENSE
 	@rm -rf $(OXT)
 	@mkdir -p $(OXT)/META-INF $(OXT)/template/Sextant
 	@sed 's/@IDENTIFIER@/$(IDENTIFIER)/; s/@VERSION@/$(VERSION)/; s/@PLATFORM@/$(PLATFORM)/' \
 	  addin/calc/package/description.xml >$(OXT)/description.xml
-	@{ printf '%s\n' '<?xml version="1.0" encoding="UTF-8"?>' \
-	  '<components xmlns="http://openoffice.org/2010/uno-components">' \
-	  ' <component loader="com.sun.star.loader.SharedLibrary" environment="uno" uri="sextant.so">'; \
-	  sed -n 's|^ *service \([A-Za-z]*\) .*|  <implementation name="sextant.\1"><service name="sextant.\1"/></implementation>|p' \
-	  $(BUILD)/gen/sextant.idl; printf '%s\n' ' </component>' '</components>'; } >$(OXT)/sextant.components
 	@cp addin/calc/package/description.txt addin/calc/package/icon.png addin/calc/package/Paths.xcu addin/calc/package/NOTICE.txt LICENSE $(OXT)
-	@cp $(BUILD)/sextant.rdb $(BUILD)/gen/CalcAddIns.xcu $(OXT)
+	@cp $(BUILD)/sextant.rdb $(REGISTERED) $(OXT)
 	@strip --strip-unneeded -o $(OXT)/sextant.so $(BUILD)/sextant.so
 	@cp $(TEMPLATES) $(OXT)/template/Sextant
 	@cp addin/calc/package/manifest.xml $@
@@ -64,22 +58,19 @@ $(CASES): $(BUILD)/tests/calc/cases.o $(BUILD)/tests/calc/document.o $(CLI_OBJ) 
 $(CASES).fods: $(CASES) $(GOLDEN) tests/calc/behaviour.tsv
 	@$(CASES) $(GOLDEN) tests/calc/behaviour.tsv >$@.new && mv $@.new $@
 test-calc: $(BUILD)/sextant.oxt $(CASES).fods $(SHELL_PROGRAM) ## examples, golden values, Calc's own behaviour, what users do to documents
-	@BUILD=$(BUILD) tests/calc/run.sh $(CASES).fods
-	@BUILD=$(BUILD) tests/calc/outside.sh
-	@BUILD=$(BUILD) tests/calc/help.sh $(SHELL_PROGRAM) $(BUILD)/templates/sextant-functions.ots
-$(BUILD)/tests/calc/%.o: ALL_CFLAGS += -Itests
+	@BUILD=$(BUILD) tests/each.sh 'tests/calc/run.sh $(CASES).fods' tests/calc/outside.sh \
+	  'tests/calc/help.sh $(SHELL_PROGRAM) $(BUILD)/templates/sextant-functions.ots'
 
 # Tests of the library in-process, under valgrind, without an office's start.
 ADDIN_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/addin/test_*.c))
 TEST_STEPS += test-addin
 VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
-$(BUILD)/tests/addin/%.o: ALL_CFLAGS += -Itests $(ADDIN_FLAGS)
+$(BUILD)/tests/addin/%.o: ALL_CFLAGS += $(ADDIN_FLAGS)
 $(BUILD)/tests/addin/test_%: $(BUILD)/tests/addin/test_%.o $(BUILD)/tests/addin/caller.o $(BUILD)/addin/calc/marshal.o \
   $(BUILD)/addin/calc/utf8.o $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -L$(SDK)/lib -luno_cppu -luno_sal -Wl,-rpath,$(OFFICE)/program -lcmocka -ldl -lpthread $(LIBS)
 test-addin: $(BUILD)/sextant.so $(ADDIN_TESTS) ## the built library, called as Calc calls it, under valgrind
-	@status=0; for t in $(ADDIN_TESTS); do \
-	  SEXTANT_LIBRARY=$(abspath $(BUILD))/sextant.so $(VALGRIND) $$t 2>&1 || status=1; done; exit $$status
+	@BUILD=$(BUILD) SEXTANT_LIBRARY=$(abspath $(BUILD))/sextant.so WITH='$(VALGRIND)' tests/each.sh $(ADDIN_TESTS)
 
 install: $(BUILD)/sextant.oxt ## put the extension into your own LibreOffice (root: for every user)
 	@addin/calc/install.sh add $(IDENTIFIER) $<

@@ -1,0 +1,46 @@
+#!/bin/bash
+# What the build promises, tried in a small tree of one function: a changed entry with an unchanged kernel does not
+# build at any -j, and what is built on the way stays.
+cd "$(dirname "$0")/.." || exit 2
+tree=$(mktemp -d) || exit 2
+trap 'rm -rf "$tree"' EXIT
+passed=0 failed=0
+check() { # words, then a command that must hold
+    if "${@:2}"; then passed=$((passed + 1)); else failed=$((failed + 1)) && echo "[  ERROR   ] --- build: $1"; fi
+}
+
+cp -a --parents Makefile ./*/*.mk ./*/*/*.mk idl/*.[ch] idl/*.json core/base/*.h core/call/*.h "$tree" &&
+    mkdir -p "$tree"/{build,idl/zz,core/zz,tests/core} && cp -a "${BUILD:-build}/generate" "$tree/build" && cd "$tree" || exit 2
+touch idl/ids.lock
+entry() { # further arguments, summary
+    cat >idl/zz/probe.json <<END
+{ "id": "probe", "name": "ZZ.PROBE", "family": "zz", "category": "Financial", "since": "0.1.0", "c": "sx_zz_probe",
+  "summary": "${2:-A probe.}", "args": [ { "name": "spend", "shape": "number", "unit": "money", "help": "Spend." } $1 ],
+  "returns": { "shape": "number", "unit": "money" }, "definition": "The spend.", "source": "By hand.",
+  "examples": [ { "formula": "=ZZ.PROBE(1)", "gives": 1 } ] }
+END
+}
+cat >core/zz/door.c <<'END'
+#include "zz.h"
+sx_status sx_zz_probe(double spend, double *result)
+{
+    *result = spend;
+    return SX_OK;
+}
+END
+printf '#include "base/value.h"\nint main(void)\n{\n    return SX_OK;\n}\n' >tests/core/test_zz.c
+build() { make --no-print-directory "$@" >said 2>&1; }
+fails() { ! build "$@" && grep -q 'conflicting types' said; }
+
+for jobs in 1 2 8; do
+    entry
+    check "a good entry and its kernel build at -j$jobs" build -j$jobs build/libsextant.a
+    entry ', { "name": "more", "shape": "number", "unit": "money", "help": "More.", "optional": true }'
+    check "a changed entry with an unchanged kernel fails at -j$jobs" fails -j$jobs build/libsextant.a
+done
+entry
+check "the entry as it was builds again" build build/libsextant.a
+check "a test builds" build build/tests/core/test_zz
+check "the object of a test stays" test -e build/tests/core/test_zz.o
+echo "[  PASSED  ] $passed test(s)."
+[ $failed = 0 ] || { echo "[  FAILED  ] $failed test(s)."; exit 1; }
