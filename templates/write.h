@@ -134,8 +134,9 @@ char *read_text(book *b, const char *path);
 cJSON *read_json(book *b, const char *path);
 void only_keys(const book *b, const cJSON *object, const char *keys); /* keys: words parted by blanks */
 const cJSON *get_items(const book *b, const cJSON *object, const char *key, bool required);
-const char *get_text(const book *b, const cJSON *object, const char *key, const char *otherwise);
-const char *need_text(const book *b, const cJSON *object, const char *key);
+/* A text may be given in parts, an array: long ones read better so. */
+const char *get_text(book *b, const cJSON *object, const char *key, const char *otherwise);
+const char *need_text(book *b, const cJSON *object, const char *key);
 double get_number(const book *b, const cJSON *object, const char *key, double otherwise);
 int get_whole(const book *b, const cJSON *object, const char *key, int otherwise, int low, int high);
 bool get_flag(const book *b, const cJSON *object, const char *key, bool otherwise);
@@ -184,6 +185,7 @@ const char *chart_range(book *b, const cJSON *where, const char *text, symbol *o
 /* write_formula.c */
 /* A formula of the specification as the file stores it, without "of:=". */
 const char *stored(book *b, const cJSON *where, const char *text, scope s);
+const char *quoted(book *b, const char *text); /* a text as the file's formulas have it */
 /* The formula of an object with "formula" and its guards ("needs", "when", "otherwise"), with "of:=". speak: what is
  * missing is said in words in the cell, else the cell stays empty. *link: the whole formula is a reference. */
 const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool speak, bool *link);

@@ -15,10 +15,9 @@ void put_unit(book *b, int column, int row, int across, int style, const char *u
         put_text(b, column, row, across, style, unit);
         return;
     }
-    const char *formula = "IF(currency=\"\";\"money\";currency)";
-    if (*rest)
-        formula = say(b, "%s&\"%s\"", formula, rest);
-    put_formula(b, column, row, across, style, say(b, "of:=%s", stored(b, NULL, formula, nowhere)));
+    const char *code = reference(b, NULL, currency->name, nowhere);
+    const char *formula = say(b, "of:=IF(%s=\"\";\"money\";%s)", code, code);
+    put_formula(b, column, row, across, style, *rest ? say(b, "%s&%s", formula, quoted(b, rest)) : formula);
 }
 
 void put_header(book *b, int column, int row, int across, const char *text, const char *unit, bool number)

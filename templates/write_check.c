@@ -12,17 +12,13 @@ static void put_remedy(book *b, const cJSON *item, scope s, int column, int row)
     put_paragraph(b, column + 3, row, 1, style, help);
     if (!names)
         return;
-    sx_text quoted = {0};
-    for (const char *p = help; *p; p++)
-        sx_text_add(&quoted, *p == '"' ? "\"\"" : "%c", *p);
     names = stored(b, cJSON_GetObjectItemCaseSensitive(item, "names"), names, s);
     const char *label = say(b, "[.%s%d]", column_name(b, column), row + 1);
     names = say(b, "IF(LEN(%s)>LEN(%s&%s);LEFT(%s;LEN(%s&%s))&\"...\";%s)", names, label, label, names, label, label,
                 names);
     put_formula(b, column + 3, row, 1, style,
-                say(b, "of:=IF(LEFT([.%s%d];1)=\"✗\";IFERROR(%s&\". \";\"\");\"\")&\"%s\"", column_name(b, column + 1),
-                    row + 1, names, quoted.data ? quoted.data : ""));
-    sx_text_free(&quoted);
+                say(b, "of:=IF(LEFT([.%s%d];1)=\"✗\";IFERROR(%s&\". \";\"\");\"\")&%s", column_name(b, column + 1),
+                    row + 1, names, quoted(b, help)));
     cell *c = at(b, column + 3, row);
     c->matrix_across = c->matrix_down = 1;
     set_height(b, row, 0.42 * (1 + lines_of(b, column + 3, 1, 10, help)) + 0.1);
@@ -115,9 +111,9 @@ int block_definitions(book *b, const cJSON *block, int column, int row)
         "{\"id\":\"reason\",\"header\":\"Reason for change\",\"type\":\"text\",\"input\":true},"
         "{\"id\":\"signed\",\"header\":\"Signed fingerprint\",\"type\":\"text\",\"input\":true},"
         "{\"id\":\"live\",\"header\":\"Live "
-        "fingerprint\",\"type\":\"text\",\"formula\":\"GOV.FINGERPRINT(@kpi:reason)\"},"
+        "fingerprint\",\"type\":\"text\",\"formula\":\"GOV.FINGERPRINT(@kpi:reason)\",\"needs\":[]},"
         "{\"id\":\"unchanged\",\"header\":\"Signed = live\",\"type\":\"text\",\"needs\":[\"@signed\"],"
-        "\"formula\":\"IF(EXACT(@signed;@live);\\\"✓ unchanged\\\";\\\"✗ changed since signed\\\")\",\"status\":true}]";
+        "\"formula\":\"IF(EXACT(@signed;@live);'✓ unchanged';'✗ changed since signed')\",\"status\":true}]";
     only_keys(b, block, "kind id title note column beside gap page kpis");
     cJSON *data = cJSON_CreateArray();
     const cJSON *name, *kpis = get_items(b, block, "kpis", true);

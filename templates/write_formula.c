@@ -130,18 +130,32 @@ static void close_call(const book *b, const cJSON *where, call c)
         broken(b, where, "%s takes %d to %d arguments, not %d", c.f.name, c.f.least, c.f.most, c.arguments);
 }
 
+/* 'A text', '' for a quote inside: Calc has it in double quotes. */
 static const char *copy_text(book *b, const cJSON *where, const char *p, sx_text *out)
 {
-    const char *from = p++;
-    while (*p && !(*p == '"' && p[1] != '"'))
-        p += *p == '"' ? 2 : 1;
+    const char *from = ++p;
+    sx_text_add(out, "\"");
+    for (; *p && (*p != '\'' || p[1] == '\''); p++) {
+        p += *p == '\'';
+        sx_text_add(out, *p == '"' ? "\"\"" : "%c", *p);
+    }
     if (!*p)
         broken(b, where, "a text without its closing quote");
-    size_t length = (size_t)(p - from) - 1;
-    if (length > 1 && strspn(from + 1, "0#?.,%") == length && strcspn(from + 1, ".,") < length)
-        broken(b, where, "the format \"%.*s\" reads otherwise where the comma is decimal", (int)length, from + 1);
-    sx_text_add_bytes(out, from, (size_t)(p + 1 - from));
+    size_t length = (size_t)(p - from);
+    if (length > 1 && strspn(from, "0#?.,%") == length && strcspn(from, ".,") < length)
+        broken(b, where, "the format '%.*s' reads otherwise where the comma is decimal", (int)length, from);
+    sx_text_add(out, "\"");
     return p + 1;
+}
+
+const char *quoted(book *b, const char *text)
+{
+    sx_text out = {0};
+    for (const char *p = text; *p; p++)
+        sx_text_add(&out, *p == '"' ? "\"\"" : "%c", *p);
+    const char *kept = say(b, "\"%s\"", out.data ? out.data : "");
+    sx_text_free(&out);
+    return kept;
 }
 
 static const char *copy_number(book *b, const cJSON *where, const char *p, sx_text *out)
@@ -164,7 +178,7 @@ const char *stored(book *b, const cJSON *where, const char *text, scope s)
     for (const char *p = text; *p;) {
         if (depth && *p != ')' && *p != ' ' && !open[depth - 1].arguments)
             open[depth - 1].arguments = 1;
-        if (*p == '"') {
+        if (*p == '\'') {
             p = copy_text(b, where, p, &out);
         } else if (*p >= '0' && *p <= '9') {
             p = copy_number(b, where, p, &out);
@@ -179,6 +193,8 @@ const char *stored(book *b, const cJSON *where, const char *text, scope s)
             next = find_function(b, where, say(b, "%.*s", (int)(p - from), from));
             sx_text_add(&out, "%s", next.stored);
         } else {
+            if (*p == '"')
+                broken(b, where, "a text stands in 'single quotes'");
             if (!strchr("+-*/^&=<>(); ", *p))
                 broken(b, where, "'%c' has no place in a formula", *p);
             if (*p == '(') {
@@ -233,25 +249,49 @@ typedef struct guard {
     const char *conditions, *before, *after;
 } guard;
 
-static guard guard_of(book *b, const cJSON *object, scope s)
+static void add_need(book *b, guard *g, target found)
+{
+    const char *where = target_text(b, found), *test = condition_of(b, found, where);
+    g->conditions = say(b, "%s%s%s", g->conditions, g->n++ ? ";" : "", test);
+    g->before = say(b, "%sIF(%s;", g->before, test);
+    g->after = say(b, ";%s)%s", message_of(b, found, where), g->after);
+}
+
+/* Without "needs": each reference of the formula once, in its order. */
+static void add_own_needs(book *b, guard *g, const cJSON *formula, const char *text, scope s)
+{
+    for (const char *p = text; *p;) {
+        if (*p == '\'') { /* a doubled quote is two texts side by side: that does here */
+            p += strcspn(p + 1, "'") + 2;
+        } else if (*p == '@' || lower(*p)) {
+            target found = parse_reference(b, formula, &p, s);
+            if (!strstr(g->conditions, condition_of(b, found, target_text(b, found))))
+                add_need(b, g, found);
+        } else {
+            p++;
+        }
+    }
+}
+
+static guard guard_of(book *b, const cJSON *object, const char *key, scope s)
 {
     guard g = {0, "", "", ""};
-    const cJSON *need, *needs = get_items(b, object, "needs", false);
+    const cJSON *need, *needs = cJSON_GetObjectItemCaseSensitive(object, "needs");
+    if (!needs)
+        add_own_needs(b, &g, cJSON_GetObjectItemCaseSensitive(object, key), need_text(b, object, key), s);
+    else if (!cJSON_IsArray(needs))
+        broken(b, needs, "must be an array of references");
     cJSON_ArrayForEach(need, needs)
     {
         if (!cJSON_IsString(need))
             broken(b, need, "must be a reference");
-        target found = whole_reference(b, need, need->valuestring, s);
-        const char *where = target_text(b, found), *test = condition_of(b, found, where);
-        g.conditions = say(b, "%s%s%s", g.conditions, g.n++ ? ";" : "", test);
-        g.before = say(b, "%sIF(%s;", g.before, test);
-        g.after = say(b, ";%s)%s", message_of(b, found, where), g.after);
+        add_need(b, &g, whole_reference(b, need, need->valuestring, s));
     }
     const char *when = get_text(b, object, "when", NULL), *otherwise = get_text(b, object, "otherwise", "");
     if (when) { /* innermost: it may count on what the needs say */
         when = stored(b, cJSON_GetObjectItemCaseSensitive(object, "when"), when, s);
         g.before = say(b, "%sIF(%s;", g.before, when);
-        g.after = say(b, ";\"%s\")%s", otherwise, g.after);
+        g.after = say(b, ";%s)%s", quoted(b, otherwise), g.after);
     }
     return g;
 }
@@ -263,7 +303,7 @@ const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool
     if (b->learning)
         return "";
     const char *text = need_text(b, object, key), *p = text, *body = stored(b, node, text, s);
-    guard g = guard_of(b, object, s);
+    guard g = guard_of(b, object, key, s);
     if (s.element) /* beyond the answer's end the cell stays empty */
         body = say(b, "IFERROR(INDEX(%s%s);\"\")", body, s.element);
     *link =
@@ -271,15 +311,15 @@ const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool
     if (speak || !g.n)
         return say(b, "of:=%s%s%s", g.before, body, g.after);
     if (get_text(b, object, "when", NULL)) /* keep the innermost IF, join the needs around it */
-        body = say(b, "IF(%s;%s;\"%s\")", stored(b, node, get_text(b, object, "when", ""), s), body,
-                   get_text(b, object, "otherwise", ""));
+        body = say(b, "IF(%s;%s;%s)", stored(b, node, get_text(b, object, "when", ""), s), body,
+                   quoted(b, get_text(b, object, "otherwise", "")));
     return say(b, g.n > 1 ? "of:=IF(AND(%s);%s;\"\")" : "of:=IF(%s;%s;\"\")", g.conditions, body);
 }
 
 const char *checked(book *b, const cJSON *object, scope s)
 {
     const char *test = stored(b, cJSON_GetObjectItemCaseSensitive(object, "test"), need_text(b, object, "test"), s);
-    guard g = guard_of(b, object, s);
+    guard g = guard_of(b, object, "test", s);
     test = say(b, "IFERROR(IF(%s;\"✓ pass\";\"✗ fail\");\"✗ fail\")", test);
     const char *when = get_text(b, object, "when", NULL), *conditions = g.conditions;
     if (when)

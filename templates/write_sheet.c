@@ -17,7 +17,7 @@ static const struct {
              {"changelog", block_changelog, false}};
 
 /* A column by its letters. */
-static int column_of(const book *b, const cJSON *block)
+static int column_of(book *b, const cJSON *block)
 {
     const char *letters = get_text(b, block, "column", "A");
     int column = 0;

@@ -138,17 +138,26 @@ const cJSON *get_items(const book *b, const cJSON *object, const char *key, bool
     return items;
 }
 
-const char *get_text(const book *b, const cJSON *object, const char *key, const char *otherwise)
+const char *get_text(book *b, const cJSON *object, const char *key, const char *otherwise)
 {
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key), *part;
     if (!item)
         return otherwise;
-    if (!cJSON_IsString(item))
-        broken(b, item, "must be a text");
-    return item->valuestring;
+    if (cJSON_IsString(item))
+        return item->valuestring;
+    if (!cJSON_IsArray(item) || !item->child)
+        broken(b, item, "must be a text, or an array of its parts");
+    const char *text = "";
+    cJSON_ArrayForEach(part, item)
+    {
+        if (!cJSON_IsString(part))
+            broken(b, part, "must be a part of a text");
+        text = say(b, "%s%s", text, part->valuestring);
+    }
+    return text;
 }
 
-const char *need_text(const book *b, const cJSON *object, const char *key)
+const char *need_text(book *b, const cJSON *object, const char *key)
 {
     const char *text = get_text(b, object, key, NULL);
     if (!text)

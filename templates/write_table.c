@@ -85,15 +85,13 @@ static const char *picked(book *b, const cJSON *block, const field *f, const cha
     const char *x = say(b, "INDEX(@%s.area[1:%d];%s.header;%s.%s)", raw, RAW_SEARCHED, raw, raw, from);
     const char *value = say(b, "TRIM(%s)", x), *there = say(b, "ISNUMBER(%s.%s)", raw, from);
     if (f->t->kind == 'd')
-        value = say(b, "IF(ISNUMBER(%s);%s;IFERROR(DATEVALUE(%s);IFERROR(DATEVALUE(%s&\"-01\");\"\")))", x, x, x, x);
+        value = say(b, "IF(ISNUMBER(%s);%s;IFERROR(DATEVALUE(%s);IFERROR(DATEVALUE(%s&'-01');'')))", x, x, x, x);
     if (f->t->kind == 'n')
-        value = say(b,
-                    "IF(ISNUMBER(%s);%s;IFERROR(NUMBERVALUE(SUBSTITUTE(SUBSTITUTE(%s;\"(\";\"-\");\")\";\"\");\".\";\","
-                    "\");\"\"))",
+        value = say(b, "IF(ISNUMBER(%s);%s;IFERROR(NUMBERVALUE(SUBSTITUTE(SUBSTITUTE(%s;'(';'-');')';'');'.';',');''))",
                     x, x, x);
     if (key && strcmp(key, f->id))
         there = say(b, "AND(LEN(@%s)>0;%s)", key, there);
-    return say(b, "IF(%s;IF(LEN(%s)=0;\"\";%s);\"\")", there, x, value);
+    return say(b, "IF(%s;IF(LEN(%s)=0;'';%s);'')", there, x, value);
 }
 
 static void put_body_cell(book *b, const cJSON *block, const field *f, int row, scope s, const cJSON *value,
