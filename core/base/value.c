@@ -76,57 +76,76 @@ void sx_note(sx_context *why, const char *format, ...)
     mend_end(why->reason, sizeof why->reason);
 }
 
-static sx_status reserve(sx_text *text, size_t more)
+void sx_format_into(char *data, size_t size, const char *format, ...)
 {
-    if (text->capacity - text->length > more)
-        return SX_OK;
+    va_list arguments;
+    va_start(arguments, format);
+    sx_format(data, size, format, arguments);
+    va_end(arguments);
+    mend_end(data, size);
+}
+
+/* Room for more bytes and the end; false: the text has an error, now or before. */
+static bool reserve(sx_text *text, size_t more)
+{
+    if (text->status != SX_OK || text->capacity - text->length > more)
+        return text->status == SX_OK;
     size_t capacity = text->capacity ? text->capacity * 2 : 128;
     while (capacity - text->length <= more)
         capacity *= 2;
     char *data = realloc(text->data, capacity);
-    if (!data)
-        return SX_NOMEM;
+    if (!data) {
+        text->status = SX_NOMEM;
+        return false;
+    }
     text->data = data;
     text->capacity = capacity;
-    return SX_OK;
+    return true;
 }
 
-sx_status sx_text_add_bytes(sx_text *text, const char *bytes, size_t n_bytes)
+void sx_text_add_bytes(sx_text *text, const char *bytes, size_t n_bytes)
 {
-    sx_status status = reserve(text, n_bytes);
-    if (status != SX_OK)
-        return status;
+    if (!reserve(text, n_bytes))
+        return;
     memcpy(text->data + text->length, bytes, n_bytes);
     text->length += n_bytes;
     text->data[text->length] = '\0';
-    return SX_OK;
 }
 
-sx_status sx_text_add(sx_text *text, const char *format, ...)
+void sx_text_add(sx_text *text, const char *format, ...)
 {
     char small[256];
     va_list arguments;
     va_start(arguments, format);
     int length = sx_format(small, sizeof small, format, arguments);
     va_end(arguments);
-    if (length < 0)
-        return SX_NOMEM;
-    if ((size_t)length < sizeof small)
-        return sx_text_add_bytes(text, small, (size_t)length);
-    sx_status status = reserve(text, (size_t)length);
-    if (status != SX_OK)
-        return status;
-    va_start(arguments, format);
-    sx_format(text->data + text->length, (size_t)length + 1, format, arguments);
-    va_end(arguments);
-    text->length += (size_t)length;
-    return SX_OK;
+    if (length < 0) {
+        text->status = SX_NOMEM;
+    } else if ((size_t)length < sizeof small) {
+        sx_text_add_bytes(text, small, (size_t)length);
+    } else if (reserve(text, (size_t)length)) {
+        va_start(arguments, format);
+        sx_format(text->data + text->length, (size_t)length + 1, format, arguments);
+        va_end(arguments);
+        text->length += (size_t)length;
+    }
 }
 
 void sx_text_free(sx_text *text)
 {
     free(text->data);
     *text = (sx_text){0};
+}
+
+sx_status sx_text_give(sx_text *made, sx_text *result)
+{
+    sx_status status = made->status;
+    if (status == SX_OK)
+        *result = *made;
+    else
+        sx_text_free(made);
+    *made = (sx_text){0};
+    return status;
 }
 
 int sx_digits(double x)
@@ -136,7 +155,7 @@ int sx_digits(double x)
     return before > LEAST ? before : LEAST;
 }
 
-int sx_text_to_number(const char *text, double *out)
+bool sx_text_to_number(const char *text, double *out)
 {
     locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     locale_t before = plain ? uselocale(plain) : (locale_t)0;
@@ -147,22 +166,22 @@ int sx_text_to_number(const char *text, double *out)
         freelocale(plain);
     }
     if (end == text)
-        return 0;
+        return false;
     while (plain_space(*end))
         end++;
     if (*end || !isfinite(number))
-        return 0;
+        return false;
     *out = number;
-    return 1;
+    return true;
 }
 
-sx_status sx_table_make(sx_table *table, size_t rows, size_t columns)
+void sx_table_make(sx_table *table, size_t rows, size_t columns)
 {
     *table = (sx_table){.rows = rows, .columns = columns, .declared_rows = rows, .declared_columns = columns};
-    if (columns && rows > SIZE_MAX / sizeof(sx_cell) / columns)
-        return SX_NOMEM;
-    table->cells = calloc(rows * columns + 1, sizeof(sx_cell));
-    return table->cells ? SX_OK : SX_NOMEM;
+    if (!columns || rows <= SIZE_MAX / sizeof(sx_cell) / columns)
+        table->cells = calloc(rows * columns + 1, sizeof(sx_cell));
+    if (!table->cells)
+        table->status = SX_NOMEM;
 }
 
 void sx_table_free(sx_table *table)
@@ -176,47 +195,68 @@ void sx_table_free(sx_table *table)
     *table = (sx_table){0};
 }
 
+sx_status sx_table_give(sx_table *made, sx_table *result)
+{
+    sx_status status = made->status;
+    if (status == SX_OK)
+        *result = *made;
+    else
+        sx_table_free(made);
+    *made = (sx_table){0};
+    return status;
+}
+
+static void put(sx_table *table, size_t row, size_t column, sx_cell cell)
+{
+    if (table->status == SX_OK)
+        table->cells[row * table->columns + column] = cell;
+}
+
 void sx_put_fault(sx_table *table, size_t row, size_t column, sx_status fault)
 {
-    table->cells[row * table->columns + column] = (sx_cell){.kind = SX_FAULT, .as.fault = fault};
+    put(table, row, column, (sx_cell){.kind = SX_FAULT, .as.fault = fault});
 }
 
 void sx_put_number(sx_table *table, size_t row, size_t column, double number)
 {
-    if (!isfinite(number)) {
+    if (isfinite(number))
+        put(table, row, column, (sx_cell){.kind = SX_NUMBER, .as.number = number});
+    else
         sx_put_fault(table, row, column, SX_NUM);
-        return;
-    }
-    table->cells[row * table->columns + column] = (sx_cell){.kind = SX_NUMBER, .as.number = number};
 }
 
 char *sx_table_hold(sx_table *table, size_t n_bytes)
 {
-    sx_block *block = n_bytes < SIZE_MAX / 2 ? malloc(sizeof *block + n_bytes + 1) : NULL;
-    if (!block)
+    if (table->status != SX_OK)
         return NULL;
+    sx_block *block = n_bytes < SIZE_MAX / 2 ? malloc(sizeof *block + n_bytes + 1) : NULL;
+    if (!block) {
+        table->status = SX_NOMEM;
+        return NULL;
+    }
     block->next = table->owned;
     table->owned = block;
     return block->text;
 }
 
-sx_status sx_put_text(sx_table *table, size_t row, size_t column, const char *format, ...)
+void sx_put_text(sx_table *table, size_t row, size_t column, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
     int length = sx_format(NULL, 0, format, arguments);
     va_end(arguments);
-    if (length < 0)
-        return SX_NOMEM;
-    char *text = sx_table_hold(table, (size_t)length + 1);
+    char *text = sx_table_hold(table, length < 0 ? SIZE_MAX : (size_t)length + 1);
     if (!text)
-        return SX_NOMEM;
+        return;
     va_start(arguments, format);
     sx_format(text, (size_t)length + 1, format, arguments);
     va_end(arguments);
-    table->cells[row * table->columns + column] =
-        (sx_cell){.kind = SX_TEXT, .as.text = text, .length = (uint32_t)length};
-    return SX_OK;
+    put(table, row, column, (sx_cell){.kind = SX_TEXT, .as.text = text, .length = (uint32_t)length});
+}
+
+void sx_put_constant(sx_table *table, size_t row, size_t column, const char *text)
+{
+    put(table, row, column, (sx_cell){.kind = SX_TEXT, .as.text = text, .length = (uint32_t)strlen(text)});
 }
 
 const sx_cell *sx_at(const sx_table *table, size_t row, size_t column)
@@ -227,9 +267,27 @@ const sx_cell *sx_at(const sx_table *table, size_t row, size_t column)
     return &table->cells[row * table->columns + column];
 }
 
-int sx_is_blank(const sx_cell *cell)
+bool sx_is_blank(const sx_cell *cell)
 {
     return cell->kind == SX_BLANK || (cell->kind == SX_TEXT && cell->length == 0);
+}
+
+bool sx_row_is_blank(const sx_table *table, size_t row)
+{
+    size_t column = 0;
+    while (column < table->columns && sx_is_blank(sx_at(table, row, column)))
+        column++;
+    return column == table->columns;
+}
+
+const char *sx_cell_text(const sx_cell *cell, char room[SX_NUMBER_ROOM])
+{
+    if (cell->kind == SX_TEXT)
+        return cell->as.text;
+    room[0] = '\0';
+    if (cell->kind == SX_NUMBER)
+        sx_format_into(room, SX_NUMBER_ROOM, "%.15g", cell->as.number);
+    return room;
 }
 
 int sx_compare_names(const char *a, const char *b)
@@ -241,7 +299,7 @@ int sx_compare_names(const char *a, const char *b)
     return plain_lower(*a) - plain_lower(*b);
 }
 
-int sx_same_word(const char *a, const char *b)
+bool sx_same_word(const char *a, const char *b)
 {
     while (plain_space(*a))
         a++;

@@ -2,6 +2,7 @@
 #ifndef SX_VALUE_H
 #define SX_VALUE_H
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,13 +38,18 @@ typedef struct sx_table {
     size_t declared_rows, declared_columns;
     sx_cell *cells;
     struct sx_block *owned; /* a result's texts; NULL in an argument */
+    sx_status status;       /* of a result under construction: SX_NOMEM from the first lack of memory on */
 } sx_table;
 
 /* A text under construction. Start with {0}; sx_text_free at the end. */
 typedef struct sx_text {
-    char *data;
+    char *data; /* NULL: nothing was added yet */
     size_t length, capacity;
+    sx_status status; /* SX_NOMEM from the first lack of memory on */
 } sx_text;
+
+/* Tables and texts keep their first error: after it, what adds to them does nothing, so that whoever writes one asks
+ * once, at the end (sx_table_give, sx_text_give, or status). */
 
 /* What a kernel may say besides its result. Entries with "context": true get one as their last parameter. */
 typedef struct sx_context {
@@ -55,18 +61,22 @@ typedef struct sx_context {
 
 /* vsnprintf with a decimal point whatever the locale. */
 int sx_format(char *data, size_t size, const char *format, va_list arguments) SX_PRINTF(3, 0);
+/* The same into a buffer of size > 0 bytes; what does not fit is cut behind a whole UTF-8 character. */
+void sx_format_into(char *data, size_t size, const char *format, ...) SX_PRINTF(3, 4);
 
 /* Sets the reason and returns status, so that a kernel can end with it. why may be NULL. */
 sx_status sx_fail(sx_context *why, sx_status status, const char *format, ...) SX_PRINTF(3, 4);
 /* Sets a note on a result that is right but should be known about (a fallback, a gap that was filled). */
 void sx_note(sx_context *why, const char *format, ...) SX_PRINTF(2, 3);
 
-/* Adds to a text; numbers come out with a decimal point whatever the locale. SX_OK or SX_NOMEM. */
-sx_status sx_text_add(sx_text *text, const char *format, ...) SX_PRINTF(2, 3);
-sx_status sx_text_add_bytes(sx_text *text, const char *bytes, size_t n_bytes);
+/* Adds to a text; numbers come out with a decimal point whatever the locale. */
+void sx_text_add(sx_text *text, const char *format, ...) SX_PRINTF(2, 3);
+void sx_text_add_bytes(sx_text *text, const char *bytes, size_t n_bytes);
 void sx_text_free(sx_text *text);
+/* Ends a text under construction: it becomes the result, or is freed and its error returned. made is empty then. */
+sx_status sx_text_give(sx_text *made, sx_text *result);
 /* The one way to read a number: decimal point, no locale; the whole of the text or not at all. */
-int sx_text_to_number(const char *text, double *out);
+bool sx_text_to_number(const char *text, double *out);
 
 /* The precision for "%.*g" with which a figure stands in a sentence: four significant digits, and all those before the
  * decimal point. */
@@ -74,21 +84,29 @@ int sx_digits(double x);
 #define SX_SHOWN(x) sx_digits(x), (x) /* both arguments of that "%.*g" */
 
 /* A result's table: all cells blank at first. The cells and their texts are the table's own. */
-sx_status sx_table_make(sx_table *table, size_t rows, size_t columns);
+void sx_table_make(sx_table *table, size_t rows, size_t columns);
 void sx_table_free(sx_table *table);
+/* Ends a table under construction: it becomes the result, or is freed and its error returned. made is empty then. */
+sx_status sx_table_give(sx_table *made, sx_table *result);
 /* A number that is not finite becomes the fault SX_NUM. */
 void sx_put_number(sx_table *table, size_t row, size_t column, double number);
 void sx_put_fault(sx_table *table, size_t row, size_t column, sx_status fault);
-sx_status sx_put_text(sx_table *table, size_t row, size_t column, const char *format, ...) SX_PRINTF(4, 5);
-/* Room for the bytes of texts that the table owns from now on; NULL: out of memory. */
+void sx_put_text(sx_table *table, size_t row, size_t column, const char *format, ...) SX_PRINTF(4, 5);
+/* A text that outlives the table: nothing is copied. */
+void sx_put_constant(sx_table *table, size_t row, size_t column, const char *text);
+/* Room for the bytes of texts that the table owns from now on; NULL: out of memory, now or before. */
 char *sx_table_hold(sx_table *table, size_t n_bytes);
 
 /* Reading a table that is an argument: outside its size every cell is blank. */
 const sx_cell *sx_at(const sx_table *table, size_t row, size_t column);
-/* Calc gives "" for a blank cell inside a range, and the same for a formula that answers "". Not 0 when blank. */
-int sx_is_blank(const sx_cell *cell);
+/* Calc gives "" for a blank cell inside a range, and the same for a formula that answers "". */
+bool sx_is_blank(const sx_cell *cell);
+bool sx_row_is_blank(const sx_table *table, size_t row);
+/* The cell in words: its text, or its number as %.15g, written into room; "" where it is blank. */
+enum { SX_NUMBER_ROOM = 32 };
+const char *sx_cell_text(const sx_cell *cell, char room[SX_NUMBER_ROOM]);
 /* Equal ignoring ASCII case and blanks around. */
-int sx_same_word(const char *a, const char *b);
+bool sx_same_word(const char *a, const char *b);
 /* As strcmp, ignoring ASCII case, whatever the locale (in Turkish, the C library's i is not the I of KPI). */
 int sx_compare_names(const char *a, const char *b);
 #endif

@@ -96,9 +96,7 @@ sx_status sx_budget_earned(double budget, double planned, double earned, double 
 {
     enum { PV, EV, CV, SV, CPI, SPI, EAC, VAC, TCPI, COLUMNS };
     sx_table row;
-    sx_status status = sx_table_make(&row, 1, COLUMNS);
-    if (status != SX_OK)
-        return status;
+    sx_table_make(&row, 1, COLUMNS);
     double pv = planned * budget, ev = earned * budget, left = budget - ev, estimate = 0.0;
     sx_put_number(&row, 0, PV, pv);
     sx_put_number(&row, 0, EV, ev);
@@ -120,6 +118,5 @@ sx_status sx_budget_earned(double budget, double planned, double earned, double 
         sx_put_fault(&row, 0, TCPI, SX_NA); /* the budget is spent: no efficiency brings it back */
     else
         put_ratio(&row, TCPI, left, budget - actual);
-    *result = row;
-    return SX_OK;
+    return sx_table_give(&row, result);
 }

@@ -54,7 +54,7 @@ static void explain(const sx_function *function, sx_status status, sx_context *c
                 sx_note(context, "%s", function->errors[i].when);
         }
     if (!context->reason[0])
-        sx_note(context, "%s", status == SX_NOMEM ? "out of memory" : "the arguments have no answer");
+        sx_note(context, "the arguments have no answer");
 }
 
 static sx_status convert_all(const sx_function *function, const sx_argument *arguments, size_t n_arguments,
@@ -93,6 +93,8 @@ sx_status sx_call(const sx_function *function, const sx_argument *arguments, siz
         if (status != SX_OK && !context->reason[0])
             explain(function, status, context);
     }
+    if (status == SX_NOMEM) /* whatever was noted on the way: nobody else has to say it */
+        sx_fail(context, status, "out of memory");
     if (status == SX_OK)
         sx_remember(function, key, &made, &scratch, context);
     sx_scratch_free(&scratch);

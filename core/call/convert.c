@@ -37,18 +37,16 @@ static sx_status cell_text(const sx_parameter *p, const sx_cell *cell, sx_scratc
 {
     if (cell->kind == SX_FAULT)
         return sx_fail(context, cell->as.fault, "%s is itself an error", p->name);
-    if (cell->kind == SX_NUMBER) {
-        sx_text out = {0};
-        if (sx_text_add(&out, "%.15g", cell->as.number) != SX_OK)
-            return sx_no_memory(context);
-        char *copy = sx_scratch_take(scratch, out.length + 1);
-        if (copy)
-            memcpy(copy, out.data, out.length + 1);
-        sx_text_free(&out);
-        *text = copy;
-        return copy ? SX_OK : sx_no_memory(context);
+    char room[SX_NUMBER_ROOM];
+    const char *words = sx_cell_text(cell, room);
+    if (words == room) {
+        size_t size = strlen(room) + 1;
+        char *copy = sx_scratch_take(scratch, size);
+        if (!copy)
+            return SX_NOMEM;
+        words = memcpy(copy, room, size);
     }
-    *text = cell->kind == SX_TEXT ? cell->as.text : "";
+    *text = words;
     return SX_OK;
 }
 
@@ -56,7 +54,7 @@ static sx_status unknown_choice(const sx_parameter *p, const char *text, sx_cont
 {
     sx_text known = {0};
     for (size_t i = 0; i < p->n_choices; i++)
-        (void)sx_text_add(&known, "%s\"%s\"", i ? ", " : "", p->choices[i].id);
+        sx_text_add(&known, "%s\"%s\"", i ? ", " : "", p->choices[i].id);
     sx_fail(context, SX_ARGUMENT, "%s is \"%.60s\" and must be one of %s", p->name, text, known.data ? known.data : "");
     sx_text_free(&known);
     return SX_ARGUMENT;
@@ -80,7 +78,7 @@ static sx_status convert_texts(const sx_parameter *p, const sx_argument *argumen
     size_t n = t.rows * t.columns;
     const char **x = n ? sx_scratch_take(scratch, n * sizeof *x) : NULL;
     if (n && !x)
-        return sx_no_memory(context);
+        return SX_NOMEM;
     for (size_t i = 0; i < n; i++) {
         sx_status status = cell_text(p, &t.cells[i], scratch, &x[i], context);
         if (status != SX_OK)
@@ -109,7 +107,7 @@ static sx_status convert_table(const sx_parameter *p, const sx_argument *argumen
             return sx_wrong_kind(p, &t.cells[i], sx_place(i / t.columns, i % t.columns, 2).text, context);
     sx_table *copy = sx_scratch_take(scratch, sizeof *copy);
     if (!copy)
-        return sx_no_memory(context);
+        return SX_NOMEM;
     *copy = t;
     to->table = copy;
     return SX_OK;

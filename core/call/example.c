@@ -30,15 +30,15 @@ bool sx_same_table(const sx_table *a, const sx_table *b, double tolerance)
     return true;
 }
 
-sx_status sx_result_words(const sx_result *result, sx_text *text)
+void sx_result_words(const sx_result *result, sx_text *text)
 {
     if (result->shape == SX_SHAPE_NUMBER)
-        return sx_text_add(text, "%.15g", result->number);
-    if (result->shape == SX_SHAPE_TEXT)
-        return sx_text_add(text, "\"%s\"", result->text.data ? result->text.data : "");
-    return sx_text_add(text, "a table of %zu row%s and %zu column%s", result->table.rows,
-                       result->table.rows == 1 ? "" : "s", result->table.columns,
-                       result->table.columns == 1 ? "" : "s");
+        sx_text_add(text, "%.15g", result->number);
+    else if (result->shape == SX_SHAPE_TEXT)
+        sx_text_add(text, "\"%s\"", result->text.data ? result->text.data : "");
+    else
+        sx_text_add(text, "a table of %zu row%s and %zu column%s", result->table.rows,
+                    result->table.rows == 1 ? "" : "s", result->table.columns, result->table.columns == 1 ? "" : "s");
 }
 
 bool sx_example_holds(const sx_function *function, const sx_example *example, sx_context *context, sx_text *found)
@@ -47,7 +47,7 @@ bool sx_example_holds(const sx_function *function, const sx_example *example, sx
     sx_status status = sx_call(function, example->arguments, example->n_arguments, &result, context);
     if (status != SX_OK) {
         if (found)
-            (void)sx_text_add(found, "%s (%s)", sx_status_text(status), context->reason);
+            sx_text_add(found, "%s (%s)", sx_status_text(status), context->reason);
         return status == example->status;
     }
     bool holds = example->status == SX_OK && result.shape == example->shape;
@@ -58,7 +58,7 @@ bool sx_example_holds(const sx_function *function, const sx_example *example, sx
     else if (holds)
         holds = sx_same_table(&result.table, &example->table, example->tolerance);
     if (found)
-        (void)sx_result_words(&result, found);
+        sx_result_words(&result, found);
     sx_result_free(&result);
     return holds;
 }

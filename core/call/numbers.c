@@ -8,11 +8,6 @@
 /* Calc's last row and column: a range that reaches them is a whole column or row, and its blank end means nothing. */
 enum { WHOLE_ROWS = 1048576, WHOLE_COLUMNS = 16384, WHOLE_COLUMNS_OLD = 1024 };
 
-sx_status sx_no_memory(sx_context *context)
-{
-    return sx_fail(context, SX_NOMEM, "out of memory");
-}
-
 static const char *plural(size_t n)
 {
     return n == 1 ? "" : "s";
@@ -88,12 +83,10 @@ static sx_status number_at(const sx_parameter *p, const sx_cell *cell, const cha
 sx_place_text sx_place(size_t row, size_t column, size_t columns)
 {
     sx_place_text where = {""};
-    sx_text out = {0};
-    sx_status made = columns == 1 ? sx_text_add(&out, " (value %zu)", row + 1)
-                                  : sx_text_add(&out, " (row %zu, column %zu)", row + 1, column + 1);
-    if (made == SX_OK && out.length < sizeof where.text)
-        memcpy(where.text, out.data, out.length + 1);
-    sx_text_free(&out);
+    if (columns == 1)
+        sx_format_into(where.text, sizeof where.text, " (value %zu)", row + 1);
+    else
+        sx_format_into(where.text, sizeof where.text, " (row %zu, column %zu)", row + 1, column + 1);
     return where;
 }
 
@@ -111,18 +104,10 @@ static sx_status read_numbers(const sx_parameter *p, const sx_table *t, size_t c
     return SX_OK;
 }
 
-static bool row_is_blank(const sx_table *t, size_t row)
-{
-    for (size_t c = 0; c < t->columns; c++)
-        if (!sx_is_blank(sx_at(t, row, c)))
-            return false;
-    return true;
-}
-
 /* Callers that do not trim (the shell) may hand over blank margins; the rest of the door need not know. */
 void sx_trim_end(sx_table *t)
 {
-    while (t->rows && row_is_blank(t, t->rows - 1))
+    while (t->rows && sx_row_is_blank(t, t->rows - 1))
         t->rows--;
     if (t->rows == 0)
         t->columns = 0;
@@ -160,7 +145,7 @@ sx_status sx_convert_series(const sx_parameter *p, const sx_argument *argument, 
     size_t n = end - first;
     double *x = n ? sx_scratch_take(scratch, n * sizeof *x) : NULL;
     if (n && !x)
-        return sx_no_memory(context);
+        return SX_NOMEM;
     sx_status status = read_numbers(p, &t, columns, first, end, x, context);
     if (status != SX_OK)
         return status;
@@ -225,7 +210,7 @@ sx_status sx_convert_group(const sx_function *f, size_t last, const sx_argument 
             size_t n = rows * columns;
             double *x = n ? sx_scratch_take(scratch, n * sizeof *x) : NULL;
             if (n && !x)
-                return sx_no_memory(context);
+                return SX_NOMEM;
             sx_status status = read_numbers(p, &t, columns, 0, rows * columns, x, context);
             if (status != SX_OK)
                 return status;
@@ -247,7 +232,7 @@ sx_status sx_convert_matrix(const sx_parameter *p, const sx_argument *argument, 
     extent(&t, p->blank, &rows, &columns);
     double *x = rows ? sx_scratch_take(scratch, rows * columns * sizeof *x) : NULL;
     if (rows && !x)
-        return sx_no_memory(context);
+        return SX_NOMEM;
     sx_status status = read_numbers(p, &t, columns, 0, rows * columns, x, context);
     if (status != SX_OK)
         return status;

@@ -7,8 +7,6 @@ typedef struct sx_place_text {
     char text[64];
 } sx_place_text;
 
-/* Says that memory ran out; SX_NOMEM. */
-sx_status sx_no_memory(sx_context *context);
 /* where: "" for a single cell, else " (value 3)". */
 sx_status sx_check_bounds(const sx_parameter *p, double x, const char *where, sx_context *context);
 /* A cell that should be a number and is an error, blank or text. */

@@ -110,8 +110,7 @@ bool sx_recall(const sx_function *function, sx_recall_key key, sx_result *result
     memcpy(&h, kept, sizeof h);
     const char *cells = kept + sizeof h, *from = cells + h.rows * h.columns * sizeof(plain_cell);
     sx_table table;
-    if (sx_table_make(&table, h.rows, h.columns) != SX_OK)
-        return false;
+    sx_table_make(&table, h.rows, h.columns);
     char *texts = sx_table_hold(&table, h.n_texts);
     if (!texts) {
         sx_table_free(&table);

@@ -13,13 +13,10 @@ static sx_status give_line(const double *x, size_t n, bool across, sx_table *res
         if (!isfinite(x[i]))
             return SX_NUM;
     sx_table line;
-    sx_status status = sx_table_make(&line, across ? 1 : n, across ? n : 1);
-    if (status != SX_OK)
-        return status;
+    sx_table_make(&line, across ? 1 : n, across ? n : 1);
     for (size_t i = 0; i < n; i++)
         sx_put_number(&line, across ? 0 : i, across ? i : 0, x[i]);
-    *result = line;
-    return SX_OK;
+    return sx_table_give(&line, result);
 }
 
 sx_status sx_cash_flow(double opening, const double *receipts, size_t rows_receipts, size_t columns_receipts,

@@ -52,53 +52,56 @@ static sx_status infeasible(const sx_ebb_shortfall *at, sx_context *context)
     return SX_NA;
 }
 
-/* held: money held back before the week, in cents. */
-static sx_status put_reason(sx_table *table, const ebb_cents *cents, size_t n, size_t week, int64_t held, bool valued)
+/* The first week, from the one on, that the money held back brings to the floor; n: none. held: in cents, before it. */
+static size_t first_at_floor(const ebb_cents *cents, size_t n, size_t week, int64_t held)
 {
-    int64_t change = cents->change[week], total = -held;
-    if (change == 0)
-        return sx_put_text(table, week, 3, "as planned");
-    if (change > 0) {
-        if (change == cents->low[week])
-            return sx_put_text(table, week, 3, "raised: its min is above the plan");
-        if (valued)
-            return sx_put_text(table, week, 3, "raised: worth more here");
-        return sx_put_text(table, week, 3,
-                           held > 0 ? "released: held back before" : "raised: the plan's total is kept");
-    }
-    if (change == cents->high[week])
-        return sx_put_text(table, week, 3, "held back: its max is below the plan");
-    for (size_t t = week; t < n; t++) { /* the first week that this money brings to the floor */
+    int64_t total = -held;
+    for (size_t t = week; t < n; t++) {
         total += cents->change[t];
         if (total == cents->slack[t] && cents->slack[t] < 0)
-            return sx_put_text(table, week, 3, "held back: week %zu would end below the floor", t + 1);
+            return t;
     }
-    return sx_put_text(table, week, 3, valued ? "held back: worth less here" : "held back: spent in another week");
+    return n;
+}
+
+static void put_reason(sx_table *table, const ebb_cents *cents, size_t n, size_t week, int64_t held, bool valued)
+{
+    int64_t change = cents->change[week];
+    size_t at_floor = first_at_floor(cents, n, week, held);
+    if (change == 0)
+        sx_put_text(table, week, 3, "as planned");
+    else if (change > 0 && change == cents->low[week])
+        sx_put_text(table, week, 3, "raised: its min is above the plan");
+    else if (change > 0 && valued)
+        sx_put_text(table, week, 3, "raised: worth more here");
+    else if (change > 0)
+        sx_put_text(table, week, 3, held > 0 ? "released: held back before" : "raised: the plan's total is kept");
+    else if (change == cents->high[week])
+        sx_put_text(table, week, 3, "held back: its max is below the plan");
+    else if (at_floor < n)
+        sx_put_text(table, week, 3, "held back: week %zu would end below the floor", at_floor + 1);
+    else
+        sx_put_text(table, week, 3, valued ? "held back: worth less here" : "held back: spent in another week");
 }
 
 static sx_status give_plan(const double *planned, const double *balances, size_t n, const ebb_cents *cents, bool valued,
                            sx_table *result)
 {
     sx_table table;
-    sx_status status = sx_table_make(&table, n, 4);
     double moved = 0.0;
     int64_t held = 0;
-    for (size_t t = 0; t < n && status == SX_OK; t++) {
+    sx_table_make(&table, n, 4);
+    for (size_t t = 0; t < n; t++) {
         double spend = (double)(cents->plan[t] + cents->change[t]) / 100.0;
         double change = sx_money_subtract(spend, planned[t]);
         moved = sx_money_add(moved, change);
         sx_put_number(&table, t, 0, spend);
         sx_put_number(&table, t, 1, change);
         sx_put_number(&table, t, 2, sx_money_subtract(balances[t], moved));
-        status = put_reason(&table, cents, n, t, held, valued);
+        put_reason(&table, cents, n, t, held, valued);
         held -= cents->change[t];
     }
-    if (status != SX_OK) {
-        sx_table_free(&table);
-        return status;
-    }
-    *result = table;
-    return SX_OK;
+    return sx_table_give(&table, result);
 }
 
 static void say_what_is_kept(const ebb_cents *cents, size_t n, bool restore, sx_context *context)

@@ -79,14 +79,13 @@ static void print_example(const sx_example *example)
 {
     sx_text gives = {0};
     const sx_result value = {.shape = example->shape, .number = example->number, .table = example->table};
-    sx_status status = SX_OK;
     if (example->status != SX_OK)
-        status = sx_text_add(&gives, "%s", sx_status_text(example->status));
+        sx_text_add(&gives, "%s", sx_status_text(example->status));
     else if (example->shape == SX_SHAPE_TEXT)
-        status = sx_json_add_text(&gives, example->text, strlen(example->text));
+        sx_json_add_text(&gives, example->text, strlen(example->text));
     else
-        status = sx_json_add_result(&gives, &value);
-    if (status == SX_OK)
+        sx_json_add_result(&gives, &value);
+    if (gives.status == SX_OK)
         printf("  %s\n      gives %s\n", example->formula, gives.data);
     sx_text_free(&gives);
 }

@@ -110,23 +110,22 @@ static void answer_slot(pipeline *p, size_t order, slot *s, sx_context *context)
 {
     if (s->overlong) {
         sx_fail(context, SX_VALUE, "line %zu: longer than %d bytes", s->first_line, (int)MOST_LINE);
-        if (sx_answer_error(&s->answers, "bad line", context->reason) != SX_OK)
-            give_up("no memory for an answer");
-        return;
+        sx_answer_error(&s->answers, "bad line", context->reason);
     }
     size_t number = s->first_line;
     char *end = s->lines + s->length;
-    for (char *line = s->lines; line < end; number++) {
+    for (char *line = s->lines; line < end && !s->overlong; number++) {
         char *stop = memchr(line, '\n', (size_t)(end - line));
         stop = stop ? stop : end;
         *stop = '\0';
-        if (sx_answer_line(line, (size_t)(stop - line), number, &s->answers, context) != SX_OK &&
-            sx_answer_error(&s->answers, "#VALUE!", "out of memory") != SX_OK)
-            give_up("no memory for an answer");
+        if (sx_answer_line(line, (size_t)(stop - line), number, &s->answers, context) != SX_OK)
+            sx_answer_error(&s->answers, "#VALUE!", "out of memory");
         line = stop + 1;
         if (s->answers.length > MOST_ANSWER)
             write_early(p, order, s);
     }
+    if (s->answers.status != SX_OK)
+        give_up("no memory for an answer");
 }
 
 static void *work(void *state)

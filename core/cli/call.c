@@ -26,7 +26,8 @@ static cJSON *words_to_json(int n_words, char *const *words)
 static int print_result(const sx_result *result, const char *note)
 {
     sx_text out = {0};
-    sx_status status = sx_json_add_result(&out, result);
+    sx_json_add_result(&out, result);
+    sx_status status = out.status;
     if (status == SX_OK)
         printf("%s\n", out.data);
     else

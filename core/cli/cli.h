@@ -18,7 +18,7 @@ int sx_cli_batch(int in, int out);
  * holds nothing of it). The context is the thread's own. */
 sx_status sx_answer_line(const char *line, size_t length, size_t number, sx_text *out, sx_context *context);
 /* Adds {"error":...,"why":...} and a newline. */
-sx_status sx_answer_error(sx_text *out, const char *error, const char *why);
+void sx_answer_error(sx_text *out, const char *error, const char *why);
 
 /* Says that there is no such function and which ones are called nearly so. */
 void sx_unknown_function(const char *name, sx_context *why);

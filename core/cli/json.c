@@ -141,7 +141,8 @@ static sx_status read_range(const cJSON *rows, sx_table *table, sx_context *why)
     sx_status status = measure(rows, &size, why);
     if (status != SX_OK)
         return status;
-    if (sx_table_make(table, size.rows, size.columns) != SX_OK)
+    sx_table_make(table, size.rows, size.columns);
+    if (table->status != SX_OK)
         return sx_fail(why, SX_NOMEM, "out of memory");
     table->declared_rows = size.declared_rows;
     table->declared_columns = size.declared_columns;
@@ -212,7 +213,7 @@ void sx_json_arguments_free(sx_json_arguments *arguments)
 }
 
 /* Most numbers of a business are whole: their digits need no search. */
-static sx_status add_whole(sx_text *out, long long whole)
+static void add_whole(sx_text *out, long long whole)
 {
     char digits[24];
     size_t at = sizeof digits;
@@ -223,87 +224,83 @@ static sx_status add_whole(sx_text *out, long long whole)
     } while (rest);
     if (whole < 0)
         digits[--at] = '-';
-    return sx_text_add_bytes(out, digits + at, sizeof digits - at);
+    sx_text_add_bytes(out, digits + at, sizeof digits - at);
 }
 
-sx_status sx_json_add_number(sx_text *out, double number)
+void sx_json_add_number(sx_text *out, double number)
 {
-    if (fabs(number) < 1e15 && number == floor(number) && !(number == 0.0 && signbit(number)))
-        return add_whole(out, (long long)number);
     size_t start = out->length;
+    if (fabs(number) < 1e15 && number == floor(number) && !(number == 0.0 && signbit(number))) {
+        add_whole(out, (long long)number);
+        return;
+    }
     for (int digits = fabs(number) < DBL_MIN ? 1 : DBL_DIG; digits <= DBL_DECIMAL_DIG; digits++) {
         double back = 0.0;
         out->length = start;
-        if (sx_text_add(out, "%.*g", digits, number) != SX_OK)
-            return SX_NOMEM;
-        if (sx_text_to_number(out->data + start, &back) && back == number)
+        sx_text_add(out, "%.*g", digits, number);
+        if (out->status != SX_OK || (sx_text_to_number(out->data + start, &back) && back == number))
             break;
     }
-    return SX_OK;
 }
 
-sx_status sx_json_add_text(sx_text *out, const char *text, size_t length)
+void sx_json_add_text(sx_text *out, const char *text, size_t length)
 {
     static const char hex[] = "0123456789abcdef";
     const unsigned char *bytes = (const unsigned char *)text;
-    sx_status status = sx_text_add_bytes(out, "\"", 1);
-    for (size_t i = 0, step = 1; i < length && status == SX_OK; i += step) {
+    sx_text_add_bytes(out, "\"", 1);
+    for (size_t i = 0, step = 1; i < length; i += step) {
         step = utf8_character(bytes + i, length - i);
         if (step == 0) {
             step = 1;
-            status = sx_text_add_bytes(out, "\\ufffd", 6);
+            sx_text_add_bytes(out, "\\ufffd", 6);
         } else if (bytes[i] == '"' || bytes[i] == '\\') {
             const char escaped[2] = {'\\', text[i]};
-            status = sx_text_add_bytes(out, escaped, 2);
-        } else if (bytes[i] == '\n')
-            status = sx_text_add_bytes(out, "\\n", 2);
-        else if (bytes[i] < 0x20 || bytes[i] == 0x7F) {
+            sx_text_add_bytes(out, escaped, 2);
+        } else if (bytes[i] == '\n') {
+            sx_text_add_bytes(out, "\\n", 2);
+        } else if (bytes[i] < 0x20 || bytes[i] == 0x7F) {
             const char escaped[6] = {'\\', 'u', '0', '0', hex[bytes[i] >> 4], hex[bytes[i] & 15]};
-            status = sx_text_add_bytes(out, escaped, 6);
-        } else
-            status = sx_text_add_bytes(out, text + i, step);
-    }
-    return status == SX_OK ? sx_text_add_bytes(out, "\"", 1) : status;
-}
-
-static sx_status add_cell(sx_text *out, const sx_cell *cell)
-{
-    switch (cell->kind) {
-    case SX_NUMBER:
-        return sx_json_add_number(out, cell->as.number);
-    case SX_TEXT:
-        return sx_json_add_text(out, cell->as.text, cell->length);
-    case SX_FAULT:
-        return sx_text_add(out, "{\"error\":\"%s\"}", sx_status_text(cell->as.fault));
-    case SX_BLANK:
-        break;
-    }
-    return sx_text_add_bytes(out, "null", 4);
-}
-
-static sx_status add_table(sx_text *out, const sx_table *table)
-{
-    sx_status status = sx_text_add_bytes(out, "[", 1);
-    for (size_t r = 0; r < table->rows; r++) {
-        if (status == SX_OK)
-            status = sx_text_add_bytes(out, r ? ",[" : "[", r ? 2 : 1);
-        for (size_t c = 0; c < table->columns && status == SX_OK; c++) {
-            if (c)
-                status = sx_text_add_bytes(out, ",", 1);
-            if (status == SX_OK)
-                status = add_cell(out, sx_at(table, r, c));
+            sx_text_add_bytes(out, escaped, 6);
+        } else {
+            sx_text_add_bytes(out, text + i, step);
         }
-        if (status == SX_OK)
-            status = sx_text_add_bytes(out, "]", 1);
     }
-    return status == SX_OK ? sx_text_add_bytes(out, "]", 1) : status;
+    sx_text_add_bytes(out, "\"", 1);
 }
 
-sx_status sx_json_add_result(sx_text *out, const sx_result *result)
+static void add_cell(sx_text *out, const sx_cell *cell)
+{
+    if (cell->kind == SX_NUMBER)
+        sx_json_add_number(out, cell->as.number);
+    else if (cell->kind == SX_TEXT)
+        sx_json_add_text(out, cell->as.text, cell->length);
+    else if (cell->kind == SX_FAULT)
+        sx_text_add(out, "{\"error\":\"%s\"}", sx_status_text(cell->as.fault));
+    else
+        sx_text_add_bytes(out, "null", 4);
+}
+
+static void add_table(sx_text *out, const sx_table *table)
+{
+    sx_text_add_bytes(out, "[", 1);
+    for (size_t r = 0; r < table->rows; r++) {
+        sx_text_add_bytes(out, r ? ",[" : "[", r ? 2 : 1);
+        for (size_t c = 0; c < table->columns; c++) {
+            if (c)
+                sx_text_add_bytes(out, ",", 1);
+            add_cell(out, sx_at(table, r, c));
+        }
+        sx_text_add_bytes(out, "]", 1);
+    }
+    sx_text_add_bytes(out, "]", 1);
+}
+
+void sx_json_add_result(sx_text *out, const sx_result *result)
 {
     if (result->shape == SX_SHAPE_NUMBER)
-        return sx_json_add_number(out, result->number);
-    if (result->shape == SX_SHAPE_TEXT)
-        return sx_json_add_text(out, result->text.data ? result->text.data : "", result->text.length);
-    return add_table(out, &result->table);
+        sx_json_add_number(out, result->number);
+    else if (result->shape == SX_SHAPE_TEXT)
+        sx_json_add_text(out, result->text.data ? result->text.data : "", result->text.length);
+    else
+        add_table(out, &result->table);
 }

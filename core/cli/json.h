@@ -26,9 +26,9 @@ bool sx_json_only(const cJSON *object, const char *const *keys, size_t n_keys, s
 sx_status sx_json_arguments_read(const cJSON *array, sx_json_arguments *out, sx_context *why);
 void sx_json_arguments_free(sx_json_arguments *arguments);
 
-/* SX_OK or SX_NOMEM. A number gets the fewest digits that read back as the same number. */
-sx_status sx_json_add_number(sx_text *out, double number);
-sx_status sx_json_add_text(sx_text *out, const char *text, size_t length);
+/* A number gets the fewest digits that read back as the same number. */
+void sx_json_add_number(sx_text *out, double number);
+void sx_json_add_text(sx_text *out, const char *text, size_t length);
 /* A number, a text, or a table as an array of rows; a fault in a cell is {"error":"#N/A"}, a blank one null. */
-sx_status sx_json_add_result(sx_text *out, const sx_result *result);
+void sx_json_add_result(sx_text *out, const sx_result *result);
 #endif

@@ -66,7 +66,7 @@ void sx_unknown_function(const char *name, sx_context *why)
         }
     sx_text names = {0};
     for (size_t k = 0; k < n; k++)
-        (void)sx_text_add(&names, "%s%s", k ? ", " : "; did you mean ", near[k]->name);
+        sx_text_add(&names, "%s%s", k ? ", " : "; did you mean ", near[k]->name);
     sx_fail(why, SX_VALUE, "there is no function %.60s%s%s", name, names.data ? names.data : "", n ? "?" : "");
     sx_text_free(&names);
 }

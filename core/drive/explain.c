@@ -9,38 +9,31 @@
 
 /* The table being written. */
 typedef struct page {
-    sx_table *table;
+    sx_table table;
     size_t row;
-    sx_status status;
 } page;
-
-static void keep(page *p, sx_status status)
-{
-    if (p->status == SX_OK)
-        p->status = status;
-}
 
 /* Step, name and the three amounts; the caller adds words (column 2) and numbers (column 3). */
 static size_t add_row(page *p, const char *name, double all, double within, double beyond)
 {
     size_t row = p->row++;
-    sx_put_number(p->table, row, 0, (double)row + 1.0);
-    keep(p, sx_put_text(p->table, row, 1, "%s", name));
-    sx_put_number(p->table, row, 4, all);
-    sx_put_number(p->table, row, 5, within);
-    sx_put_number(p->table, row, 6, beyond);
+    sx_put_number(&p->table, row, 0, (double)row + 1.0);
+    sx_put_text(&p->table, row, 1, "%s", name);
+    sx_put_number(&p->table, row, 4, all);
+    sx_put_number(&p->table, row, 5, within);
+    sx_put_number(&p->table, row, 6, beyond);
     return row;
 }
 
 static void explain_lag(page *p, size_t row, const sx_driver *d)
 {
     if (d->lag <= 0.0)
-        keep(p, sx_put_text(p->table, row, 3, "in the same period"));
+        sx_put_text(&p->table, row, 3, "in the same period");
     else if (d->spread > 0.0)
-        keep(p, sx_put_text(p->table, row, 3, "%.10g period%s later on average, standard deviation %.*g", d->lag,
-                            d->lag == 1.0 ? "" : "s", SX_SHOWN(d->spread)));
+        sx_put_text(&p->table, row, 3, "%.10g period%s later on average, standard deviation %.*g", d->lag,
+                    d->lag == 1.0 ? "" : "s", SX_SHOWN(d->spread));
     else
-        keep(p, sx_put_text(p->table, row, 3, "%.10g period%s later", d->lag, d->lag == 1.0 ? "" : "s"));
+        sx_put_text(&p->table, row, 3, "%.10g period%s later", d->lag, d->lag == 1.0 ? "" : "s");
 }
 
 /* Two rows a stage: its arithmetic, then its delay with what falls beyond the horizon. */
@@ -50,11 +43,11 @@ static void explain_stage(page *p, const sx_model *model, const double *all, siz
     double within = sx_sum(flow->stage + k * flow->horizon, flow->horizon), from = k ? all[k - 1] : all[model->n];
     size_t row = add_row(p, d->name, all[k], within, flow->beyond[k]);
     if (k == 0)
-        keep(p, sx_put_text(p->table, row, 2, "spend / cost per: %.*g / %.10g = %.*g", SX_SHOWN(from), d->likely,
-                            SX_SHOWN(all[k])));
+        sx_put_text(&p->table, row, 2, "spend / cost per: %.*g / %.10g = %.*g", SX_SHOWN(from), d->likely,
+                    SX_SHOWN(all[k]));
     else
-        keep(p, sx_put_text(p->table, row, 2, "%s x %s: %.*g x %.10g = %.*g", model->driver[k - 1].name,
-                            d->kind == SX_RATE ? "rate" : "value", SX_SHOWN(from), d->likely, SX_SHOWN(all[k])));
+        sx_put_text(&p->table, row, 2, "%s x %s: %.*g x %.10g = %.*g", model->driver[k - 1].name,
+                    d->kind == SX_RATE ? "rate" : "value", SX_SHOWN(from), d->likely, SX_SHOWN(all[k]));
     explain_lag(p, row, d);
 }
 
@@ -64,9 +57,9 @@ static void explain(page *p, const sx_model *model, const double *spend, size_t 
     double all[SX_DRIVERS_MOST + 1];
     all[n] = sx_sum(spend, n_spend);
     size_t row = add_row(p, "Spend", all[n], all[n], 0.0);
-    keep(p, sx_put_text(p->table, row, 2, "sum of %zu period%s of spend = %.*g", n_spend, n_spend == 1 ? "" : "s",
-                        SX_SHOWN(all[n])));
-    keep(p, sx_put_text(p->table, row, 3, "as planned"));
+    sx_put_text(&p->table, row, 2, "sum of %zu period%s of spend = %.*g", n_spend, n_spend == 1 ? "" : "s",
+                SX_SHOWN(all[n]));
+    sx_put_text(&p->table, row, 3, "as planned");
     for (size_t k = 0; k < n; k++) {
         all[k] = k ? all[k - 1] * model->driver[k].likely : all[n] / model->driver[0].likely;
         explain_stage(p, model, all, k, flow);
@@ -74,15 +67,15 @@ static void explain(page *p, const sx_model *model, const double *spend, size_t 
     const sx_driver *value = &model->driver[n - 1];
     row = add_row(p, "Pipeline created", all[opportunities] * value->likely, sx_sum(flow->created, h),
                   flow->created_beyond);
-    keep(p, sx_put_text(p->table, row, 2, "%s x value: %.*g x %.10g = %.*g", model->driver[opportunities].name,
-                        SX_SHOWN(all[opportunities]), value->likely, SX_SHOWN(all[opportunities] * value->likely)));
-    keep(p, sx_put_text(p->table, row, 3, "when the opportunity is counted"));
+    sx_put_text(&p->table, row, 2, "%s x value: %.*g x %.10g = %.*g", model->driver[opportunities].name,
+                SX_SHOWN(all[opportunities]), value->likely, SX_SHOWN(all[opportunities] * value->likely));
+    sx_put_text(&p->table, row, 3, "when the opportunity is counted");
     double within = sx_sum(flow->stage + (n - 1) * h, h), beyond = flow->beyond[n - 1];
     row = add_row(p, "Total revenue", all[n - 1], within, beyond);
-    keep(p, sx_put_text(p->table, row, 2, "within the horizon + beyond: %.*g + %.*g = %.*g", SX_SHOWN(within),
-                        SX_SHOWN(beyond), SX_SHOWN(within + beyond)));
+    sx_put_text(&p->table, row, 2, "within the horizon + beyond: %.*g + %.*g = %.*g", SX_SHOWN(within),
+                SX_SHOWN(beyond), SX_SHOWN(within + beyond));
     double share = all[n - 1] > 0.0 ? 100.0 * beyond / (within + beyond) : 0.0;
-    keep(p, sx_put_text(p->table, row, 3, "%.*g %% comes after period %zu", SX_SHOWN(share), h));
+    sx_put_text(&p->table, row, 3, "%.*g %% comes after period %zu", SX_SHOWN(share), h);
 }
 
 sx_status sx_drive_explain(const double *spend, size_t n_spend, const sx_table *drivers, sx_table *result,
@@ -98,20 +91,14 @@ sx_status sx_drive_explain(const double *spend, size_t n_spend, const sx_table *
     for (size_t k = 0; k < model.n; k++)
         level[k] = model.driver[k].likely;
     sx_flow flow = {0};
-    sx_table table = {0};
     status = sx_flow_make(&flow, model.n, n_spend);
     if (status == SX_OK)
         status = sx_flow_run(&model, level, spend, n_spend, NULL, 0, &flow, &overdue);
-    if (status == SX_OK)
-        status = sx_table_make(&table, model.n + 3, COLUMNS);
     if (status == SX_OK) {
-        page p = {.table = &table};
+        page p = {.row = 0};
+        sx_table_make(&p.table, model.n + 3, COLUMNS);
         explain(&p, &model, spend, n_spend, &flow);
-        status = p.status;
-        if (status == SX_OK)
-            *result = table;
-        else
-            sx_table_free(&table);
+        status = sx_table_give(&p.table, result);
     }
     sx_flow_free(&flow);
     return status;

@@ -58,22 +58,19 @@ static sx_status read_opening(const sx_table *table, const sx_model *model, sx_o
 static sx_status write_rows(const sx_flow *flow, sx_table *result)
 {
     size_t n = flow->stages, horizon = flow->horizon;
-    sx_status status = sx_table_make(result, horizon + 1, n + 3);
-    if (status != SX_OK)
-        return status;
+    sx_table made;
+    sx_table_make(&made, horizon + 1, n + 3);
     for (size_t t = 0; t <= horizon; t++) {
         int late = t == horizon;
         for (size_t k = 0; k < n; k++)
-            sx_put_number(result, t, k + 1 == n ? n + 2 : k + 1, late ? flow->beyond[k] : flow->stage[k * horizon + t]);
-        sx_put_number(result, t, n, late ? flow->created_beyond : flow->created[t]);
-        sx_put_number(result, t, n + 1, late ? 0.0 : flow->open[t]);
+            sx_put_number(&made, t, k + 1 == n ? n + 2 : k + 1, late ? flow->beyond[k] : flow->stage[k * horizon + t]);
+        sx_put_number(&made, t, n, late ? flow->created_beyond : flow->created[t]);
+        sx_put_number(&made, t, n + 1, late ? 0.0 : flow->open[t]);
         if (!late)
-            sx_put_number(result, t, 0, (double)t + 1.0);
+            sx_put_number(&made, t, 0, (double)t + 1.0);
     }
-    status = sx_put_text(result, horizon, 0, "beyond");
-    if (status != SX_OK)
-        sx_table_free(result);
-    return status;
+    sx_put_text(&made, horizon, 0, "beyond");
+    return sx_table_give(&made, result);
 }
 
 static void say_what_is_late(const sx_flow *flow, double overdue, sx_context *why)

@@ -23,8 +23,9 @@ sx_status sx_drive_held(const double *low, size_t n_low, const double *high, siz
     double held = (double)(compared - below - above), from, to;
     sx_wilson(held, (double)compared, sx_normal_quantile(0.5 + level / 2.0), &from, &to);
     const double row[] = {held / (double)compared, from, to, held, (double)compared, (double)below, (double)above};
-    sx_status status = sx_table_make(result, 1, 7);
-    for (size_t c = 0; status == SX_OK && c < 7; c++)
-        sx_put_number(result, 0, c, row[c]);
-    return status;
+    sx_table made;
+    sx_table_make(&made, 1, 7);
+    for (size_t c = 0; c < 7; c++)
+        sx_put_number(&made, 0, c, row[c]);
+    return sx_table_give(&made, result);
 }

@@ -110,21 +110,18 @@ static sx_status answer(const question *q, int method, double seed, double *out,
 static sx_status write_rows(const sx_range *range, const double *out, sx_table *result)
 {
     size_t rows = sx_range_rows(range), columns = sx_range_columns(range);
-    sx_status status = sx_table_make(result, rows, columns + 1);
-    if (status != SX_OK)
-        return status;
+    sx_table made;
+    sx_table_make(&made, rows, columns + 1);
     static const char *const last[] = {"to horizon", "beyond", "total"};
     for (size_t row = 0; row < rows; row++) {
         if (row < range->periods)
-            sx_put_number(result, row, 0, (double)row + 1.0);
-        else if (status == SX_OK)
-            status = sx_put_text(result, row, 0, "%s", last[row - range->periods]);
+            sx_put_number(&made, row, 0, (double)row + 1.0);
+        else
+            sx_put_text(&made, row, 0, "%s", last[row - range->periods]);
         for (size_t c = 0; c < columns; c++)
-            sx_put_number(result, row, c + 1, out[row * columns + c]);
+            sx_put_number(&made, row, c + 1, out[row * columns + c]);
     }
-    if (status != SX_OK)
-        sx_table_free(result);
-    return status;
+    return sx_table_give(&made, result);
 }
 
 static sx_status run(question *q, const double *spend, int method, double seed, sx_table *result, sx_context *why)

@@ -58,19 +58,16 @@ static size_t trace(const sx_model *model, double target, double *total, size_t 
 
 static sx_status write_rows(const need *rows, size_t n, double by, sx_table *result)
 {
-    sx_status status = sx_table_make(result, n, 5);
-    if (status != SX_OK)
-        return status;
-    for (size_t i = 0; i < n && status == SX_OK; i++) {
-        status = sx_put_text(result, i, 0, "%s", rows[i].name);
-        sx_put_number(result, i, 1, rows[i].amount);
-        sx_put_number(result, i, 2, rows[i].mean);
-        sx_put_number(result, i, 3, floor(by - rows[i].mean + 1e-9));
-        sx_put_number(result, i, 4, by - rows[i].late);
+    sx_table made;
+    sx_table_make(&made, n, 5);
+    for (size_t i = 0; i < n; i++) {
+        sx_put_text(&made, i, 0, "%s", rows[i].name);
+        sx_put_number(&made, i, 1, rows[i].amount);
+        sx_put_number(&made, i, 2, rows[i].mean);
+        sx_put_number(&made, i, 3, floor(by - rows[i].mean + 1e-9));
+        sx_put_number(&made, i, 4, by - rows[i].late);
     }
-    if (status != SX_OK)
-        sx_table_free(result);
-    return status;
+    return sx_table_give(&made, result);
 }
 
 sx_status sx_drive_reverse(double target, const sx_table *drivers, double by, sx_table *result, sx_context *context)

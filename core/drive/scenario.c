@@ -164,27 +164,21 @@ static sx_status lay_over(const sx_table *table, const plan *p, const char *name
 
 static sx_status write_model(const sx_model *model, sx_table *result)
 {
-    sx_status status = sx_table_make(result, model->n, SX_FIELDS);
-    if (status != SX_OK)
-        return status;
-    for (size_t row = 0; row < model->n && status == SX_OK; row++) {
+    sx_table made;
+    sx_table_make(&made, model->n, SX_FIELDS);
+    for (size_t row = 0; row < model->n; row++) {
         const sx_driver *d = &model->driver[row];
-        status = sx_put_text(result, row, SX_FIELD_NAME, "%s", d->name);
-        if (status == SX_OK)
-            status = sx_put_text(result, row, SX_FIELD_KIND, "%s", sx_kind_text(d->kind));
-        sx_put_number(result, row, SX_FIELD_LOW, d->low);
-        sx_put_number(result, row, SX_FIELD_LIKELY, d->likely);
-        sx_put_number(result, row, SX_FIELD_HIGH, d->high);
-        sx_put_number(result, row, SX_FIELD_LAG, d->lag);
-        sx_put_number(result, row, SX_FIELD_SPREAD, d->spread);
-        if (status == SX_OK)
-            status = sx_put_text(result, row, SX_FIELD_DISTRIBUTION, "%s", sx_family_text(d->family));
-        if (status == SX_OK)
-            status = sx_put_text(result, row, SX_FIELD_BOUNDS, "%s", d->min_max ? "min-max" : "p10-p90");
+        sx_put_text(&made, row, SX_FIELD_NAME, "%s", d->name);
+        sx_put_text(&made, row, SX_FIELD_KIND, "%s", sx_kind_text(d->kind));
+        sx_put_number(&made, row, SX_FIELD_LOW, d->low);
+        sx_put_number(&made, row, SX_FIELD_LIKELY, d->likely);
+        sx_put_number(&made, row, SX_FIELD_HIGH, d->high);
+        sx_put_number(&made, row, SX_FIELD_LAG, d->lag);
+        sx_put_number(&made, row, SX_FIELD_SPREAD, d->spread);
+        sx_put_text(&made, row, SX_FIELD_DISTRIBUTION, "%s", sx_family_text(d->family));
+        sx_put_text(&made, row, SX_FIELD_BOUNDS, "%s", d->min_max ? "min-max" : "p10-p90");
     }
-    if (status != SX_OK)
-        sx_table_free(result);
-    return status;
+    return sx_table_give(&made, result);
 }
 
 sx_status sx_drive_scenario(const sx_table *drivers, const sx_table *scenarios, const char *name, sx_table *result,

@@ -98,19 +98,16 @@ void sx_tornado(const sx_model *model, const sx_marginal *marginal, double spend
 
 static sx_status write_bars(const sx_model *model, const sx_bar *bar, sx_table *result)
 {
-    sx_status status = sx_table_make(result, model->n, 5);
-    if (status != SX_OK)
-        return status;
-    for (size_t row = 0; row < model->n && status == SX_OK; row++) {
-        status = sx_put_text(result, row, 0, "%s", model->driver[bar[row].driver].name);
-        sx_put_number(result, row, 1, bar[row].low);
-        sx_put_number(result, row, 2, bar[row].high);
-        sx_put_number(result, row, 3, swing(&bar[row]));
-        sx_put_number(result, row, 4, bar[row].share);
+    sx_table made;
+    sx_table_make(&made, model->n, 5);
+    for (size_t row = 0; row < model->n; row++) {
+        sx_put_text(&made, row, 0, "%s", model->driver[bar[row].driver].name);
+        sx_put_number(&made, row, 1, bar[row].low);
+        sx_put_number(&made, row, 2, bar[row].high);
+        sx_put_number(&made, row, 3, swing(&bar[row]));
+        sx_put_number(&made, row, 4, bar[row].share);
     }
-    if (status != SX_OK)
-        sx_table_free(result);
-    return status;
+    return sx_table_give(&made, result);
 }
 
 sx_status sx_drive_tornado(const double *spend, size_t n_spend, const sx_table *drivers, sx_table *result,

@@ -73,9 +73,7 @@ sx_status sx_fcst_accuracy(const double *actual, size_t n_actual, const double *
         return sx_fail(context, SX_VALUE, "history: MASE with season %zu needs more than %zu values, %zu given", m, m,
                        n_history);
     sx_table table;
-    status = sx_table_make(&table, n_history ? 9 : 8, 2);
-    if (status != SX_OK)
-        return sx_fail(context, status, "out of memory");
+    sx_table_make(&table, n_history ? 9 : 8, 2);
     put(&table, 0, "Pairs", (double)a.n);
     put(&table, 1, "Mean error", a.error);
     put(&table, 2, "Mean absolute error", a.size);
@@ -86,8 +84,7 @@ sx_status sx_fcst_accuracy(const double *actual, size_t n_actual, const double *
     put(&table, 7, "Bias", a.error * (double)a.n / a.actual);
     if (n_history)
         put(&table, 8, "MASE", a.size / sx_naive_error(history, n_history, m));
-    *result = table;
-    return SX_OK;
+    return sx_table_give(&table, result);
 }
 
 /* below: what stands under the ratio's line. */

@@ -13,11 +13,7 @@ sx_status sx_fcst_auto(const double *history, size_t n_history, double horizon, 
     if (status != SX_OK)
         return status;
     sx_table table;
-    status = sx_table_make(&table, steps, 3);
-    if (status != SX_OK) {
-        free(o);
-        return sx_fail(context, status, "out of memory");
-    }
+    sx_table_make(&table, steps, 3);
     for (size_t h = 0; h < steps; h++) {
         double bounds[2];
         sx_outlook_range(o, h, level, &bounds[0], &bounds[1]);
@@ -30,8 +26,7 @@ sx_status sx_fcst_auto(const double *history, size_t n_history, double horizon, 
         }
     }
     free(o);
-    *result = table;
-    return SX_OK;
+    return sx_table_give(&table, result);
 }
 
 /* which: 0 point, 1 lower, 2 upper */

@@ -28,20 +28,14 @@ static void put_score(sx_table *table, size_t row, const sx_score *s)
 static sx_status fill(const sx_score *score, size_t horizon, sx_table *result)
 {
     sx_table table;
-    sx_status status = sx_table_make(&table, horizon + 1, 9);
-    if (status != SX_OK)
-        return status;
-    status = sx_put_text(&table, 0, 0, "all");
+    sx_table_make(&table, horizon + 1, 9);
+    sx_put_text(&table, 0, 0, "all");
     put_score(&table, 0, &score[horizon]);
     for (size_t h = 0; h < horizon; h++) {
         sx_put_number(&table, h + 1, 0, (double)(h + 1));
         put_score(&table, h + 1, &score[h]);
     }
-    if (status == SX_OK)
-        *result = table;
-    else
-        sx_table_free(&table);
-    return status;
+    return sx_table_give(&table, result);
 }
 
 sx_status sx_fcst_backtest(const double *history, size_t n_history, double horizon, double season, double origins,
@@ -55,14 +49,12 @@ sx_status sx_fcst_backtest(const double *history, size_t n_history, double horiz
     sx_score *score = malloc((steps + 1) * sizeof *score);
     status = score ? sx_rolling(f.history, f.n, f.season, steps, level, &done, score, NULL) : SX_NOMEM;
     size_t needed = sx_least_training(f.season) + steps, n = f.n, m = f.season;
-    if (status != SX_OK)
-        sx_fail(context, status, "out of memory");
-    else if (done == 0)
+    if (status == SX_OK && done == 0)
         status = sx_fail(context, SX_VALUE,
                          "history: a backtest of %zu steps with season %zu needs %zu values at least, %zu given", steps,
                          m, needed, n);
-    else if (fill(score, steps, result) != SX_OK)
-        status = sx_fail(context, SX_NOMEM, "out of memory");
+    else if (status == SX_OK)
+        status = fill(score, steps, result);
     if (status == SX_OK && f.note[0])
         sx_note(context, "%s", f.note);
     if (status == SX_OK && done < wanted)

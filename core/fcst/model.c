@@ -10,16 +10,12 @@ enum { STEPS = 12, FIRST_STEP = 4, ORIGINS = 4, PARAMETERS = 7 };
 typedef struct writer {
     sx_table table;
     size_t row;
-    sx_status status;
 } writer;
 
 static void label(writer *w, const char *part, const char *name)
 {
-    sx_status status = sx_put_text(&w->table, w->row, 0, "%s", part);
-    if (status == SX_OK)
-        status = sx_put_text(&w->table, w->row, 1, "%s", name);
-    if (status != SX_OK)
-        w->status = status;
+    sx_put_text(&w->table, w->row, 0, "%s", part);
+    sx_put_text(&w->table, w->row, 1, "%s", name);
 }
 
 static void put_value(writer *w, size_t column, double value)
@@ -54,11 +50,8 @@ static void write_parameters(writer *w, const sx_member *m)
     for (size_t i = 0; i < PARAMETERS; i++) {
         if (isnan(value[i]))
             continue;
-        sx_status status = sx_put_text(&w->table, w->row, 0, "parameter");
-        if (status == SX_OK)
-            status = sx_put_text(&w->table, w->row, 1, "%s: %s", m->name, names[i]);
-        if (status != SX_OK)
-            w->status = status;
+        sx_put_text(&w->table, w->row, 0, "parameter");
+        sx_put_text(&w->table, w->row, 1, "%s: %s", m->name, names[i]);
         put_value(w, 2, value[i]);
         w->row++;
     }
@@ -121,11 +114,8 @@ static void write_data(writer *w, const sx_forecast *f, size_t origins)
     row_of_value(w, "data", "outliers seen, not removed", (double)f->n_outliers);
     row_of_value(w, "data", "backtest origins", (double)origins);
     for (size_t i = 0; i < f->season && f->seasonal; i++) {
-        sx_status status = sx_put_text(&w->table, w->row, 0, "season");
-        if (status == SX_OK)
-            status = sx_put_text(&w->table, w->row, 1, "%s %zu", f->multiplicative ? "factor" : "summand", i + 1);
-        if (status != SX_OK)
-            w->status = status;
+        sx_put_text(&w->table, w->row, 0, "season");
+        sx_put_text(&w->table, w->row, 1, "%s %zu", f->multiplicative ? "factor" : "summand", i + 1);
         put_value(w, 2, f->figure[i]);
         w->row++;
     }
@@ -145,24 +135,16 @@ static sx_status write_all(const sx_forecast *f, double level, sx_table *result,
         status = sx_outlook_of(f, &o);
     if (status != SX_OK)
         return status;
-    writer w = {.status = SX_OK};
-    status = sx_table_make(&w.table, count_rows(f), FIRST_STEP + STEPS);
-    if (status == SX_OK) {
-        write_forecast(&w, f, o, level, error);
-        write_members(&w, f, scaled);
-        write_data(&w, f, origins);
-        for (size_t i = 0; i < f->n_members; i++)
-            write_parameters(&w, &f->member[i]);
-        status = w.status;
-        if (status == SX_OK) {
-            *result = w.table;
-            sx_outlook_note(o, STEPS, context);
-        } else {
-            sx_table_free(&w.table);
-        }
-    }
+    writer w = {.row = 0};
+    sx_table_make(&w.table, count_rows(f), FIRST_STEP + STEPS);
+    write_forecast(&w, f, o, level, error);
+    write_members(&w, f, scaled);
+    write_data(&w, f, origins);
+    for (size_t i = 0; i < f->n_members; i++)
+        write_parameters(&w, &f->member[i]);
+    sx_outlook_note(o, STEPS, context);
     free(o);
-    return status;
+    return sx_table_give(&w.table, result);
 }
 
 sx_status sx_fcst_model(const double *history, size_t n_history, double season, double level, sx_table *result,
@@ -173,8 +155,6 @@ sx_status sx_fcst_model(const double *history, size_t n_history, double season, 
     if (status != SX_OK)
         return sx_fail(context, status, "%s", sx_forecast_reason(status));
     status = write_all(&f, level, result, context);
-    if (status != SX_OK)
-        sx_fail(context, status, "out of memory");
     sx_forecast_free(&f);
     return status;
 }

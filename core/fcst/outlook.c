@@ -73,7 +73,7 @@ sx_status sx_outlook_get(const double *history, size_t n, size_t season, size_t 
     size_t n_key = 2 * sizeof(size_t) + n * sizeof(double);
     unsigned char *key = malloc(n_key);
     if (!key)
-        return sx_fail(context, SX_NOMEM, "out of memory");
+        return SX_NOMEM;
     memcpy(key, &season, sizeof season);
     memcpy(key + sizeof season, &lengths[length], sizeof *lengths);
     memcpy(key + 2 * sizeof season, history, n * sizeof(double));

@@ -12,18 +12,12 @@ sx_status sx_fcst_season(const double *history, size_t n_history, double season,
     if (status != SX_OK)
         return sx_fail(context, status, "%s", sx_forecast_reason(status));
     sx_table table;
-    status = sx_table_make(&table, f.n, 4);
-    if (status == SX_OK) {
-        sx_decompose(&f, &table);
-        if (f.note[0])
-            sx_note(context, "%s", f.note);
-        if (f.season >= 2 && !f.seasonal)
-            sx_note(context, "no season of %zu periods stands out of the series (95 %% test): none taken out",
-                    f.season);
-        *result = table;
-    } else {
-        sx_fail(context, status, "out of memory");
-    }
+    sx_table_make(&table, f.n, 4);
+    sx_decompose(&f, &table);
+    if (f.note[0])
+        sx_note(context, "%s", f.note);
+    if (f.season >= 2 && !f.seasonal)
+        sx_note(context, "no season of %zu periods stands out of the series (95 %% test): none taken out", f.season);
     sx_forecast_free(&f);
-    return status;
+    return sx_table_give(&table, result);
 }

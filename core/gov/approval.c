@@ -95,12 +95,13 @@ static const sx_cell *approver_of(const sx_table *policy, const sx_heading *head
 static sx_status say_verdict(const sx_cell *approver, const sx_cell *alone, double amount, double earlier,
                              sx_text *result)
 {
-    sx_status status = sx_cell_words(approver, result);
-    if (status != SX_OK || !alone)
-        return status;
-    status = sx_text_add(result, "; split: %.2f now and %.2f before make %.2f, alone it would be ", amount, earlier,
-                         sx_money_add(amount, earlier));
-    return status == SX_OK ? sx_cell_words(alone, result) : status;
+    char room[SX_NUMBER_ROOM];
+    sx_text words = {0};
+    sx_text_add(&words, "%s", sx_cell_text(approver, room));
+    if (alone)
+        sx_text_add(&words, "; split: %.2f now and %.2f before make %.2f, alone it would be %s", amount, earlier,
+                    sx_money_add(amount, earlier), sx_cell_text(alone, room));
+    return sx_text_give(&words, result);
 }
 
 sx_status sx_gov_approval(double amount, const char *action, const sx_table *policy, const double *earlier,

@@ -25,21 +25,23 @@ static bool is_required(const sx_cell *cell)
 }
 
 /* Whether word stands in a list separated by commas, semicolons or bars; an empty list takes any word. */
-static sx_status in_list(const sx_cell *cell, const char *word, bool *found)
+static bool in_list(const sx_cell *cell, const char *word, sx_text *faults)
 {
+    char room[SX_NUMBER_ROOM];
     sx_text list = {0};
-    sx_status status = sx_cell_words(cell, &list);
-    *found = list.length == 0;
-    char *item = list.data;
-    while (status == SX_OK && item && !*found) {
+    sx_text_add(&list, "%s", sx_cell_text(cell, room));
+    bool found = list.length == 0;
+    for (char *item = list.data; item && !found;) {
         char *end = item + strcspn(item, ",;|");
         bool last = *end == '\0';
         *end = '\0';
-        *found = sx_same_word(item, word);
+        found = sx_same_word(item, word);
         item = last ? NULL : end + 1;
     }
+    if (list.status != SX_OK)
+        faults->status = list.status;
     sx_text_free(&list);
-    return status;
+    return found;
 }
 
 static sx_status split(campaign *c, const char *name)
@@ -60,52 +62,51 @@ static sx_status split(campaign *c, const char *name)
     return SX_OK;
 }
 
-static void fault_with_label(sx_faults *faults, const char *before, const sx_cell *label, size_t part)
+/* The fault's beginning: what is wrong, and with which part. */
+static void fault_of_part(sx_text *faults, const char *what, const campaign *c, size_t part)
 {
-    SX_FAULT(faults, "%spart %zu (", before, part + 1);
-    sx_fault_keep(faults, sx_cell_words(label, faults->text));
-    sx_fault_keep(faults, sx_text_add_bytes(faults->text, ")", 1));
+    char room[SX_NUMBER_ROOM];
+    const sx_cell *label = sx_under(c->grammar, part + 1, &c->headings[PART]);
+    sx_text_add(sx_next_fault(faults), "%s: part %zu (%s)", what, part + 1, sx_cell_text(label, room));
 }
 
-static void check_required(const campaign *c, sx_faults *faults)
+static void check_required(const campaign *c, sx_text *faults)
 {
     for (size_t i = 0; i < c->n_rules; i++) {
         bool given = i < c->n_parts && *c->parts[i];
         if (!given && is_required(sx_under(c->grammar, i + 1, &c->headings[REQUIRED])))
-            fault_with_label(faults, "missing: ", sx_under(c->grammar, i + 1, &c->headings[PART]), i);
+            fault_of_part(faults, "missing", c, i);
     }
     if (c->n_parts > c->n_rules)
-        SX_FAULT(faults, "parts: %zu, the grammar has %zu", c->n_parts, c->n_rules);
+        sx_text_add(sx_next_fault(faults), "parts: %zu, the grammar has %zu", c->n_parts, c->n_rules);
 }
 
-static void check_values(const campaign *c, sx_faults *faults)
+static void check_values(const campaign *c, sx_text *faults)
 {
     for (size_t i = 0; i < c->n_parts && i < c->n_rules; i++) {
-        bool found = false;
-        if (*c->parts[i])
-            sx_fault_keep(faults, in_list(sx_under(c->grammar, i + 1, &c->headings[VALUES]), c->parts[i], &found));
-        if (*c->parts[i] && !found) {
-            fault_with_label(faults, "value: ", sx_under(c->grammar, i + 1, &c->headings[PART]), i);
-            sx_fault_keep(faults, sx_text_add(faults->text, " is \"%s\", not in its list", c->parts[i]));
+        const sx_cell *values = sx_under(c->grammar, i + 1, &c->headings[VALUES]);
+        if (*c->parts[i] && !in_list(values, c->parts[i], faults)) {
+            fault_of_part(faults, "value", c, i);
+            sx_text_add(faults, " is \"%s\", not in its list", c->parts[i]);
         }
     }
 }
 
 static sx_status check(campaign *c, const char *name, sx_text *result)
 {
-    sx_faults faults = {result, SX_OK};
+    sx_text faults = {0};
     sx_status status = split(c, name);
     if (status != SX_OK)
         return status;
     check_required(c, &faults);
     if (sx_has_upper(name))
-        SX_FAULT(&faults, "case: not all lower case");
+        sx_text_add(sx_next_fault(&faults), "case: not all lower case");
     sx_fault_characters(&faults, "the name", name, "-_");
     check_values(c, &faults);
     const char *personal = sx_personal_data(name);
     if (personal)
-        SX_FAULT(&faults, "personal data: %s", personal);
-    return faults.status;
+        sx_text_add(sx_next_fault(&faults), "personal data: %s", personal);
+    return sx_text_give(&faults, result);
 }
 
 sx_status sx_gov_campaign(const char *name, const sx_table *grammar, sx_text *result, sx_context *context)

@@ -50,17 +50,12 @@ static sx_status newest(const lookup *d, double day, double *begin, size_t *foun
 
 static sx_status two_in_force(const lookup *d, size_t first, size_t second, sx_context *context)
 {
-    sx_text a = {0}, b = {0};
-    char day[11];
+    char day[11], a[SX_NUMBER_ROOM], b[SX_NUMBER_ROOM];
     sx_date_text(d->day, day);
-    (void)sx_cell_words(sx_under(d->table, first, &d->headings[VERSION]), &a);
-    (void)sx_cell_words(sx_under(d->table, second, &d->headings[VERSION]), &b);
-    sx_fail(context, SX_NUM,
-            "two definitions of \"%.60s\" are in force on %s: version %s (row %zu) and version %s (row %zu)", d->id,
-            day, a.data ? a.data : "?", first + 1, b.data ? b.data : "?", second + 1);
-    sx_text_free(&a);
-    sx_text_free(&b);
-    return SX_NUM;
+    return sx_fail(context, SX_NUM,
+                   "two definitions of \"%.60s\" are in force on %s: version %s (row %zu) and version %s (row %zu)",
+                   d->id, day, sx_cell_text(sx_under(d->table, first, &d->headings[VERSION]), a), first + 1,
+                   sx_cell_text(sx_under(d->table, second, &d->headings[VERSION]), b), second + 1);
 }
 
 /* A definition without an end is followed by the next that begins; one with an end holds to that day, inclusive. */
@@ -114,7 +109,10 @@ static sx_status look_up(const sx_table *table, const char *id, double date, int
     const sx_cell *cell = sx_under(table, row, &d.headings[column]);
     if (sx_is_blank(cell))
         return sx_fail(context, SX_VALUE, "dictionary, row %zu: %s is blank", row + 1, d.headings[column].names[0]);
-    return sx_cell_words(cell, result);
+    char room[SX_NUMBER_ROOM];
+    sx_text words = {0};
+    sx_text_add(&words, "%s", sx_cell_text(cell, room));
+    return sx_text_give(&words, result);
 }
 
 sx_status sx_gov_definition(const sx_table *dictionary, const char *id, double date, sx_text *result,

@@ -14,9 +14,12 @@ sx_status sx_gov_fingerprint(const sx_table *range, int form, sx_text *result)
     sx_status status = sx_fingerprint(range, hex);
     if (status != SX_OK)
         return status;
+    sx_text digits = {0};
     if (form == SX_GOV_FINGERPRINT_FORM_FULL)
-        return sx_text_add_bytes(result, hex, SX_FINGERPRINT_FULL);
-    return sx_text_add(result, "%.4s-%.4s-%.4s-%.4s", hex, hex + 4, hex + 8, hex + 12);
+        sx_text_add_bytes(&digits, hex, SX_FINGERPRINT_FULL);
+    else
+        sx_text_add(&digits, "%.4s-%.4s-%.4s-%.4s", hex, hex + 4, hex + 8, hex + 12);
+    return sx_text_give(&digits, result);
 }
 
 /* The hexadecimal digits of a fingerprint as it was written down; the number of them, 0 for anything else. */
@@ -130,19 +133,17 @@ typedef struct dimension {
 
 static sx_status find_dimension(dimension *all, size_t *n, const sx_cell *name, dimension **found, sx_context *context)
 {
-    sx_text words = {0};
-    sx_status status = sx_cell_words(name, &words);
-    for (size_t i = 0; i < *n && status == SX_OK && !*found; i++)
-        if (sx_cell_says(all[i].name, words.data))
-            *found = &all[i];
-    sx_text_free(&words);
-    if (status == SX_OK && !*found && *n == MOST_DIMENSIONS)
+    char room[SX_NUMBER_ROOM];
+    const char *words = sx_cell_text(name, room);
+    size_t i = 0;
+    while (i < *n && !sx_cell_says(all[i].name, words))
+        i++;
+    if (i == MOST_DIMENSIONS)
         return sx_fail(context, SX_NUM, "more than %d dimensions", (int)MOST_DIMENSIONS);
-    if (status == SX_OK && !*found) {
-        all[*n] = (dimension){name, (double)NAN};
-        *found = &all[(*n)++];
-    }
-    return status;
+    if (i == *n)
+        all[(*n)++] = (dimension){name, (double)NAN};
+    *found = &all[i];
+    return SX_OK;
 }
 
 static sx_status gather(const sx_table *scores, dimension *all, size_t *n, sx_context *context)
@@ -170,15 +171,12 @@ static sx_status gather(const sx_table *scores, dimension *all, size_t *n, sx_co
 static sx_status give_stages(const dimension *all, size_t n, sx_table *result)
 {
     sx_table table;
-    sx_status status = sx_table_make(&table, n + 1, 2);
     double overall = STAGES;
     bool whole = true;
-    for (size_t i = 0; i < n && status == SX_OK; i++) {
-        sx_text name = {0};
-        status = sx_cell_words(all[i].name, &name);
-        if (status == SX_OK)
-            status = sx_put_text(&table, i, 0, "%s", name.data);
-        sx_text_free(&name);
+    sx_table_make(&table, n + 1, 2);
+    for (size_t i = 0; i < n; i++) {
+        char room[SX_NUMBER_ROOM];
+        sx_put_text(&table, i, 0, "%s", sx_cell_text(all[i].name, room));
         whole = whole && !isnan(all[i].score);
         double stage = floor(all[i].score + 1e-9); /* a mean of three thirds may fall short of 3 by its rounding */
         overall = stage < overall ? stage : overall;
@@ -187,18 +185,12 @@ static sx_status give_stages(const dimension *all, size_t n, sx_table *result)
         else
             sx_put_number(&table, i, 1, stage);
     }
-    if (status == SX_OK)
-        status = sx_put_text(&table, n, 0, "Overall");
-    if (status != SX_OK) {
-        sx_table_free(&table);
-        return status;
-    }
+    sx_put_text(&table, n, 0, "Overall");
     if (whole)
         sx_put_number(&table, n, 1, overall);
     else
         sx_put_fault(&table, n, 1, SX_NA);
-    *result = table;
-    return SX_OK;
+    return sx_table_give(&table, result);
 }
 
 sx_status sx_gov_maturity(const sx_table *scores, sx_table *result, sx_context *context)

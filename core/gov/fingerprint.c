@@ -26,7 +26,7 @@ static box without_margins(const sx_table *range)
 }
 
 /* Whole numbers and cents below 1e15 are what %.15g writes for them, a good deal faster. */
-static sx_status add_cents(sx_text *text, int64_t cents)
+static void add_cents(sx_text *text, int64_t cents)
 {
     char digits[32], *end = digits + sizeof digits, *start = end;
     uint64_t left = cents < 0 ? (uint64_t)-cents : (uint64_t)cents;
@@ -46,7 +46,7 @@ static sx_status add_cents(sx_text *text, int64_t cents)
         *--start = '-';
     *--start = ' ';
     *--start = 'n';
-    return sx_text_add_bytes(text, start, (size_t)(end - start));
+    sx_text_add_bytes(text, start, (size_t)(end - start));
 }
 
 /* Whether %.15g surely does not read back as x, for 1e-5 < |x| < 1e15: x would have to be the double nearest to k /
@@ -65,44 +65,50 @@ static bool needs_17(double x)
     return nearbyint(size * powers[p]) / powers[p] != size;
 }
 
-static sx_status add_number(sx_text *text, double x)
+static void add_number(sx_text *text, double x)
 {
     int64_t cents = 0;
-    if (fabs(x) < 1e13 && sx_is_cents(x, &cents))
-        return add_cents(text, cents);
-    size_t before = text->length;
+    if (fabs(x) < 1e13 && sx_is_cents(x, &cents)) {
+        add_cents(text, cents);
+        return;
+    }
     if (!needs_17(x)) {
         double back = 0.0;
-        sx_status status = sx_text_add(text, "n %.15g\n", x);
-        if (status != SX_OK || (sx_text_to_number(text->data + before + 2, &back) && back == x))
-            return status;
-        text->length = before;
+        char digits[SX_NUMBER_ROOM];
+        sx_format_into(digits, sizeof digits, "%.15g", x);
+        if (sx_text_to_number(digits, &back) && back == x) {
+            sx_text_add(text, "n %s\n", digits);
+            return;
+        }
     }
-    return sx_text_add(text, "n %.17g\n", x);
+    sx_text_add(text, "n %.17g\n", x);
 }
 
 static sx_status add_cell(sx_text *text, const sx_cell *cell)
 {
-    if (sx_is_blank(cell))
-        return sx_text_add_bytes(text, "b\n", 2);
-    if (cell->kind == SX_NUMBER)
-        return add_number(text, cell->as.number);
     if (cell->kind == SX_FAULT)
         return SX_VALUE;
-    sx_status status = sx_text_add(text, "t %u ", (unsigned)cell->length);
-    if (status == SX_OK)
-        status = sx_text_add_bytes(text, cell->as.text, cell->length);
-    return status == SX_OK ? sx_text_add_bytes(text, "\n", 1) : status;
+    if (sx_is_blank(cell)) {
+        sx_text_add_bytes(text, "b\n", 2);
+    } else if (cell->kind == SX_NUMBER) {
+        add_number(text, cell->as.number);
+    } else {
+        sx_text_add(text, "t %u ", (unsigned)cell->length);
+        sx_text_add_bytes(text, cell->as.text, cell->length);
+        sx_text_add_bytes(text, "\n", 1);
+    }
+    return SX_OK;
 }
 
 sx_status sx_canonical(const sx_table *range, sx_text *text)
 {
+    sx_status status = SX_OK;
     box b = without_margins(range);
-    sx_status status = sx_text_add(text, "sextant-1 %zu %zu\n", b.bottom - b.top, b.right - b.left);
+    sx_text_add(text, "sextant-1 %zu %zu\n", b.bottom - b.top, b.right - b.left);
     for (size_t r = b.top; r < b.bottom; r++)
         for (size_t c = b.left; c < b.right && status == SX_OK; c++)
             status = add_cell(text, sx_at(range, r, c));
-    return status;
+    return status == SX_OK ? text->status : status;
 }
 
 sx_status sx_fingerprint(const sx_table *range, char hex[SX_FINGERPRINT_FULL + 1])

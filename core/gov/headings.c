@@ -71,19 +71,8 @@ sx_status sx_date_under(const sx_table *table, size_t row, const sx_heading *hea
     return sx_date_in(sx_under(table, row, heading), what, row, heading->names[0], date, context);
 }
 
-sx_status sx_cell_words(const sx_cell *cell, sx_text *text)
-{
-    if (cell->kind == SX_NUMBER)
-        return sx_text_add(text, "%.15g", cell->as.number);
-    return cell->kind == SX_TEXT ? sx_text_add_bytes(text, cell->as.text, cell->length) : SX_OK;
-}
-
 bool sx_cell_says(const sx_cell *cell, const char *word)
 {
-    if (cell->kind == SX_TEXT)
-        return sx_same_word(cell->as.text, word);
-    sx_text words = {0};
-    bool same = cell->kind == SX_NUMBER && sx_cell_words(cell, &words) == SX_OK && sx_same_word(words.data, word);
-    sx_text_free(&words);
-    return same;
+    char room[SX_NUMBER_ROOM];
+    return (cell->kind == SX_TEXT || cell->kind == SX_NUMBER) && sx_same_word(sx_cell_text(cell, room), word);
 }

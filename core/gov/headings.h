@@ -28,8 +28,6 @@ sx_status sx_date_under(const sx_table *table, size_t row, const sx_heading *hea
 /* The same for a cell that has no heading; place: how the reason names it. */
 sx_status sx_date_in(const sx_cell *cell, const char *what, size_t row, const char *place, double *date,
                      sx_context *context);
-/* Adds the cell to a text: a number is written out as %.15g. */
-sx_status sx_cell_words(const sx_cell *cell, sx_text *text);
 /* Whether the cell, written out, is that word (sx_same_word). */
 bool sx_cell_says(const sx_cell *cell, const char *word);
 #endif

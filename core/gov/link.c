@@ -137,30 +137,30 @@ static bool means_paid(const char *medium)
     return false;
 }
 
-static void check_required(link_parts *link, sx_faults *faults)
+static void check_required(link_parts *link, sx_text *faults)
 {
     if (!link->scheme)
-        SX_FAULT(faults, "missing: scheme (https://)");
+        sx_text_add(sx_next_fault(faults), "missing: scheme (https://)");
     else if (!sx_same_word(link->scheme, "https") && !sx_same_word(link->scheme, "http"))
-        SX_FAULT(faults, "scheme: \"%s\", not https or http", link->scheme);
+        sx_text_add(sx_next_fault(faults), "scheme: \"%s\", not https or http", link->scheme);
     const char *dot = strchr(link->host, '.');
     if (!dot || dot == link->host || !dot[1])
-        SX_FAULT(faults, "missing: host");
+        sx_text_add(sx_next_fault(faults), "missing: host");
     for (size_t t = 0; t < TAGS; t++) {
         size_t found = 0;
         for (size_t i = 0; i < link->n_parameters; i++)
             if (sx_same_word(link->parameters[i].name, tag_names[t]) && found++ == 0)
                 link->tags[t] = link->parameters[i].value;
         if (!link->tags[t] || !*link->tags[t])
-            SX_FAULT(faults, "missing: %s", tag_names[t]);
+            sx_text_add(sx_next_fault(faults), "missing: %s", tag_names[t]);
         if (found > 1)
-            SX_FAULT(faults, "%s stands %zu times", tag_names[t], found);
+            sx_text_add(sx_next_fault(faults), "%s stands %zu times", tag_names[t], found);
     }
     if (link->fragment && strstr(link->fragment, "utm_"))
-        SX_FAULT(faults, "misplaced: utm tags behind #, where they are not read");
+        sx_text_add(sx_next_fault(faults), "misplaced: utm tags behind #, where they are not read");
 }
 
-static void check_case(const link_parts *link, sx_faults *faults)
+static void check_case(const link_parts *link, sx_text *faults)
 {
     for (size_t i = 0; i < link->n_parameters; i++) {
         const parameter *p = &link->parameters[i];
@@ -169,22 +169,22 @@ static void check_case(const link_parts *link, sx_faults *faults)
         if (sx_compare_names(head, "utm_") != 0)
             continue;
         if (sx_has_upper(p->name))
-            SX_FAULT(faults, "case: the tag %s is not all lower case", p->name);
+            sx_text_add(sx_next_fault(faults), "case: the tag %s is not all lower case", p->name);
         if (sx_has_upper(p->value))
-            SX_FAULT(faults, "case: %s=%s is not all lower case", p->name, p->value);
+            sx_text_add(sx_next_fault(faults), "case: %s=%s is not all lower case", p->name, p->value);
     }
 }
 
-static void check_list(const char *tag, const char *value, const char *const *list, size_t n, sx_faults *faults)
+static void check_list(const char *tag, const char *value, const char *const *list, size_t n, sx_text *faults)
 {
     size_t i = 0;
     while (i < n && !sx_same_word(list[i], value))
         i++;
     if (n && i == n && *value)
-        SX_FAULT(faults, "value: %s=%s is not in the list", tag, value);
+        sx_text_add(sx_next_fault(faults), "value: %s=%s is not in the list", tag, value);
 }
 
-static void check_personal(const char *url, const link_parts *link, char *whole, sx_faults *faults)
+static void check_personal(const char *url, const link_parts *link, char *whole, sx_text *faults)
 {
     static const char *const names[] = {"email",     "e-mail",   "mail",       "phone",     "tel",     "mobile",
                                         "firstname", "lastname", "first_name", "last_name", "surname", "birthday"};
@@ -192,17 +192,17 @@ static void check_personal(const char *url, const link_parts *link, char *whole,
     decode(whole, false);
     const char *personal = sx_personal_data(whole);
     if (personal)
-        SX_FAULT(faults, "personal data: %s", personal);
+        sx_text_add(sx_next_fault(faults), "personal data: %s", personal);
     for (size_t i = 0; i < link->n_parameters; i++)
         for (size_t k = 0; k < sizeof names / sizeof *names; k++)
             if (*link->parameters[i].value && sx_same_word(link->parameters[i].name, names[k]))
-                SX_FAULT(faults, "personal data: the parameter %s", link->parameters[i].name);
+                sx_text_add(sx_next_fault(faults), "personal data: the parameter %s", link->parameters[i].name);
 }
 
 sx_status sx_gov_link(const char *url, const char *const *sources, size_t n_sources, const char *const *media,
                       size_t n_media, sx_text *result)
 {
-    sx_faults faults = {result, SX_OK};
+    sx_text faults = {0};
     link_parts link = {0};
     char *whole = malloc(strlen(url) + 1);
     sx_status status = whole ? cut(&link, url) : SX_NOMEM;
@@ -221,10 +221,11 @@ sx_status sx_gov_link(const char *url, const char *const *sources, size_t n_sour
         if (medium) {
             check_list("utm_medium", medium, media, n_media, &faults);
             if (*medium && !is_paid_form(medium) && (means_paid(medium) || has_paid_click_id(&link)))
-                SX_FAULT(&faults, "paid medium: %s is not in the form ^(.*cp.*|ppc|retargeting|paid.*)$", medium);
+                sx_text_add(sx_next_fault(&faults),
+                            "paid medium: %s is not in the form ^(.*cp.*|ppc|retargeting|paid.*)$", medium);
         }
         check_personal(url, &link, whole, &faults);
-        status = faults.status;
+        status = sx_text_give(&faults, result);
     }
     free(whole);
     free(link.copy);

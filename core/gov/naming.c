@@ -12,17 +12,11 @@ static bool is_word(char c)
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || ((unsigned char)c & 0x80u);
 }
 
-sx_text *sx_fault_next(sx_faults *faults)
+sx_text *sx_next_fault(sx_text *faults)
 {
-    if (faults->text->length)
-        sx_fault_keep(faults, sx_text_add_bytes(faults->text, "; ", 2));
-    return faults->text;
-}
-
-void sx_fault_keep(sx_faults *faults, sx_status status)
-{
-    if (faults->status == SX_OK)
-        faults->status = status;
+    if (faults->length)
+        sx_text_add_bytes(faults, "; ", 2);
+    return faults;
 }
 
 bool sx_has_upper(const char *text)
@@ -65,7 +59,7 @@ static bool seen_before(const char *text, const char *here, size_t length)
     return false;
 }
 
-void sx_fault_characters(sx_faults *faults, const char *where, const char *text, const char *also)
+void sx_fault_characters(sx_text *faults, const char *where, const char *text, const char *also)
 {
     enum { MOST = 8 };
     size_t found = 0;
@@ -73,20 +67,20 @@ void sx_fault_characters(sx_faults *faults, const char *where, const char *text,
         size_t length = character_length(c), step = length ? length : 1;
         if (!allowed(*c, also) && !seen_before(text, c, step) && found++ < MOST) {
             if (found == 1)
-                SX_FAULT(faults, "characters: %s holds", where);
+                sx_text_add(sx_next_fault(faults), "characters: %s holds", where);
             if (length == 0)
-                sx_fault_keep(faults, sx_text_add(faults->text, " a byte 0x%02X that is no UTF-8", (unsigned char)*c));
+                sx_text_add(faults, " a byte 0x%02X that is no UTF-8", (unsigned char)*c);
             else if (*c == ' ')
-                sx_fault_keep(faults, sx_text_add(faults->text, " a blank"));
+                sx_text_add(faults, " a blank");
             else if ((unsigned char)*c < 0x20 || *c == 0x7F)
-                sx_fault_keep(faults, sx_text_add(faults->text, " U+%04X", (unsigned char)*c));
+                sx_text_add(faults, " U+%04X", (unsigned char)*c);
             else
-                sx_fault_keep(faults, sx_text_add(faults->text, " \"%.*s\"", (int)length, c));
+                sx_text_add(faults, " \"%.*s\"", (int)length, c);
         }
         c += step;
     }
     if (found > MOST)
-        sx_fault_keep(faults, sx_text_add(faults->text, " and more"));
+        sx_text_add(faults, " and more");
 }
 
 static bool is_address(const char *text, const char *at)

@@ -27,10 +27,11 @@ typedef struct join {
 /* Adds the key to keys: without blanks around, ASCII letters in lower case. */
 static sx_status fold(const sx_cell *cell, sx_text *keys, size_t *start)
 {
+    char room[SX_NUMBER_ROOM];
     *start = keys->length;
-    sx_status status = sx_cell_words(cell, keys);
-    if (status != SX_OK)
-        return status;
+    sx_text_add(keys, "%s", sx_cell_text(cell, room));
+    if (keys->status != SX_OK)
+        return keys->status;
     size_t from = *start, end = keys->length;
     while (from < end && keys->data[from] == ' ')
         from++;
@@ -102,12 +103,6 @@ static sx_status add_side(join *j, const sx_table *table, int side, const char *
     return SX_OK;
 }
 
-static void put_constant(sx_table *table, size_t row, size_t column, const char *text)
-{
-    table->cells[row * table->columns + column] =
-        (sx_cell){.kind = SX_TEXT, .as.text = text, .length = (uint32_t)strlen(text)};
-}
-
 static const char *verdict(const entry *e, double difference, double tolerance)
 {
     if (!e->given[LEDGER])
@@ -121,26 +116,22 @@ static sx_status give_rows(const join *j, double tolerance, sx_table *result)
 {
     enum { KEY, IN_LEDGER, IN_PLATFORM, DIFFERENCE, STATUS, COLUMNS };
     sx_table table;
-    sx_status status = sx_table_make(&table, j->n, COLUMNS);
-    for (size_t i = 0; i < j->n && status == SX_OK; i++) {
+    sx_table_make(&table, j->n, COLUMNS);
+    for (size_t i = 0; i < j->n; i++) {
         const entry *e = &j->entries[i];
         double difference = sx_money_subtract(e->amount[LEDGER], e->amount[PLATFORM]);
         if (e->shown->kind == SX_NUMBER)
             sx_put_number(&table, i, KEY, e->shown->as.number);
         else
-            status = sx_put_text(&table, i, KEY, "%s", e->shown->as.text);
+            sx_put_text(&table, i, KEY, "%s", e->shown->as.text);
         if (e->given[LEDGER])
             sx_put_number(&table, i, IN_LEDGER, e->amount[LEDGER]);
         if (e->given[PLATFORM])
             sx_put_number(&table, i, IN_PLATFORM, e->amount[PLATFORM]);
         sx_put_number(&table, i, DIFFERENCE, difference);
-        put_constant(&table, i, STATUS, verdict(e, difference, tolerance));
+        sx_put_constant(&table, i, STATUS, verdict(e, difference, tolerance));
     }
-    if (status == SX_OK)
-        *result = table;
-    else
-        sx_table_free(&table);
-    return status;
+    return sx_table_give(&table, result);
 }
 
 sx_status sx_gov_reconcile(const sx_table *ledger, const sx_table *platform, double tolerance, sx_table *result,

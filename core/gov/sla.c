@@ -47,9 +47,7 @@ static sx_status give_counts(const sx_sla_counts *c, double *hours, sx_table *re
 {
     enum { RATE, MEDIAN, P90, IN_TIME, LATE, OVERDUE, OPEN, COLUMNS };
     sx_table row;
-    sx_status status = sx_table_make(&row, 1, COLUMNS);
-    if (status != SX_OK)
-        return status;
+    sx_table_make(&row, 1, COLUMNS);
     size_t due = c->n_hours + c->overdue;
     sx_put_fault(&row, 0, RATE, SX_DIV0);
     sx_put_fault(&row, 0, MEDIAN, SX_NA);
@@ -65,8 +63,7 @@ static sx_status give_counts(const sx_sla_counts *c, double *hours, sx_table *re
     sx_put_number(&row, 0, LATE, (double)c->late);
     sx_put_number(&row, 0, OVERDUE, (double)c->overdue);
     sx_put_number(&row, 0, OPEN, (double)c->open);
-    *result = row;
-    return SX_OK;
+    return sx_table_give(&row, result);
 }
 
 sx_status sx_gov_sla(const double *created, size_t n_created, const double *responded, size_t n_responded, double hours,

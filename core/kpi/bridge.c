@@ -92,14 +92,15 @@ sx_status sx_kpi_bridge(const double *before, size_t n_before, const double *aft
         return sx_fail(context, SX_ARGUMENT, "before has %zu drivers and after %zu", n_before, n_after);
     double *contribution = malloc(n_before * sizeof *contribution);
     if (!contribution)
-        return sx_fail(context, SX_NOMEM, "out of memory");
+        return SX_NOMEM;
+    sx_table made;
+    sx_table_make(&made, n_before, 1);
     sx_status status = sx_bridge(before, after, n_before, contribution);
-    if (status != SX_OK)
-        sx_fail(context, status, "a product of the drivers is too large for a number");
-    else
-        status = sx_table_make(result, n_before, 1);
     for (size_t i = 0; status == SX_OK && i < n_before; i++)
-        sx_put_number(result, i, 0, contribution[i]);
+        sx_put_number(&made, i, 0, contribution[i]);
     free(contribution);
-    return status;
+    if (status == SX_OK)
+        return sx_table_give(&made, result);
+    sx_table_free(&made);
+    return sx_fail(context, status, "a product of the drivers is too large for a number");
 }

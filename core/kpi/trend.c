@@ -9,7 +9,7 @@ sx_status sx_kpi_trend(const double *values, size_t n_values, double *result, sx
 {
     double *x = malloc(2 * n_values * sizeof *x);
     if (!x)
-        return sx_fail(context, SX_NOMEM, "out of memory");
+        return SX_NOMEM;
     double *y = x + n_values, slope = 0.0;
     size_t n = 0;
     for (size_t i = 0; i < n_values; i++) {

@@ -16,17 +16,16 @@ sx_status sx_plan_allocate(double budget, const sx_table *curves, const sx_table
     status = sx_allocation_case_solve(&read, &best, context);
     if (status == SX_OK && !best.found)
         status = sx_allocation_say_infeasible(&read, &best, context);
-    sx_table made = {0};
-    if (status == SX_OK)
-        status = sx_table_make(&made, read.curves.rows, 1);
     if (status == SX_OK) {
+        sx_table made;
+        sx_table_make(&made, read.curves.rows, 1);
         sx_put_beside(&made, 0, &read.curves, best.x);
         if (best.spent < read.budget - 0.005)
             sx_note(context, "%.2f of the budget could not be placed within the bounds", read.budget - best.spent);
         if (best.bound - best.value > 1e-3 * fabs(best.value))
             sx_note(context, "within %.2g %% of the best possible: see PLAN.CERTIFICATE",
                     100.0 * (best.bound - best.value) / fabs(best.value));
-        *result = made;
+        status = sx_table_give(&made, result);
     }
     free(best.x);
     sx_allocation_case_free(&read);
@@ -40,8 +39,8 @@ sx_status sx_plan_frontier(const double *budgets, size_t n_budgets, const sx_tab
     sx_status status = sx_allocation_case_read(0.0, curves, low, high, groups, NULL, &read, context);
     if (status != SX_OK)
         return status;
-    sx_table made = {0};
-    status = sx_table_make(&made, n_budgets, 4);
+    sx_table made;
+    sx_table_make(&made, n_budgets, 4);
     for (size_t r = 0; r < n_budgets && status == SX_OK; r++) {
         sx_allocation_best best;
         sx_allocation_case_budget(&read, budgets[r]);
@@ -61,11 +60,10 @@ sx_status sx_plan_frontier(const double *budgets, size_t n_budgets, const sx_tab
             sx_put_fault(&made, r, c, status);
         status = SX_OK;
     }
-    if (status == SX_OK)
-        *result = made;
-    else
-        sx_table_free(&made);
     sx_allocation_case_free(&read);
+    if (status == SX_OK)
+        return sx_table_give(&made, result);
+    sx_table_free(&made);
     return status;
 }
 
@@ -83,17 +81,17 @@ sx_status sx_plan_split(double total, const double *weights, size_t rows_weights
     double cents = sx_cents_below(fabs(total) + 0.005);
     double *ideal = malloc(2 * n * sizeof *ideal);
     if (!ideal)
-        return sx_fail(context, SX_NOMEM, "out of memory");
+        return SX_NOMEM;
     for (size_t i = 0; i < n; i++)
         ideal[i] = cents * (weights[i] / most / sum);
     sx_status status = sx_largest_remainder(ideal, NULL, n, cents, ideal + n);
-    sx_table made = {0};
-    if (status == SX_OK)
-        status = sx_table_make(&made, rows_weights, columns_weights);
-    for (size_t i = 0; i < n && status == SX_OK; i++)
-        sx_put_number(&made, i / columns_weights, i % columns_weights, copysign(ideal[n + i] / 100.0, total));
-    if (status == SX_OK)
-        *result = made;
+    if (status == SX_OK) {
+        sx_table made;
+        sx_table_make(&made, rows_weights, columns_weights);
+        for (size_t i = 0; i < n; i++)
+            sx_put_number(&made, i / columns_weights, i % columns_weights, copysign(ideal[n + i] / 100.0, total));
+        status = sx_table_give(&made, result);
+    }
     free(ideal);
-    return status == SX_NOMEM ? sx_fail(context, status, "out of memory") : status;
+    return status;
 }

@@ -45,7 +45,7 @@ static sx_status read_columns(sx_allocation_case *to, const sx_table *low, const
     size_t n = to->curves.n;
     double *bounds = malloc(2 * n * sizeof *bounds);
     if (!bounds)
-        return sx_fail(why, SX_NOMEM, "out of memory");
+        return SX_NOMEM;
     sx_status status = sx_read_beside(low, "low", &to->curves, 0.0, bounds, why);
     if (status == SX_OK)
         status = sx_read_beside(high, "high", &to->curves, INFINITY, bounds + n, why);
@@ -70,7 +70,7 @@ sx_status sx_allocation_case_read(double budget, const sx_table *curves, const s
     if (status == SX_OK) {
         made.memory = malloc(made.curves.n * (sizeof *made.domains + sizeof *made.today));
         if (!made.memory)
-            status = sx_fail(why, SX_NOMEM, "out of memory");
+            status = SX_NOMEM;
     }
     if (status == SX_OK) {
         made.domains = made.memory;
@@ -193,8 +193,6 @@ sx_status sx_allocation_case_solve(const sx_allocation_case *of, sx_allocation_b
         if (answer.found)
             status = finish(of, best, x + p->n);
     }
-    if (status == SX_NOMEM)
-        sx_fail(why, SX_NOMEM, "out of memory");
     if (status != SX_OK || !answer.found) {
         free(x);
         best->x = NULL;

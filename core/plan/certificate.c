@@ -11,19 +11,18 @@ static const char *const LABEL[FIXED_ROWS] = {
 
 static const double PROVED_OPTIMAL = 1e-6; /* relative: what cents and rounding leave */
 
+/* The table being written, and the row to be written next. */
 typedef struct writer {
-    sx_table *table;
+    sx_table table;
     size_t row;
-    bool failed;
 } writer;
 
-#define SAY(w, ...)                                                                                                    \
-    do {                                                                                                               \
-        if (sx_put_text((w)->table, (w)->row, 0, "binds") != SX_OK ||                                                  \
-            sx_put_text((w)->table, (w)->row, 1, __VA_ARGS__) != SX_OK)                                                \
-            (w)->failed = true;                                                                                        \
-        (w)->row++;                                                                                                    \
-    } while (0)
+/* The next row, begun as one about a bound that binds. */
+static size_t binds(writer *w)
+{
+    sx_put_text(&w->table, w->row, 0, "binds");
+    return w->row++;
+}
 
 static const char *name_of(const sx_allocation_case *of, size_t i)
 {
@@ -38,15 +37,16 @@ static void channels_bind(const sx_allocation_case *of, const sx_allocation_best
         const sx_domain *domain = &p->domains[i];
         double x = best->x[i], slope = sx_curve_slope(&p->curves[i], x);
         if (domain->low == domain->high)
-            SAY(w, "%s is fixed at %.2f", name_of(of, i), x);
+            sx_put_text(&w->table, binds(w), 1, "%s is fixed at %.2f", name_of(of, i), x);
         else if (domain->zero && x == 0.0)
-            SAY(w, "%s rests: active it would need at least %.2f", name_of(of, i), domain->low);
+            sx_put_text(&w->table, binds(w), 1, "%s rests: active it would need at least %.2f", name_of(of, i),
+                        domain->low);
         else if (x >= domain->high - 0.005)
-            SAY(w, "%s is at its high %.2f; a unit more would be worth %.*g", name_of(of, i), domain->high,
-                SX_SHOWN(fmax(slope - best->shadow_price, 0.0)));
+            sx_put_text(&w->table, binds(w), 1, "%s is at its high %.2f; a unit more would be worth %.*g",
+                        name_of(of, i), domain->high, SX_SHOWN(fmax(slope - best->shadow_price, 0.0)));
         else if (x <= domain->low + 0.005 && domain->low > 0.0)
-            SAY(w, "%s is at its low %.2f; a unit less would be worth %.*g", name_of(of, i), domain->low,
-                SX_SHOWN(fmax(best->shadow_price - slope, 0.0)));
+            sx_put_text(&w->table, binds(w), 1, "%s is at its low %.2f; a unit less would be worth %.*g",
+                        name_of(of, i), domain->low, SX_SHOWN(fmax(best->shadow_price - slope, 0.0)));
     }
 }
 
@@ -71,51 +71,52 @@ static void groups_bind(const sx_allocation_case *of, const sx_allocation_best *
             down = fmin(down, sx_allocation_slope(p, i, best->x[i], false));
         }
         if (sums[g] >= p->groups[g].high - 0.005)
-            SAY(w, "group %s is at its high %.2f; a unit more would be worth %.*g", of->groups.name[g],
-                p->groups[g].high, SX_SHOWN(fmax(up - best->shadow_price, 0.0)));
+            sx_put_text(&w->table, binds(w), 1, "group %s is at its high %.2f; a unit more would be worth %.*g",
+                        of->groups.name[g], p->groups[g].high, SX_SHOWN(fmax(up - best->shadow_price, 0.0)));
         else if (sums[g] <= p->groups[g].low + 0.005 && p->groups[g].low > 0.0)
-            SAY(w, "group %s is at its low %.2f; a unit less would be worth %.*g", of->groups.name[g], p->groups[g].low,
-                SX_SHOWN(isfinite(down) ? fmax(best->shadow_price - down, 0.0) : 0.0));
+            sx_put_text(&w->table, binds(w), 1, "group %s is at its low %.2f; a unit less would be worth %.*g",
+                        of->groups.name[g], p->groups[g].low,
+                        SX_SHOWN(isfinite(down) ? fmax(best->shadow_price - down, 0.0) : 0.0));
     }
     if (best->spent >= of->budget - 0.005)
-        SAY(w, "the budget is spent; a unit more would be worth %.*g", SX_SHOWN(best->shadow_price));
+        sx_put_text(&w->table, binds(w), 1, "the budget is spent; a unit more would be worth %.*g",
+                    SX_SHOWN(best->shadow_price));
 }
 
-static sx_status put_texts(const sx_allocation_case *of, const sx_allocation_best *best, double gap, sx_table *to)
+static void put_texts(const sx_allocation_case *of, const sx_allocation_best *best, double gap, sx_table *to)
 {
     static const char *const METHOD_NAME[] = {"equal marginal returns",
                                               "branch and bound on the curves that are not concave, polished",
                                               "branch and bound, polished; the bound from the grid"};
     double left = of->budget - best->spent;
     bool optimal = gap <= PROVED_OPTIMAL;
-    sx_status status = sx_put_text(to, STATUS, 1, left > 0.005 ? "unallocated" : optimal ? "optimal" : "within gap");
-    if (status == SX_OK && left > 0.005)
-        status = sx_put_text(to, REASON, 1, "%.2f of the budget could not be placed within the bounds; the rest is %s",
-                             left, optimal ? "placed best" : "placed within the gap below");
-    else if (status == SX_OK && optimal)
-        status = sx_put_text(to, REASON, 1, "no other split of %.2f within the bounds is worth more, to the cent",
-                             of->budget);
-    else if (status == SX_OK)
-        status = sx_put_text(to, REASON, 1, "no split of %.2f within the bounds is worth over %.4g %% more", of->budget,
-                             100.0 * gap);
-    return status == SX_OK ? sx_put_text(to, METHOD, 1, "%s", METHOD_NAME[best->method]) : status;
+    sx_put_text(to, STATUS, 1, left > 0.005 ? "unallocated" : optimal ? "optimal" : "within gap");
+    if (left > 0.005)
+        sx_put_text(to, REASON, 1, "%.2f of the budget could not be placed within the bounds; the rest is %s", left,
+                    optimal ? "placed best" : "placed within the gap below");
+    else if (optimal)
+        sx_put_text(to, REASON, 1, "no other split of %.2f within the bounds is worth more, to the cent", of->budget);
+    else
+        sx_put_text(to, REASON, 1, "no split of %.2f within the bounds is worth over %.4g %% more", of->budget,
+                    100.0 * gap);
+    sx_put_text(to, METHOD, 1, "%s", METHOD_NAME[best->method]);
 }
 
-static sx_status put_today(const sx_allocation_case *of, const sx_allocation_best *best, sx_table *to)
+static void put_today(const sx_allocation_case *of, const sx_allocation_best *best, sx_table *to)
 {
     if (!of->today) {
-        sx_status status = sx_put_text(to, TODAY, 1, "not given");
-        return status == SX_OK ? sx_put_text(to, GAIN, 1, "not given") : status;
+        sx_put_text(to, TODAY, 1, "not given");
+        sx_put_text(to, GAIN, 1, "not given");
+        return;
     }
     sx_put_number(to, TODAY, 1, best->today_value);
     if (best->found)
         sx_put_number(to, GAIN, 1, best->value - best->today_value);
     if (!best->today_meets)
-        return sx_put_text(to, TODAY, 0, "value of today (breaks a bound)");
-    return SX_OK;
+        sx_put_text(to, TODAY, 0, "value of today (breaks a bound)");
 }
 
-static sx_status put_found(const sx_allocation_case *of, const sx_allocation_best *best, sx_table *to)
+static void put_found(const sx_allocation_case *of, const sx_allocation_best *best, sx_table *to)
 {
     double scale = fmax(fabs(best->value), 1e-300), gap = (best->bound - best->value) / scale;
     double numbers[FIXED_ROWS] = {
@@ -124,47 +125,42 @@ static sx_status put_found(const sx_allocation_case *of, const sx_allocation_bes
         [SPENT] = best->spent, [UNALLOCATED] = fmax(round((of->budget - best->spent) * 100.0) / 100.0, 0.0)};
     for (size_t r = VALUE; r <= UNALLOCATED; r++)
         sx_put_number(to, r, 1, numbers[r]);
-    return put_texts(of, best, gap, to);
+    put_texts(of, best, gap, to);
 }
 
-static sx_status put_infeasible(const sx_allocation_case *of, const sx_allocation_best *best, sx_table *to)
+static void put_infeasible(const sx_allocation_case *of, const sx_allocation_best *best, sx_table *to)
 {
     sx_context words = {.memo = NULL};
-    sx_status status = sx_allocation_say_infeasible(of, best, &words);
+    bool unknown = sx_allocation_say_infeasible(of, best, &words) == SX_NOCONV;
     for (size_t r = VALUE; r <= UNALLOCATED; r++)
-        if (sx_put_text(to, r, 1, "none") != SX_OK)
-            return SX_NOMEM;
-    bool unknown = status == SX_NOCONV;
-    status = sx_put_text(to, STATUS, 1, unknown ? "not found" : "infeasible");
-    if (status == SX_OK)
-        status = sx_put_text(to, REASON, 1, "%s", words.reason);
-    if (status == SX_OK)
-        status = sx_put_text(to, METHOD, 1, "none");
-    return status == SX_OK && of->today ? sx_put_text(to, GAIN, 1, "none") : status;
+        sx_put_text(to, r, 1, "none");
+    sx_put_text(to, STATUS, 1, unknown ? "not found" : "infeasible");
+    sx_put_text(to, REASON, 1, "%s", words.reason);
+    sx_put_text(to, METHOD, 1, "none");
+    if (of->today)
+        sx_put_text(to, GAIN, 1, "none");
 }
 
-static sx_status certify(const sx_allocation_case *of, const sx_allocation_best *best, sx_table *to)
+static sx_status certify(const sx_allocation_case *of, const sx_allocation_best *best, sx_table *result)
 {
-    sx_status status = sx_table_make(to, FIXED_ROWS + of->curves.n + of->groups.n, 2);
-    for (size_t r = 0; r < FIXED_ROWS && status == SX_OK; r++)
-        status = sx_put_text(to, r, 0, "%s", LABEL[r]);
-    if (status == SX_OK)
-        status = put_today(of, best, to);
-    if (status == SX_OK)
-        status = best->found ? put_found(of, best, to) : put_infeasible(of, best, to);
-    if (status != SX_OK)
-        return status;
-    writer w = {.table = to, .row = FIXED_ROWS};
     double *sums = calloc(of->groups.n, sizeof *sums);
     if (!sums)
         return SX_NOMEM;
+    writer w = {.row = FIXED_ROWS};
+    sx_table_make(&w.table, FIXED_ROWS + of->curves.n + of->groups.n, 2);
+    for (size_t r = 0; r < FIXED_ROWS; r++)
+        sx_put_text(&w.table, r, 0, "%s", LABEL[r]);
+    put_today(of, best, &w.table);
     if (best->found) {
+        put_found(of, best, &w.table);
         channels_bind(of, best, &w);
         groups_bind(of, best, &w, sums);
+    } else {
+        put_infeasible(of, best, &w.table);
     }
     free(sums);
-    to->rows = to->declared_rows = w.row;
-    return w.failed ? SX_NOMEM : SX_OK;
+    w.table.rows = w.table.declared_rows = w.row;
+    return sx_table_give(&w.table, result);
 }
 
 sx_status sx_plan_certificate(double budget, const sx_table *curves, const sx_table *low, const sx_table *high,
@@ -176,15 +172,8 @@ sx_status sx_plan_certificate(double budget, const sx_table *curves, const sx_ta
     if (status != SX_OK)
         return status;
     status = sx_allocation_case_solve(&read, &best, context);
-    sx_table made = {0};
     if (status == SX_OK)
-        status = certify(&read, &best, &made);
-    if (status == SX_OK)
-        *result = made;
-    else
-        sx_table_free(&made);
-    if (status == SX_NOMEM)
-        sx_fail(context, status, "out of memory");
+        status = certify(&read, &best, result);
     free(best.x);
     sx_allocation_case_free(&read);
     return status;

@@ -76,7 +76,7 @@ static sx_status read_tests(const sx_table *table, sx_lift_test **tests, size_t 
         return SX_OK;
     *tests = malloc(table->rows * sizeof **tests);
     if (!*tests)
-        return sx_fail(why, SX_NOMEM, "out of memory");
+        return SX_NOMEM;
     sx_status status = SX_OK;
     for (size_t r = 0; r < table->rows && status == SX_OK; r++) {
         bool empty = true, words = true;
@@ -97,14 +97,14 @@ static void put(sx_table *to, size_t row, size_t column, double x)
     if (isnan(x))
         return;
     if (isinf(x))
-        (void)sx_put_text(to, row, column, "no limit");
+        sx_put_text(to, row, column, "no limit");
     else
         sx_put_number(to, row, column, x);
 }
 
 static void put_row(sx_table *to, size_t row, const char *label, double value, double low, double high)
 {
-    (void)sx_put_text(to, row, 0, "%s", label);
+    sx_put_text(to, row, 0, "%s", label);
     put(to, row, 1, value);
     put(to, row, 2, low);
     put(to, row, 3, high);
@@ -118,10 +118,10 @@ static void put_range(sx_table *to, size_t row, const char *label, sx_range rang
 static void put_parameters(const sx_fit_problem *problem, const sx_fit *fit, sx_table *to)
 {
     static const char *const ID[] = {"hill", "hill", "log", "power", "exp", "adbudg"};
-    (void)sx_put_text(to, KIND, 0, "kind");
-    (void)sx_put_text(to, KIND, 1, "%s", ID[problem->kind]);
+    sx_put_text(to, KIND, 0, "kind");
+    sx_put_text(to, KIND, 1, "%s", ID[problem->kind]);
     for (size_t k = 0; k < 4; k++)
-        (void)sx_put_text(to, FIRST + k, 0, "-");
+        sx_put_text(to, FIRST + k, 0, "-");
     if (problem->kind == SX_FIT_ADBUDG) {
         const sx_curve *curve = &fit->curve;
         put_range(to, FIRST, "min", fit->base);
@@ -152,59 +152,69 @@ static void put_figures(const sx_fit *fit, sx_table *to)
     put_row(to, CONDITION, "condition number", fit->condition, NAN, NAN);
 }
 
-/* Each doubt in words; returns how many say that the curve itself is not known. */
-static size_t put_flags(const sx_fit_problem *problem, const sx_fit *fit, sx_table *to, size_t *rows)
+/* The doubts so far. */
+typedef struct doubts {
+    sx_table *to;
+    size_t row, weak; /* weak: how many say that the curve itself is not known */
+} doubts;
+
+/* The next row, begun as one of a flag. */
+static size_t flag(doubts *d, bool weak)
 {
-    size_t row = FIXED_ROWS, weak = 0;
-    bool exponent = problem->kind == SX_FIT_POWER;
-#define FLAG(counts, ...)                                                                                              \
-    do {                                                                                                               \
-        (void)sx_put_text(to, row, 0, "flag");                                                                         \
-        (void)sx_put_text(to, row++, 1, __VA_ARGS__);                                                                  \
-        weak += (counts);                                                                                              \
-    } while (0)
-    if (fit->points < 5 * fit->parameters)
-        FLAG(0, "few points: %zu for %zu parameters", fit->points, fit->parameters);
-    if (fit->variation < 0.15)
-        FLAG(1, "little variation: spend varies by %.2g of its mean, the curve's bend is hardly seen", fit->variation);
-    if (!exponent && problem->kind != SX_FIT_LOG && fit->half.value > fit->most_spend)
-        FLAG(0, "extrapolation: half the top lies at %.*g, beyond the most spent, %.*g", SX_SHOWN(fit->half.value),
-             SX_SHOWN(fit->most_spend));
-    if (!exponent && isinf(fit->half.high))
-        FLAG(1, "weak: the data set no upper limit to %s, a straight line fits as well",
-             problem->kind == SX_FIT_LOG ? "scale" : "half");
-    if (!exponent && fit->half.low == 0.0)
-        FLAG(1, "weak: the data set no lower limit to %s, spend may already be past all saturation",
-             problem->kind == SX_FIT_LOG ? "scale" : "half");
-    if (!(fit->condition <= 100.0))
-        FLAG(1, "weak: condition number %.3g, the parameters can hardly be told apart", fit->condition);
-    if (fit->explained <= 0.0)
-        FLAG(1, "the curve explains no more than the mean of the outcome does");
-    if (fit->marginal.low <= 0.0)
-        FLAG(0, "the range of the marginal return reaches zero: the effect is not shown at this level");
-    if (exponent && fit->half.value > 1.0)
-        FLAG(0, "the exponent is above 1: returns grow with spend, which cannot go on");
-    if (fit->base_gain > 0.0)
-        FLAG(0, "a constant base would fit better (F = %.3g): give base", fit->base_gain);
-    if (!fit->settled)
-        FLAG(1, "the search ran into the end of what is plausible");
-#undef FLAG
-    *rows = row;
-    return weak;
+    d->weak += weak;
+    sx_put_text(d->to, d->row, 0, "flag");
+    return d->row++;
 }
 
-static sx_status report(const sx_fit_problem *problem, const sx_fit *fit, sx_table *to)
+/* Each doubt in words; returns how many say that the curve itself is not known. */
+static size_t put_flags(const sx_fit_problem *problem, const sx_fit *fit, sx_table *to)
 {
-    sx_status status = sx_table_make(to, FIXED_ROWS + MOST_FLAGS, 4);
-    if (status != SX_OK)
-        return status;
-    put_parameters(problem, fit, to);
-    put_figures(fit, to);
-    size_t rows = 0, weak = put_flags(problem, fit, to, &rows);
-    (void)sx_put_text(to, IDENTIFICATION, 0, "identification");
-    status = sx_put_text(to, IDENTIFICATION, 1, weak ? "weak" : "good");
-    to->rows = to->declared_rows = rows;
-    return status;
+    doubts said = {to, FIXED_ROWS, 0};
+    bool exponent = problem->kind == SX_FIT_POWER;
+    if (fit->points < 5 * fit->parameters)
+        sx_put_text(to, flag(&said, false), 1, "few points: %zu for %zu parameters", fit->points, fit->parameters);
+    if (fit->variation < 0.15)
+        sx_put_text(to, flag(&said, true), 1,
+                    "little variation: spend varies by %.2g of its mean, the curve's bend is hardly seen",
+                    fit->variation);
+    if (!exponent && problem->kind != SX_FIT_LOG && fit->half.value > fit->most_spend)
+        sx_put_text(to, flag(&said, false), 1, "extrapolation: half the top lies at %.*g, beyond the most spent, %.*g",
+                    SX_SHOWN(fit->half.value), SX_SHOWN(fit->most_spend));
+    if (!exponent && isinf(fit->half.high))
+        sx_put_text(to, flag(&said, true), 1, "weak: the data set no upper limit to %s, a straight line fits as well",
+                    problem->kind == SX_FIT_LOG ? "scale" : "half");
+    if (!exponent && fit->half.low == 0.0)
+        sx_put_text(to, flag(&said, true), 1,
+                    "weak: the data set no lower limit to %s, spend may already be past all saturation",
+                    problem->kind == SX_FIT_LOG ? "scale" : "half");
+    if (!(fit->condition <= 100.0))
+        sx_put_text(to, flag(&said, true), 1, "weak: condition number %.3g, the parameters can hardly be told apart",
+                    fit->condition);
+    if (fit->explained <= 0.0)
+        sx_put_text(to, flag(&said, true), 1, "the curve explains no more than the mean of the outcome does");
+    if (fit->marginal.low <= 0.0)
+        sx_put_text(to, flag(&said, false), 1,
+                    "the range of the marginal return reaches zero: the effect is not shown at this level");
+    if (exponent && fit->half.value > 1.0)
+        sx_put_text(to, flag(&said, false), 1, "the exponent is above 1: returns grow with spend, which cannot go on");
+    if (fit->base_gain > 0.0)
+        sx_put_text(to, flag(&said, false), 1, "a constant base would fit better (F = %.3g): give base",
+                    fit->base_gain);
+    if (!fit->settled)
+        sx_put_text(to, flag(&said, true), 1, "the search ran into the end of what is plausible");
+    to->rows = to->declared_rows = said.row;
+    return said.weak;
+}
+
+static sx_status report(const sx_fit_problem *problem, const sx_fit *fit, sx_table *result)
+{
+    sx_table made;
+    sx_table_make(&made, FIXED_ROWS + MOST_FLAGS, 4);
+    put_parameters(problem, fit, &made);
+    put_figures(fit, &made);
+    sx_put_text(&made, IDENTIFICATION, 0, "identification");
+    sx_put_text(&made, IDENTIFICATION, 1, put_flags(problem, fit, &made) ? "weak" : "good");
+    return sx_table_give(&made, result);
 }
 
 sx_status sx_plan_fit(const double *spend, size_t n_spend, const double *outcome, size_t n_outcome, int kind,
@@ -220,20 +230,14 @@ sx_status sx_plan_fit(const double *spend, size_t n_spend, const double *outcome
                               .n = n_spend,
                               .level = level};
     sx_fit fit;
-    sx_table made = {0};
     sx_status status = read_carryover(carryover, &problem, context);
     if (status == SX_OK)
         status = read_tests(tests, &lifts, &problem.n_tests, context);
     problem.tests = lifts;
     if (status == SX_OK)
         status = sx_fit_curve(&problem, &fit, context);
-    if (status == SX_OK) {
-        status = report(&problem, &fit, &made);
-        if (status == SX_OK)
-            *result = made;
-        else
-            sx_table_free(&made);
-    }
+    if (status == SX_OK)
+        status = report(&problem, &fit, result);
     free(lifts);
     return status;
 }

@@ -281,7 +281,7 @@ sx_status sx_fit_curve(const sx_fit_problem *problem, sx_fit *fit, sx_context *w
     if (problem->kind == SX_FIT_ADBUDG && problem->base == SX_FIT_NO_BASE)
         with_base.base = SX_FIT_CONSTANT;
     if (fit_model_make(&model, &with_base) != SX_OK)
-        return sx_fail(why, SX_NOMEM, "out of memory");
+        return SX_NOMEM;
     sx_fit made = {.points = model.periods, .parameters = model.nonlinear + model.linear};
     sx_status status = SX_OK;
     if (!(model.x_unit > 0.0))
@@ -300,8 +300,6 @@ sx_status sx_fit_curve(const sx_fit_problem *problem, sx_fit *fit, sx_context *w
         status = describe(&model, p, sum, r, &made);
     if (status == SX_NA && model.y_unit > 0.0)
         sx_fail(why, SX_NA, "the outcome does not rise with spend: no response curve describes it");
-    if (status == SX_NOMEM)
-        sx_fail(why, SX_NOMEM, "out of memory");
     if (status == SX_OK)
         *fit = made;
     free(r);

@@ -221,7 +221,7 @@ sx_status sx_read_curves(const sx_table *table, sx_allocation_curves *out, sx_co
     size_t a_row = sizeof(sx_curve) + sizeof(sx_carryover) + 2 * sizeof(double) + sizeof(size_t) + sizeof(char *);
     char *memory = malloc(rows * (a_row + width * sizeof(double)) + 1);
     if (!memory)
-        return sx_fail(why, SX_NOMEM, "out of memory");
+        return SX_NOMEM;
     sx_allocation_curves made = {.memory = memory, .header = is_header(table) ? 1 : 0};
     double *points = (double *)(void *)memory;
     made.curves = (sx_curve *)(void *)(points + rows * width);

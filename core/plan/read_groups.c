@@ -127,12 +127,12 @@ static sx_status link_entries(entry *entries, size_t n, sx_context *why)
     return SX_OK;
 }
 
-static sx_status make(sx_allocation_groups *out, size_t channels, size_t groups, sx_context *why)
+static sx_status make(sx_allocation_groups *out, size_t channels, size_t groups)
 {
     char *memory = malloc(groups * (sizeof(sx_allocation_group) + sizeof(char *)) +
                           channels * (sizeof(size_t) + 2 * sizeof(double)));
     if (!memory)
-        return sx_fail(why, SX_NOMEM, "out of memory");
+        return SX_NOMEM;
     *out = (sx_allocation_groups){.n = 1, .memory = memory};
     out->groups = (sx_allocation_group *)(void *)memory;
     out->name = (const char **)(void *)(out->groups + groups);
@@ -172,10 +172,10 @@ sx_status sx_read_groups(const sx_table *table, const sx_allocation_curves *curv
                          sx_context *why)
 {
     if (!table)
-        return make(out, curves->n, 1, why);
+        return make(out, curves->n, 1);
     entry *entries = malloc((table->rows + 1) * sizeof *entries);
     if (!entries)
-        return sx_fail(why, SX_NOMEM, "out of memory");
+        return SX_NOMEM;
     sx_status status = SX_OK;
     size_t n = 0;
     bool header = (sx_at(table, 0, LOW)->kind == SX_TEXT && !blank(sx_at(table, 0, LOW))) ||
@@ -190,7 +190,7 @@ sx_status sx_read_groups(const sx_table *table, const sx_allocation_curves *curv
     if (status == SX_OK)
         status = link_entries(entries, n, why);
     if (status == SX_OK)
-        status = make(out, curves->n, n + 1, why);
+        status = make(out, curves->n, n + 1);
     if (status == SX_OK)
         lay_down(out, entries, n, SIZE_MAX, 0);
     free(entries);

@@ -57,14 +57,13 @@ sx_status sx_plan_adstock(const double *spend, size_t n_spend, const double *car
     if (n_carryover == 2 && !(carry.rate > 0.0 && carry.scale > 0.0))
         return sx_fail(context, SX_NUM, "shape and scale of the carry-over must be above 0");
     double *out = malloc((n_spend + 1) * sizeof *out);
-    sx_table made = {0};
-    sx_status status = out ? sx_table_make(&made, n_spend, 1) : SX_NOMEM;
-    if (status == SX_OK) {
-        sx_adstock(spend, n_spend, &carry, weights == SX_PLAN_ADSTOCK_WEIGHTS_FIRST, out);
-        for (size_t t = 0; t < n_spend; t++)
-            sx_put_number(&made, t, 0, out[t]);
-        *result = made;
-    }
+    if (!out)
+        return SX_NOMEM;
+    sx_adstock(spend, n_spend, &carry, weights == SX_PLAN_ADSTOCK_WEIGHTS_FIRST, out);
+    sx_table made;
+    sx_table_make(&made, n_spend, 1);
+    for (size_t t = 0; t < n_spend; t++)
+        sx_put_number(&made, t, 0, out[t]);
     free(out);
-    return status == SX_OK ? status : sx_fail(context, status, "out of memory");
+    return sx_table_give(&made, result);
 }

@@ -35,15 +35,9 @@ sx_status sx_plan_verdict(double marginal, double breakeven, double low, double 
     if (!blank && (marginal < low || marginal > high))
         return sx_fail(context, SX_NUM, "marginal is %.15g, outside its range %.15g to %.15g", marginal, low, high);
     ruling made_by = decide(marginal, breakeven, low, high, age, valid);
-    sx_table made = {0};
-    sx_status status = sx_table_make(&made, 1, 2);
-    if (status == SX_OK)
-        status = sx_put_text(&made, 0, 0, "%s", made_by.verdict);
-    if (status == SX_OK)
-        status = sx_put_text(&made, 0, 1, "%s", made_by.rule);
-    if (status == SX_OK)
-        *result = made;
-    else
-        sx_table_free(&made);
-    return status == SX_OK ? status : sx_fail(context, status, "out of memory");
+    sx_table made;
+    sx_table_make(&made, 1, 2);
+    sx_put_text(&made, 0, 0, "%s", made_by.verdict);
+    sx_put_text(&made, 0, 1, "%s", made_by.rule);
+    return sx_table_give(&made, result);
 }

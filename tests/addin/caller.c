@@ -190,7 +190,7 @@ static uno_Sequence *rows_of(const sx_argument *argument)
     if (argument->table)
         return new_rows(argument->table);
     sx_cell cell = argument->cell;
-    sx_table one = {1, 1, 1, 1, &cell, NULL};
+    sx_table one = {.rows = 1, .columns = 1, .declared_rows = 1, .declared_columns = 1, .cells = &cell};
     return new_rows(&one);
 }
 

@@ -123,7 +123,7 @@ static void test_trimmed_range(void **state)
     sx_cell cells[5 * 4] = {0};
     cells[0 * 4 + 1] = (sx_cell){.kind = SX_NUMBER, .as.number = 7};
     cells[2 * 4 + 0] = (sx_cell){.kind = SX_TEXT, .as.text = "x", .length = 1};
-    sx_table given = {5, 4, 5, 4, cells, NULL};
+    sx_table given = {.rows = 5, .columns = 4, .declared_rows = 5, .declared_columns = 4, .cells = cells};
     uno_Sequence *rows = new_rows(&given);
     const sx_table *table = read_one(&range, &rows)->table;
     drop_rows(rows);
@@ -309,7 +309,7 @@ static void test_results(void **state)
     assert_string_equal(back, "");
     free(back);
     drop(&any);
-    assert_int_equal(sx_text_add(&result.text, "\xE2\x82\xAC 5"), SX_OK);
+    sx_text_add(&result.text, "\xE2\x82\xAC 5");
     sx_marshal_result(&result, &any);
     back = text_of(&any);
     assert_string_equal(back, "\xE2\x82\xAC 5");
@@ -324,9 +324,9 @@ static void test_table_result(void **state)
     uno_Any any;
     double number;
     sx_result result = {.shape = SX_SHAPE_TABLE};
-    assert_int_equal(sx_table_make(&result.table, 3, 2), SX_OK);
+    sx_table_make(&result.table, 3, 2);
     sx_put_number(&result.table, 0, 1, 4);
-    assert_int_equal(sx_put_text(&result.table, 1, 0, "t"), SX_OK);
+    sx_put_text(&result.table, 1, 0, "t");
     sx_put_fault(&result.table, 2, 1, SX_NA);
     sx_marshal_result(&result, &any);
     assert_int_equal(any.pType->eTypeClass, typelib_TypeClass_SEQUENCE);

@@ -99,7 +99,7 @@ static void fit(void *state)
     sx_table result;
     sx_context context = {0};
     sx_cell rate = number(0.4);
-    sx_table carry = {1, 1, 1, 1, &rate, NULL};
+    sx_table carry = {.rows = 1, .columns = 1, .declared_rows = 1, .declared_columns = 1, .cells = &rate};
     if (sx_plan_fit(h->spend, 208, h->outcome, 208, h->kind, &carry, NULL, 1, 0.8, &result, &context) != SX_OK) {
         fprintf(stderr, "bench_plan: %s\n", context.reason);
         exit(1);

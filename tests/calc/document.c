@@ -15,9 +15,10 @@ void add(sx_text *to, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(text, (size_t)length + 1, format, arguments);
     va_end(arguments);
-    if (sx_text_add_bytes(to, text, (size_t)length) != SX_OK)
-        exit(2);
+    sx_text_add_bytes(to, text, (size_t)length);
     free(text);
+    if (to->status != SX_OK)
+        exit(2);
 }
 
 static void add_escaped(sx_text *to, const char *text)

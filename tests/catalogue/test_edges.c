@@ -43,7 +43,7 @@ static bool start(probe *p, const sx_function *function)
         const sx_table *table = p->arguments[i].table;
         if (!table)
             continue;
-        assert_int_equal(sx_table_make(&p->tables[i], table->rows, table->columns), SX_OK);
+        sx_table_make(&p->tables[i], table->rows, table->columns);
         if (table->rows)
             memcpy(p->tables[i].cells, table->cells, table->rows * table->columns * sizeof *table->cells);
         p->tables[i].declared_rows = table->declared_rows;
@@ -80,7 +80,7 @@ static void put(probe *p, size_t i, sx_cell cell)
     sx_table *table = &p->tables[i];
     if (!p->arguments[i].table && partner >= 0 && p->arguments[partner].table) {
         const sx_table *like = p->arguments[partner].table;
-        assert_int_equal(sx_table_make(table, like->rows, like->columns), SX_OK);
+        sx_table_make(table, like->rows, like->columns);
         p->arguments[i] = (sx_argument){.table = table};
         p->n = i + 1 > p->n ? i + 1 : p->n;
         p->made[i] = true;

@@ -26,7 +26,7 @@ static inline sx_table table_of(const char *text)
         columns = here > columns ? here : columns;
     }
     sx_table table;
-    assert_int_equal(sx_table_make(&table, rows, columns), SX_OK);
+    sx_table_make(&table, rows, columns);
     size_t row = 0, column = 0;
     for (const char *c = text;; c++) {
         char cell[80];
@@ -37,7 +37,7 @@ static inline sx_table table_of(const char *text)
         if (sx_text_to_number(cell, &number))
             sx_put_number(&table, row, column, number);
         else if (n)
-            assert_int_equal(sx_put_text(&table, row, column, "%s", cell), SX_OK);
+            sx_put_text(&table, row, column, "%s", cell);
         c += n;
         if (!*c)
             return table;

@@ -1,33 +1,12 @@
 /* The fingerprint: what it is blind to, what it sees, and that public tools give the same. */
 #define _POSIX_C_SOURCE 200809L /* popen */
 #include <locale.h>
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include "core/unit.h"
 #include "gov/fingerprint.h"
 
 enum { ROWS = 3, COLUMNS = 2 };
-
-static sx_cell number(double x)
-{
-    return (sx_cell){.kind = SX_NUMBER, .as.number = x};
-}
-
-static sx_cell text(const char *x)
-{
-    return (sx_cell){.kind = SX_TEXT, .as.text = x, .length = (uint32_t)strlen(x)};
-}
-
-static sx_table table_of(sx_cell *cells, size_t rows, size_t columns)
-{
-    return (sx_table){rows, columns, rows, columns, cells, NULL};
-}
 
 static void sample(sx_cell cells[ROWS * COLUMNS])
 {
@@ -47,7 +26,7 @@ static void text_is_as_documented(void **state)
     (void)state;
     sx_cell cells[ROWS * COLUMNS];
     sample(cells);
-    sx_table table = table_of(cells, ROWS, COLUMNS);
+    sx_table table = table_over(cells, ROWS, COLUMNS);
     sx_text found = {0};
     assert_int_equal(sx_canonical(&table, &found), SX_OK);
     assert_string_equal(found.data, canonical);
@@ -61,7 +40,7 @@ static void public_tools_agree(void **state)
     char hex[SX_FINGERPRINT_FULL + 1], theirs[SX_FINGERPRINT_FULL + 1] = "";
     sx_cell cells[ROWS * COLUMNS];
     sample(cells);
-    sx_table table = table_of(cells, ROWS, COLUMNS);
+    sx_table table = table_over(cells, ROWS, COLUMNS);
     assert_int_equal(sx_fingerprint(&table, hex), SX_OK);
     FILE *tool = popen("printf 'sextant-1 3 2\\nt 3 CAC\\nn 0.1\\nb\\nn -1234.5\\nt 10 spend, \\342\\202\\254\\n"
                        "n 1.4285714285714286e+20\\n' | sha256sum",
@@ -85,7 +64,7 @@ static void blind_to_margins(void **state)
     char hex[SX_FINGERPRINT_FULL + 1];
     sx_cell cells[ROWS * COLUMNS], wide[7 * 5];
     sample(cells);
-    sx_table table = table_of(cells, ROWS, COLUMNS), more = table_of(wide, 7, 5);
+    sx_table table = table_over(cells, ROWS, COLUMNS), more = table_over(wide, 7, 5);
     sx_fingerprint(&table, hex);
     for (size_t i = 0; i < 7 * 5; i++)
         wide[i] = i % 2 ? text("") : (sx_cell){.kind = SX_BLANK};
@@ -103,7 +82,7 @@ static void sees_every_change(void **state)
     char hex[SX_FINGERPRINT_FULL + 1];
     sx_cell cells[ROWS * COLUMNS], before;
     sample(cells);
-    sx_table table = table_of(cells, ROWS, COLUMNS);
+    sx_table table = table_over(cells, ROWS, COLUMNS);
     sx_fingerprint(&table, hex);
     const sx_cell changes[] = {number(0.1 + 1e-18), number(nextafter(0.1, 1.0)), number(-0.1),
                                text("0.1"),         {.kind = SX_BLANK},          number(0.0)};
@@ -118,15 +97,15 @@ static void sees_every_change(void **state)
     cells[4] = before;
     same(&table, hex, 0);
     sample(cells);
-    table = table_of(cells, COLUMNS, ROWS); /* shape */
+    table = table_over(cells, COLUMNS, ROWS); /* shape */
     same(&table, hex, 0);
-    table = table_of(cells, ROWS, COLUMNS);
+    table = table_over(cells, ROWS, COLUMNS);
     cells[0] = text("cAC");
     same(&table, hex, 0);
     cells[0] = text("CAC\nn 0.1"); /* a text cannot pass for cells */
     same(&table, hex, 0);
     sx_cell zero = number(-0.0), plain = number(0.0);
-    sx_table one = table_of(&zero, 1, 1), two = table_of(&plain, 1, 1);
+    sx_table one = table_over(&zero, 1, 1), two = table_over(&plain, 1, 1);
     sx_fingerprint(&one, hex);
     same(&two, hex, 1);
     zero = (sx_cell){.kind = SX_FAULT, .as.fault = SX_NA};
@@ -164,7 +143,7 @@ static void numbers(void **state)
                 break;
         }
         sx_cell cell = number(x);
-        sx_table table = table_of(&cell, 1, 1);
+        sx_table table = table_over(&cell, 1, 1);
         sx_text found = {0};
         if (trial % 100 == 0)
             setlocale(LC_ALL, "de_DE.UTF-8");

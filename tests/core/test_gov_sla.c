@@ -1,28 +1,10 @@
 /* Business time against a slow twin that walks the clock minute by minute, summer time included. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <stdlib.h>
-#include <string.h>
+#include "core/unit.h"
 #include "base/date.h"
 #include "gov/sla.h"
 
 static const double none = (double)NAN;
-
-static sx_cell number(double x)
-{
-    if (isnan(x))
-        return (sx_cell){.kind = SX_BLANK};
-    return (sx_cell){.kind = SX_NUMBER, .as.number = x};
-}
-
-static sx_cell text(const char *x)
-{
-    return (sx_cell){.kind = SX_TEXT, .as.text = x, .length = (uint32_t)strlen(x)};
-}
 
 enum { MOST = 12 };
 
@@ -36,7 +18,7 @@ static void begin(sheet *s)
 {
     const sx_cell head[] = {text("Day"), text("open"), text("Close"), text("shift")};
     memcpy(s->cells, head, sizeof head);
-    s->table = (sx_table){1, 4, 1, 4, s->cells, NULL};
+    s->table = table_over(s->cells, 1, 4);
 }
 
 static void add(sheet *s, sx_cell day, double open, double close, double shift)

@@ -1,13 +1,7 @@
 /* Allocation as a sheet asks for it: cents, bounds, today's plan, invariances, and what is refused and why. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include "core/unit.h"
 #include "plan.h"
 #include "plan/case.h"
 #include "draw.h"
@@ -47,7 +41,7 @@ static const sx_table *cells(grid *g, const char *text)
             columns = pass == 0 && column > columns ? column : columns;
         }
     }
-    g->table = (sx_table){row + 1, columns, row + 1, columns, g->cells, NULL};
+    g->table = table_over(g->cells, row + 1, columns);
     return &g->table;
 }
 

@@ -119,15 +119,17 @@ static void any_range(bytes *b, const sx_parameter *parameter, sx_table *table, 
 static void show(const sx_function *function, const sx_argument *arguments, size_t n)
 {
     sx_text line = {0};
-    (void)sx_text_add(&line, "sextant call %s", function->name);
+    sx_text_add(&line, "sextant call %s", function->name);
     for (size_t i = 0; i < n; i++) {
         sx_table one = {.rows = 1, .columns = 1};
         sx_cell cell = arguments[i].cell;
         one.cells = &cell;
         sx_result value = {.shape = SX_SHAPE_TABLE, .table = arguments[i].table ? *arguments[i].table : one};
-        (void)sx_text_add(&line, arguments[i].omitted ? " null" : " '");
-        if (!arguments[i].omitted && sx_json_add_result(&line, &value) == SX_OK)
-            (void)sx_text_add(&line, "'");
+        sx_text_add(&line, arguments[i].omitted ? " null" : " '");
+        if (!arguments[i].omitted) {
+            sx_json_add_result(&line, &value);
+            sx_text_add(&line, "'");
+        }
     }
     fprintf(stderr, "%s\n", line.data ? line.data : "");
     sx_text_free(&line);
