@@ -38,7 +38,7 @@ BENCH_STEPS = bench-core
 -include templates/templates.mk
 -include tests/bench/forecast/bench.mk
 
-.PHONY: all catalogue run test lint sanitize bench fuzz help setup format clean test-core test-catalogue test-fuzz test-build bench-core
+.PHONY: all catalogue run test lint sanitize bench fuzz help setup format clean test-core test-catalogue test-memory test-fuzz test-build bench-core
 .SECONDARY: # what is built on the way stays; one prerequisite here or in a part would cancel that for all else
 all: $(PRODUCTS) ## build everything
 run: ## build, package, recalculate the filled workbook in a headless Calc, print its key figures
@@ -103,7 +103,8 @@ $(BUILD)/sextant: $(BUILD)/core/cli/main.o $(CLI_OBJ) $(BUILD)/libsextant.a
 $(BUILD)/tests/core/%: $(BUILD)/tests/core/%.o $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS)
 $(BUILD)/tests/catalogue/%: $(BUILD)/tests/catalogue/%.o $(TEST_OBJ) $(CLI_OBJ) $(BUILD)/libsextant.a
-	@$(CC) $(CFLAGS) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS)
+	@$(CC) $(CFLAGS) $(TEST_LINK) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS)
+$(BUILD)/tests/catalogue/test_memory: TEST_LINK = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(CLI_OBJ) $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS)
 $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/catalogue/contract.o $(CLI_OBJ) $(BUILD)/libsextant.a
@@ -113,6 +114,8 @@ test-core: $(CORE_TESTS) ## unit tests of the core
 	@BUILD=$(BUILD) tests/each.sh $^
 test-catalogue: $(SHELL_PROGRAM) $(CATALOGUE_TESTS) ## every example, golden value and bound through the door, and the shell
 	@BUILD=$(BUILD) tests/each.sh $(CATALOGUE_TESTS)
+test-memory: $(BUILD)/tests/catalogue/test_memory ## every golden value and example with the k-th allocation failing, for every k
+	@BUILD=$(BUILD) tests/each.sh $^
 test-fuzz: $(FUZZERS)
 	@BUILD=$(BUILD) tests/each.sh $(FUZZERS:%='% $(FUZZ_CASES)')
 test-build: $(BUILD)/generate ## what the build itself promises

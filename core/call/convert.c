@@ -55,9 +55,11 @@ static sx_status unknown_choice(const sx_parameter *p, const char *text, sx_cont
     sx_text known = {0};
     for (size_t i = 0; i < p->n_choices; i++)
         sx_text_add(&known, "%s\"%s\"", i ? ", " : "", p->choices[i].id);
-    sx_fail(context, SX_ARGUMENT, "%s is \"%.60s\" and must be one of %s", p->name, text, known.data ? known.data : "");
+    sx_status status = known.status;
+    if (status == SX_OK)
+        status = sx_fail(context, SX_ARGUMENT, "%s is \"%.60s\" and must be one of %s", p->name, text, known.data);
     sx_text_free(&known);
-    return SX_ARGUMENT;
+    return status;
 }
 
 static sx_status convert_choice(const sx_parameter *p, const char *text, sx_natural *to, sx_context *context)

@@ -41,24 +41,29 @@ void sx_result_words(const sx_result *result, sx_text *text)
                     result->table.rows == 1 ? "" : "s", result->table.columns, result->table.columns == 1 ? "" : "s");
 }
 
-bool sx_example_holds(const sx_function *function, const sx_example *example, sx_context *context, sx_text *found)
+static bool gives(const sx_example *example, const sx_result *result)
+{
+    if (example->status != SX_OK || result->shape != example->shape)
+        return false;
+    if (result->shape == SX_SHAPE_NUMBER)
+        return sx_same_number(result->number, example->number, example->tolerance);
+    if (result->shape == SX_SHAPE_TEXT)
+        return strcmp(result->text.data ? result->text.data : "", example->text) == 0;
+    return sx_same_table(&result->table, &example->table, example->tolerance);
+}
+
+sx_status sx_example_run(const sx_function *function, const sx_example *example, sx_context *context, bool *holds,
+                         sx_text *found)
 {
     sx_result result = {0};
     sx_status status = sx_call(function, example->arguments, example->n_arguments, &result, context);
-    if (status != SX_OK) {
-        if (found)
-            sx_text_add(found, "%s (%s)", sx_status_text(status), context->reason);
-        return status == example->status;
-    }
-    bool holds = example->status == SX_OK && result.shape == example->shape;
-    if (holds && result.shape == SX_SHAPE_NUMBER)
-        holds = sx_same_number(result.number, example->number, example->tolerance);
-    else if (holds && result.shape == SX_SHAPE_TEXT)
-        holds = strcmp(result.text.data ? result.text.data : "", example->text) == 0;
-    else if (holds)
-        holds = sx_same_table(&result.table, &example->table, example->tolerance);
-    if (found)
+    if (status == SX_NOMEM)
+        return status;
+    *holds = status == SX_OK ? gives(example, &result) : status == example->status;
+    if (found && status == SX_OK)
         sx_result_words(&result, found);
+    else if (found)
+        sx_text_add(found, "%s (%s)", sx_status_text(status), context->reason);
     sx_result_free(&result);
-    return holds;
+    return SX_OK;
 }

@@ -64,17 +64,20 @@ sx_status sx_allocation_case_read(double budget, const sx_table *curves, const s
                                   sx_context *why)
 {
     sx_allocation_case made = {0};
+    double *sums = NULL;
     sx_status status = sx_read_curves(curves, &made.curves, why);
     if (status == SX_OK)
         status = sx_read_groups(groups, &made.curves, &made.groups, why);
     if (status == SX_OK) {
-        made.memory = malloc(made.curves.n * (sizeof *made.domains + sizeof *made.today));
+        made.memory = malloc(made.curves.n * (sizeof *made.domains + sizeof *made.today) +
+                             2 * made.groups.n * sizeof *made.problem.sums);
         if (!made.memory)
             status = SX_NOMEM;
     }
     if (status == SX_OK) {
         made.domains = made.memory;
         made.today = (double *)(void *)(made.domains + made.curves.n);
+        sums = made.today + made.curves.n;
         status = read_columns(&made, low, high, today, why);
     }
     if (status != SX_OK) {
@@ -82,8 +85,13 @@ sx_status sx_allocation_case_read(double budget, const sx_table *curves, const s
         return status;
     }
     sx_allocation_case_budget(&made, budget);
-    made.problem = (sx_allocation_problem){made.curves.n,  made.curves.curves, made.domains,
-                                           made.groups.of, made.groups.n,      made.groups.groups};
+    made.problem = (sx_allocation_problem){.n = made.curves.n,
+                                           .curves = made.curves.curves,
+                                           .domains = made.domains,
+                                           .group = made.groups.of,
+                                           .n_groups = made.groups.n,
+                                           .groups = made.groups.groups,
+                                           .sums = sums};
     *out = made;
     return SX_OK;
 }
@@ -110,31 +118,32 @@ double sx_allocation_slope(const sx_allocation_problem *problem, size_t i, doubl
 }
 
 /* Local: by how much the value grows with the next unit of money, were the budget that much larger. */
-static double shadow_price(const sx_allocation_case *of, const double *x, double *room)
+static sx_status find_shadow_price(const sx_allocation_case *of, const double *x, double *room, double *price)
 {
-    double most = 0.0;
     sx_allocation_problem larger = of->problem;
     sx_allocation_group *groups = malloc(of->groups.n * sizeof *groups);
     if (!groups)
-        return NAN;
+        return SX_NOMEM;
     for (size_t g = 0; g < of->groups.n; g++)
         groups[g] = of->groups.groups[g];
     groups[0].high = INFINITY;
     larger.groups = groups;
     sx_allocation_room(&larger, x, room);
+    *price = 0.0;
     for (size_t i = 0; i < larger.n; i++)
         if (room[i] > HALF_CENT)
-            most = fmax(most, sx_allocation_slope(&larger, i, x[i], true));
+            *price = fmax(*price, sx_allocation_slope(&larger, i, x[i], true));
     free(groups);
-    return most;
+    return SX_OK;
 }
 
 /* The answer in whole cents; today's plan itself where cents would make the answer worth less. */
 static sx_status finish(const sx_allocation_case *of, sx_allocation_best *best, double *room)
 {
     const sx_allocation_problem *p = &of->problem;
-    best->shadow_price = shadow_price(of, best->x, room);
-    sx_status status = sx_allocation_round(p, best->x);
+    sx_status status = find_shadow_price(of, best->x, room, &best->shadow_price);
+    if (status == SX_OK)
+        status = sx_allocation_round(p, best->x);
     if (status == SX_OK)
         status = sx_allocation_exchange(p, best->x);
     if (status != SX_OK)

@@ -1,7 +1,6 @@
 #include "plan/problem.h"
 #include <math.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 double sx_domain_least(const sx_domain *domain)
 {
@@ -13,15 +12,17 @@ double sx_domain_most(const sx_domain *domain)
     return domain->low > domain->high ? 0.0 : domain->high;
 }
 
-/* Sums of the channels' values up the groups, in place; sums has n_groups. */
-static void sum_up(const sx_allocation_problem *problem, const double *x, double *sums)
+/* Sums of the channels' values up the groups: problem->sums. */
+static double *sum_up(const sx_allocation_problem *problem, const double *x)
 {
+    double *sums = problem->sums;
     for (size_t g = 0; g < problem->n_groups; g++)
         sums[g] = 0.0;
     for (size_t i = 0; i < problem->n; i++)
         sums[problem->group[i]] += x[i];
     for (size_t g = problem->n_groups; g-- > 1;)
         sums[problem->groups[g].parent] += sums[g];
+    return sums;
 }
 
 bool sx_allocation_conflicting(const sx_allocation_problem *problem, sx_allocation_conflict *conflict)
@@ -34,10 +35,9 @@ bool sx_allocation_conflicting(const sx_allocation_problem *problem, sx_allocati
         *conflict = (sx_allocation_conflict){i, SIZE_MAX, true, domain->low, domain->high};
         return true;
     }
-    double *least = calloc(2 * problem->n_groups, sizeof *least);
-    if (!least)
-        return false;
-    double *most = least + problem->n_groups;
+    double *least = problem->sums, *most = least + problem->n_groups;
+    for (size_t g = 0; g < problem->n_groups; g++)
+        least[g] = most[g] = 0.0;
     bool found = false;
     for (size_t i = 0; i < problem->n; i++) {
         least[problem->group[i]] += sx_domain_least(&problem->domains[i]);
@@ -57,7 +57,6 @@ bool sx_allocation_conflicting(const sx_allocation_problem *problem, sx_allocati
             most[group->parent] += fmin(most[g], group->high);
         }
     }
-    free(least);
     return found;
 }
 
@@ -69,14 +68,10 @@ bool sx_allocation_meets(const sx_allocation_problem *problem, const double *x, 
         if (!inside && !(domain->zero && fabs(x[i]) <= slack))
             return false;
     }
-    double *sums = calloc(problem->n_groups, sizeof *sums);
-    if (!sums)
-        return false;
-    sum_up(problem, x, sums);
+    const double *sums = sum_up(problem, x);
     bool meets = true;
     for (size_t g = 0; g < problem->n_groups; g++)
         meets = meets && sums[g] >= problem->groups[g].low - slack && sums[g] <= problem->groups[g].high + slack;
-    free(sums);
     return meets;
 }
 
@@ -93,15 +88,12 @@ double sx_allocation_value(const sx_allocation_problem *problem, const double *x
 
 void sx_allocation_room(const sx_allocation_problem *problem, const double *x, double *room)
 {
-    double *left = calloc(problem->n_groups, sizeof *left);
-    if (left)
-        sum_up(problem, x, left);
-    for (size_t g = 0; left && g < problem->n_groups; g++) {
+    double *left = sum_up(problem, x);
+    for (size_t g = 0; g < problem->n_groups; g++) {
         left[g] = problem->groups[g].high - left[g];
         if (g > 0)
             left[g] = fmin(left[g], left[problem->groups[g].parent]);
     }
     for (size_t i = 0; i < problem->n; i++)
-        room[i] = left ? fmax(left[problem->group[i]], 0.0) : 0.0;
-    free(left);
+        room[i] = fmax(left[problem->group[i]], 0.0);
 }

@@ -18,6 +18,7 @@ typedef struct sx_allocation_problem {
     const size_t *group; /* of each channel */
     size_t n_groups;     /* > 0 */
     const sx_allocation_group *groups;
+    double *sums; /* 2 * n_groups: scratch of the functions below */
 } sx_allocation_problem;
 
 /* Bounds that contradict each other whatever the curves are. */

@@ -143,6 +143,7 @@ typedef struct made_case {
     sx_domain domains[MOST];
     size_t group[MOST];
     sx_allocation_group groups[5];
+    double sums[10];
     sx_allocation_problem problem;
 } made_case;
 
@@ -152,7 +153,7 @@ static void make_case(made_case *c, int k)
     size_t n = 4 + (size_t)(k % 17);
     double budget = 1e6;
     bool grouped = k % 2 == 1;
-    *c = (made_case){.problem = {n, c->curves, c->domains, c->group, grouped ? 4 : 1, c->groups}};
+    *c = (made_case){.problem = {n, c->curves, c->domains, c->group, grouped ? 4 : 1, c->groups, c->sums}};
     c->groups[0] = (sx_allocation_group){0, 0.0, budget};
     c->groups[1] = (sx_allocation_group){0, 0.0, budget * (0.4 + 0.4 * draw())};
     c->groups[2] = (sx_allocation_group){1, 0.0, budget * (0.2 + 0.3 * draw())};

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include "catalogue/catalogue.h"
 
@@ -32,6 +33,41 @@ sx_text sx_answer(const sx_function *function, const sx_argument *arguments, siz
     }
     assert_int_equal(out.status, SX_OK);
     return out;
+}
+
+static char *read_file(const char *path, size_t *length)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return NULL;
+    char *text = NULL;
+    size_t used = 0, n = 1;
+    while (n) {
+        char *more = realloc(text, used + 65537);
+        if (!more)
+            break;
+        text = more;
+        n = fread(text + used, 1, 65536, file);
+        used += n;
+    }
+    fclose(file);
+    if (text)
+        text[used] = '\0';
+    *length = used;
+    return text;
+}
+
+cJSON *sx_read_goldens(const char *path)
+{
+    size_t length = 0;
+    sx_context why = {{0}, NULL};
+    char *text = read_file(path, &length);
+    assert_non_null(text);
+    cJSON *all = sx_json_parse(text, length, &why);
+    free(text);
+    if (!cJSON_IsArray(all))
+        fail_msg("%s: %s", path, all ? "not an array" : why.reason);
+    return all;
 }
 
 int sx_test_each(const char *group, void (*test)(void **state))

@@ -22,6 +22,7 @@ typedef struct made_case {
     size_t group[MOST];
     sx_allocation_group groups[8];
     double tables[MOST][12];
+    double sums[16];
     sx_allocation_problem problem;
 } made_case;
 
@@ -87,7 +88,7 @@ static void make_case(made_case *c, size_t n, double budget, bool concave, bool 
         bool zero = !concave && low == 0.0 && draw() < 0.2;
         c->domains[i] = (sx_domain){zero, zero ? floor(high * 0.5 * draw()) + 1.0 : low, high};
     }
-    c->problem = (sx_allocation_problem){n, c->curves, c->domains, c->group, groups, c->groups};
+    c->problem = (sx_allocation_problem){n, c->curves, c->domains, c->group, groups, c->groups, c->sums};
 }
 
 /* As make_case, but everything at once: a random tree of groups with lows and highs, channels fixed, resting or held in
@@ -114,7 +115,7 @@ static void make_nasty_case(made_case *c, size_t n, double budget)
                         : kind < 0.7 ? (sx_domain){true, low + unit, fmax(high, low + unit)}
                                      : (sx_domain){false, 0.0, budget};
     }
-    c->problem = (sx_allocation_problem){n, c->curves, c->domains, c->group, groups, c->groups};
+    c->problem = (sx_allocation_problem){n, c->curves, c->domains, c->group, groups, c->groups, c->sums};
 }
 
 /* The slow twin: all splits in whole steps. Only plans that spend all count, and those that cannot. */
