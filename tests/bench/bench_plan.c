@@ -9,11 +9,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "bench/bench.h"
+#include "core/draw.h"
 #include "plan.h"
 #include "plan/search.h"
 #if __has_include(<nlopt.h>)
 #include <nlopt.h>
-#include "../core/draw.h"
 #define HAVE_NLOPT 1
 #endif
 
