@@ -6,13 +6,13 @@ WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotio
   -Wmissing-prototypes -Wold-style-definition -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef -Wvla -Wpointer-arith \
   -Wswitch-enum -Wnull-dereference -Wimplicit-fallthrough
 CFLAGS ?= -O2 -g
-ALL_CFLAGS = $(WARN) -Werror -ffp-contract=off -fno-fast-math -fPIC -Icore -Itests -I$(BUILD)/gen -MMD -MP $(CFLAGS)
+ALL_CFLAGS = $(WARN) -Werror -ffp-contract=off -fno-fast-math $(MATHS_CALLED) -fPIC -Icore -Itests -I$(BUILD)/gen -MMD -MP $(CFLAGS)
 CLANG = CC=clang WARN="$(WARN) -Wno-double-promotion" # clang counts NAN and INFINITY as float
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-LIBS = -l:libmd.a -lm # libmd: SHA-256 (BSD), static, so that what is installed needs nothing else
+LIBS = -l:libmd.a # SHA-256 (BSD), static, so that what is installed needs nothing else
 
-CORE_SRC = $(filter-out core/cli/%,$(wildcard core/*/*.c))
-CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/catalogue.o
+CORE_SRC = $(filter-out core/cli/% core/maths/%,$(wildcard core/*/*.c))
+CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/catalogue.o $(MATHS_OBJ)
 ENTRIES = $(wildcard idl/*/*.json) idl/units.json idl/categories.json idl/reserved.json
 VERSION = 0.1.0
 CLI_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(filter-out core/cli/main.c,$(wildcard core/cli/*.c)))
@@ -34,6 +34,7 @@ FUZZ_SECONDS = 60
 BENCH_STEPS = bench-core
 
 .DEFAULT_GOAL = all
+include core/maths/maths.mk
 -include addin/calc/calc.mk
 -include templates/templates.mk
 -include tests/bench/forecast/bench.mk
@@ -101,12 +102,12 @@ $(BUILD)/sextant: $(BUILD)/core/cli/main.o $(CLI_OBJ) $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS)
 
 $(BUILD)/tests/core/%: $(BUILD)/tests/core/%.o $(BUILD)/libsextant.a
-	@$(CC) $(CFLAGS) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS)
+	@$(CC) $(CFLAGS) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS) -lm -ldl
 $(BUILD)/tests/catalogue/%: $(BUILD)/tests/catalogue/%.o $(TEST_OBJ) $(CLI_OBJ) $(BUILD)/libsextant.a
-	@$(CC) $(CFLAGS) $(TEST_LINK) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS)
+	@$(CC) $(CFLAGS) $(TEST_LINK) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS) -lm -ldl
 $(BUILD)/tests/catalogue/test_memory: TEST_LINK = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(CLI_OBJ) $(BUILD)/libsextant.a
-	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS)
+	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS) -lm -ldl
 $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/catalogue/contract.o $(CLI_OBJ) $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $(FUZZ_LINK) $^ -o $@ -lcjson -lpthread $(LIBS)
 
