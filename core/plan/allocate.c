@@ -20,8 +20,9 @@ sx_status sx_plan_allocate(double budget, const sx_table *curves, const sx_table
         sx_table made;
         sx_table_make(&made, read.curves.rows, 1);
         sx_put_beside(&made, 0, &read.curves, best.x);
-        if (best.spent < read.budget - 0.005)
-            sx_note(context, "%.2f of the budget could not be placed within the bounds", read.budget - best.spent);
+        if (best.spent < read.budget - SX_HALF_CENT)
+            sx_note(context, "%.2f of the budget is left: within the bounds no way to place it is worth more",
+                    read.budget - best.spent);
         if (best.bound - best.value > 1e-3 * fabs(best.value))
             sx_note(context, "within %.2g %% of the best possible: see PLAN.CERTIFICATE",
                     100.0 * (best.bound - best.value) / fabs(best.value));
@@ -78,7 +79,7 @@ sx_status sx_plan_split(double total, const double *weights, size_t rows_weights
         return sx_fail(context, SX_DIV0, "the weights sum to zero");
     for (size_t i = 0; i < n; i++)
         sum += weights[i] / most;
-    double cents = sx_cents_below(fabs(total) + 0.005);
+    double cents = sx_cents_below(fabs(total) + SX_HALF_CENT);
     double *ideal = malloc(2 * n * sizeof *ideal);
     if (!ideal)
         return SX_NOMEM;

@@ -1,11 +1,13 @@
 #include "plan/case.h"
 #include "plan/round.h"
+#include "plan/worth.h"
 #include "base/statistics.h"
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
-static const double HALF_CENT = 0.005; /* nearer to a bound than this is at it */
+static const double SAME_CENT = 1e-8; /* by which a low may be above a high that is meant to be the same */
 
 static double down(double money)
 {
@@ -17,45 +19,64 @@ static double up(double money)
     return sx_cents_above(money) / 100.0;
 }
 
-/* Bounds in whole cents, inwards, so that a plan in whole cents can meet them. */
-static void set_domains(sx_allocation_case *to, const double *low, const double *high)
+/* How bounds become whole cents. Inwards no bound is broken; a channel or group fixed at a third of a cent then has no
+ * whole cent left and takes the nearest. EXACT leaves them as they are. */
+typedef enum cents { EXACT, INWARDS, OUTWARDS } cents;
+
+static void take_bounds(double low, double high, cents as, double *least, double *most)
 {
-    for (size_t i = 0; i < to->curves.n; i++) {
-        double least = up(fmax(low[i], to->groups.low[i])), most = down(fmin(high[i], to->groups.high[i]));
-        double minimum = up(to->curves.minimum[i]);
-        bool may_rest = minimum > least && least == 0.0;
-        to->domains[i] = (sx_domain){.zero = may_rest, .low = fmax(least, minimum), .high = most};
+    *least = as == INWARDS ? up(low) : as == OUTWARDS ? down(low) : low;
+    *most = as == INWARDS ? down(high) : as == OUTWARDS && isfinite(high) ? up(high) : high;
+    if (as != EXACT && *least > *most && low <= high + SAME_CENT)
+        *least = *most = down(0.5 * (low + high) + SX_HALF_CENT);
+}
+
+static void set_bounds(sx_allocation_case *to, cents as)
+{
+    size_t n = to->curves.n;
+    for (size_t i = 0; i < n; i++) {
+        sx_domain *domain = &to->domains[i];
+        double minimum = to->curves.minimum[i];
+        minimum = as == INWARDS ? up(minimum) : as == OUTWARDS ? down(minimum) : minimum;
+        take_bounds(to->given_low[i], to->given_high[i], as, &domain->low, &domain->high);
+        domain->zero = minimum > domain->low && domain->low == 0.0;
+        domain->low = fmax(domain->low, minimum);
     }
-    for (size_t g = 1; g < to->groups.n; g++) {
-        to->groups.groups[g].low = up(to->groups.groups[g].low);
-        to->groups.groups[g].high = down(to->groups.groups[g].high);
-    }
+    to->groups.groups[0].high = as == EXACT ? to->given_budget : to->budget;
+    for (size_t g = 1; g < to->groups.n; g++)
+        take_bounds(to->given_low[n + g], to->given_high[n + g], as, &to->groups.groups[g].low,
+                    &to->groups.groups[g].high);
 }
 
 /* A channel without a high of its own may take all the money there is. */
 void sx_allocation_case_budget(sx_allocation_case *on, double budget)
 {
+    on->given_budget = budget;
     on->budget = down(budget);
-    on->groups.groups[0].high = on->budget;
 }
 
-static sx_status read_columns(sx_allocation_case *to, const sx_table *low, const sx_table *high, const sx_table *today,
-                              sx_context *why)
+/* low and high: room for the channels' bounds and then the groups'. */
+static sx_status read_columns(sx_allocation_case *to, const sx_table *low_column, const sx_table *high_column,
+                              const sx_table *today, double *low, double *high, sx_context *why)
 {
     size_t n = to->curves.n;
-    double *bounds = malloc(2 * n * sizeof *bounds);
-    if (!bounds)
-        return SX_NOMEM;
-    sx_status status = sx_read_beside(low, "low", &to->curves, 0.0, bounds, why);
+    sx_status status = sx_read_beside(low_column, "low", &to->curves, 0.0, low, why);
     if (status == SX_OK)
-        status = sx_read_beside(high, "high", &to->curves, INFINITY, bounds + n, why);
+        status = sx_read_beside(high_column, "high", &to->curves, INFINITY, high, why);
     if (status == SX_OK && today)
         status = sx_read_beside(today, "today", &to->curves, 0.0, to->today, why);
-    if (status == SX_OK)
-        set_domains(to, bounds, bounds + n);
     if (!today)
         to->today = NULL;
-    free(bounds);
+    for (size_t i = 0; i < n && status == SX_OK; i++) {
+        low[i] = fmax(low[i], to->groups.low[i]);
+        high[i] = fmin(high[i], to->groups.high[i]);
+    }
+    for (size_t g = 0; g < to->groups.n && status == SX_OK; g++) {
+        low[n + g] = to->groups.groups[g].low;
+        high[n + g] = to->groups.groups[g].high;
+    }
+    to->given_low = low;
+    to->given_high = high;
     return status;
 }
 
@@ -69,8 +90,8 @@ sx_status sx_allocation_case_read(double budget, const sx_table *curves, const s
     if (status == SX_OK)
         status = sx_read_groups(groups, &made.curves, &made.groups, why);
     if (status == SX_OK) {
-        made.memory = malloc(made.curves.n * (sizeof *made.domains + sizeof *made.today) +
-                             2 * made.groups.n * sizeof *made.problem.sums);
+        made.memory = malloc(made.curves.n * (sizeof *made.domains + 3 * sizeof *made.today) +
+                             4 * made.groups.n * sizeof *made.problem.sums);
         if (!made.memory)
             status = SX_NOMEM;
     }
@@ -78,7 +99,8 @@ sx_status sx_allocation_case_read(double budget, const sx_table *curves, const s
         made.domains = made.memory;
         made.today = (double *)(void *)(made.domains + made.curves.n);
         sums = made.today + made.curves.n;
-        status = read_columns(&made, low, high, today, why);
+        double *bounds = sums + 2 * made.groups.n;
+        status = read_columns(&made, low, high, today, bounds, bounds + made.curves.n + made.groups.n, why);
     }
     if (status != SX_OK) {
         sx_allocation_case_free(&made);
@@ -104,59 +126,43 @@ void sx_allocation_case_free(sx_allocation_case *to_free)
     *to_free = (sx_allocation_case){0};
 }
 
-double sx_allocation_slope(const sx_allocation_problem *problem, size_t i, double x, bool upwards)
+static bool is_whole_cents(const double *x, size_t n)
 {
-    const sx_domain *domain = &problem->domains[i];
-    const sx_curve *curve = &problem->curves[i];
-    if (upwards)
-        return x < domain->high - HALF_CENT && x >= domain->low - HALF_CENT ? sx_curve_slope(curve, x) : (double)NAN;
-    if (!(x > domain->low + HALF_CENT))
-        return NAN;
-    if (curve->kind == SX_CURVE_TABLE) /* from the left at a corner */
-        return sx_curve_slope(curve, nextafter(x, 0.0));
-    return sx_curve_slope(curve, x);
+    for (size_t i = 0; i < n; i++)
+        if (fabs(x[i] - down(x[i] + SX_HALF_CENT)) > 1e-8 + 4e-16 * x[i])
+            return false;
+    return true;
 }
 
-/* Local: by how much the value grows with the next unit of money, were the budget that much larger. */
-static sx_status find_shadow_price(const sx_allocation_case *of, const double *x, double *room, double *price)
-{
-    sx_allocation_problem larger = of->problem;
-    sx_allocation_group *groups = malloc(of->groups.n * sizeof *groups);
-    if (!groups)
-        return SX_NOMEM;
-    for (size_t g = 0; g < of->groups.n; g++)
-        groups[g] = of->groups.groups[g];
-    groups[0].high = INFINITY;
-    larger.groups = groups;
-    sx_allocation_room(&larger, x, room);
-    *price = 0.0;
-    for (size_t i = 0; i < larger.n; i++)
-        if (room[i] > HALF_CENT)
-            *price = fmax(*price, sx_allocation_slope(&larger, i, x[i], true));
-    free(groups);
-    return SX_OK;
-}
-
-/* The answer in whole cents; today's plan itself where cents would make the answer worth less. */
-static sx_status finish(const sx_allocation_case *of, sx_allocation_best *best, double *room)
+/* The answer in whole cents; today's plan itself where that is in whole cents too and cents would make the answer worth
+ * less. exact: room for n spends. */
+static sx_status finish(const sx_allocation_case *of, sx_allocation_best *best, double *exact)
 {
     const sx_allocation_problem *p = &of->problem;
-    sx_status status = find_shadow_price(of, best->x, room, &best->shadow_price);
-    if (status == SX_OK)
-        status = sx_allocation_round(p, best->x);
+    memcpy(exact, best->x, p->n * sizeof *exact);
+    sx_status status = sx_allocation_round(p, best->x);
     if (status == SX_OK)
         status = sx_allocation_exchange(p, best->x);
     if (status != SX_OK)
         return status;
     best->value = sx_allocation_value(p, best->x);
-    if (best->today_meets && best->today_value > best->value) {
-        for (size_t i = 0; i < p->n; i++)
-            best->x[i] = of->today[i];
+    if (best->today_meets && best->today_value > best->value && is_whole_cents(of->today, p->n)) {
+        memcpy(best->x, of->today, p->n * sizeof *best->x);
         best->value = best->today_value;
     }
     best->bound = fmax(best->bound, best->value);
     best->spent = sx_sum(best->x, p->n);
-    return SX_OK;
+    best->priced = exact;
+    for (size_t i = 0; i < p->n; i++)
+        if (fabs(exact[i] - best->x[i]) > 2.0 * SX_HALF_CENT)
+            best->priced = best->x; /* another plan than the search's: prices are those of what is shown */
+    sx_worth worth;
+    status = sx_worth_make(p, best->priced, &worth);
+    if (status == SX_OK) {
+        best->shadow_price = sx_worth_of_budget(&worth);
+        sx_worth_free(&worth);
+    }
+    return status;
 }
 
 /* Responses so large that sums and slopes of them would leave the numbers are refused before any search. */
@@ -173,10 +179,24 @@ static sx_status check_size(const sx_allocation_case *of, sx_context *why)
     return SX_OK;
 }
 
-sx_status sx_allocation_case_solve(const sx_allocation_case *of, sx_allocation_best *best, sx_context *why)
+static sx_status search_in(const sx_allocation_case *of, double *x, sx_allocation_best *best)
+{
+    sx_allocation_answer answer = {.x = x};
+    sx_status status = sx_allocation_search(&of->problem, of->today, &answer);
+    best->found = answer.found;
+    best->proved = answer.proved;
+    best->value = answer.value;
+    best->bound = answer.bound;
+    best->method = answer.method;
+    best->nodes = answer.nodes;
+    return status;
+}
+
+sx_status sx_allocation_case_solve(sx_allocation_case *of, sx_allocation_best *best, sx_context *why)
 {
     const sx_allocation_problem *p = &of->problem;
     *best = (sx_allocation_best){.today_value = NAN, .conflict = {.channel = SIZE_MAX, .group = SIZE_MAX}};
+    set_bounds(of, EXACT);
     sx_status status = check_size(of, why);
     if (status != SX_OK)
         return status;
@@ -189,20 +209,18 @@ sx_status sx_allocation_case_solve(const sx_allocation_case *of, sx_allocation_b
         return SX_OK;
     }
     double *x = malloc(2 * p->n * sizeof *x);
-    sx_allocation_answer answer = {.x = x};
-    status = x ? sx_allocation_search(p, of->today, &answer) : SX_NOMEM;
-    if (status == SX_OK) {
-        best->found = answer.found;
-        best->proved = answer.proved;
-        best->value = answer.value;
-        best->bound = answer.bound;
-        best->method = answer.method;
-        best->nodes = answer.nodes;
-        best->x = x;
-        if (answer.found)
-            status = finish(of, best, x + p->n);
+    if (!x)
+        return SX_NOMEM;
+    for (cents as = INWARDS; as <= OUTWARDS && status == SX_OK && !best->found; as++) {
+        sx_allocation_conflict unused;
+        set_bounds(of, as);
+        if (!sx_allocation_conflicting(p, &unused))
+            status = search_in(of, x, best);
     }
-    if (status != SX_OK || !answer.found) {
+    best->x = x;
+    if (status == SX_OK && best->found)
+        status = finish(of, best, x + p->n);
+    if (status != SX_OK || !best->found) {
         free(x);
         best->x = NULL;
     }

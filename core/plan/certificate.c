@@ -1,5 +1,6 @@
 #include "plan.h"
 #include "plan/case.h"
+#include "plan/worth.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -30,55 +31,40 @@ static const char *name_of(const sx_allocation_case *of, size_t i)
 }
 
 /* The bounds on channels at which the plan stands, and what a unit more or less of them would be worth. */
-static void channels_bind(const sx_allocation_case *of, const sx_allocation_best *best, writer *w)
+static void channels_bind(const sx_allocation_case *of, const sx_allocation_best *best, const sx_worth *worth,
+                          writer *w)
 {
     const sx_allocation_problem *p = &of->problem;
     for (size_t i = 0; i < p->n; i++) {
         const sx_domain *domain = &p->domains[i];
-        double x = best->x[i], slope = sx_curve_slope(&p->curves[i], x);
+        double x = best->x[i];
         if (domain->low == domain->high)
             sx_put_text(&w->table, binds(w), 1, "%s is fixed at %.2f", name_of(of, i), x);
         else if (domain->zero && x == 0.0)
             sx_put_text(&w->table, binds(w), 1, "%s rests: active it would need at least %.2f", name_of(of, i),
                         domain->low);
-        else if (x >= domain->high - 0.005)
+        else if (x >= domain->high - SX_HALF_CENT)
             sx_put_text(&w->table, binds(w), 1, "%s is at its high %.2f; a unit more would be worth %.*g",
-                        name_of(of, i), domain->high, SX_SHOWN(fmax(slope - best->shadow_price, 0.0)));
-        else if (x <= domain->low + 0.005 && domain->low > 0.0)
+                        name_of(of, i), domain->high, SX_SHOWN(sx_worth_of_channel(worth, i, true)));
+        else if (x <= domain->low + SX_HALF_CENT && domain->low > 0.0)
             sx_put_text(&w->table, binds(w), 1, "%s is at its low %.2f; a unit less would be worth %.*g",
-                        name_of(of, i), domain->low, SX_SHOWN(fmax(best->shadow_price - slope, 0.0)));
+                        name_of(of, i), domain->low, SX_SHOWN(sx_worth_of_channel(worth, i, false)));
     }
 }
 
-static void groups_bind(const sx_allocation_case *of, const sx_allocation_best *best, writer *w, double *sums)
+static void groups_bind(const sx_allocation_case *of, const sx_allocation_best *best, const sx_worth *worth, writer *w)
 {
     const sx_allocation_problem *p = &of->problem;
-    for (size_t i = 0; i < p->n; i++)
-        for (size_t g = p->group[i];; g = p->groups[g].parent) {
-            sums[g] += best->x[i];
-            if (g == 0)
-                break;
-        }
     for (size_t g = 1; g < p->n_groups; g++) {
-        double up = 0.0, down = INFINITY;
-        for (size_t i = 0; i < p->n; i++) {
-            size_t at = p->group[i];
-            while (at > g)
-                at = p->groups[at].parent;
-            if (at != g)
-                continue;
-            up = fmax(up, sx_allocation_slope(p, i, best->x[i], true));
-            down = fmin(down, sx_allocation_slope(p, i, best->x[i], false));
-        }
-        if (sums[g] >= p->groups[g].high - 0.005)
+        double sum = worth->sum[g], high = p->groups[g].high, low = p->groups[g].low;
+        if (sum >= high - SX_HALF_CENT)
             sx_put_text(&w->table, binds(w), 1, "group %s is at its high %.2f; a unit more would be worth %.*g",
-                        of->groups.name[g], p->groups[g].high, SX_SHOWN(fmax(up - best->shadow_price, 0.0)));
-        else if (sums[g] <= p->groups[g].low + 0.005 && p->groups[g].low > 0.0)
+                        of->groups.name[g], high, SX_SHOWN(sx_worth_of_group(worth, g, true)));
+        else if (sum <= low + SX_HALF_CENT && low > 0.0)
             sx_put_text(&w->table, binds(w), 1, "group %s is at its low %.2f; a unit less would be worth %.*g",
-                        of->groups.name[g], p->groups[g].low,
-                        SX_SHOWN(isfinite(down) ? fmax(best->shadow_price - down, 0.0) : 0.0));
+                        of->groups.name[g], low, SX_SHOWN(sx_worth_of_group(worth, g, false)));
     }
-    if (best->spent >= of->budget - 0.005)
+    if (best->spent >= of->budget - SX_HALF_CENT)
         sx_put_text(&w->table, binds(w), 1, "the budget is spent; a unit more would be worth %.*g",
                     SX_SHOWN(best->shadow_price));
 }
@@ -90,12 +76,14 @@ static void put_texts(const sx_allocation_case *of, const sx_allocation_best *be
                                               "branch and bound, polished; the bound from the grid"};
     double left = of->budget - best->spent;
     bool optimal = gap <= PROVED_OPTIMAL;
-    sx_put_text(to, STATUS, 1, left > 0.005 ? "unallocated" : optimal ? "optimal" : "within gap");
-    if (left > 0.005)
-        sx_put_text(to, REASON, 1, "%.2f of the budget could not be placed within the bounds; the rest is %s", left,
-                    optimal ? "placed best" : "placed within the gap below");
+    sx_put_text(to, STATUS, 1, left > SX_HALF_CENT ? "unallocated" : optimal ? "optimal" : "within gap");
+    if (left > SX_HALF_CENT)
+        sx_put_text(to, REASON, 1,
+                    "%.2f of the budget is left: within the bounds no way to place it is worth more; the rest is %s",
+                    left, optimal ? "placed best" : "placed within the gap below");
     else if (optimal)
-        sx_put_text(to, REASON, 1, "no other split of %.2f within the bounds is worth more, to the cent", of->budget);
+        sx_put_text(to, REASON, 1, "no other split of %.2f within the bounds is worth over a millionth more",
+                    of->budget);
     else
         sx_put_text(to, REASON, 1, "no split of %.2f within the bounds is worth over %.4g %% more", of->budget,
                     100.0 * gap);
@@ -143,24 +131,26 @@ static void put_infeasible(const sx_allocation_case *of, const sx_allocation_bes
 
 static sx_status certify(const sx_allocation_case *of, const sx_allocation_best *best, sx_table *result)
 {
-    double *sums = calloc(of->groups.n, sizeof *sums);
-    if (!sums)
-        return SX_NOMEM;
     writer w = {.row = FIXED_ROWS};
     sx_table_make(&w.table, FIXED_ROWS + of->curves.n + of->groups.n, 2);
     for (size_t r = 0; r < FIXED_ROWS; r++)
         sx_put_text(&w.table, r, 0, "%s", LABEL[r]);
     put_today(of, best, &w.table);
-    if (best->found) {
+    sx_worth worth = {0};
+    sx_status status = best->found ? sx_worth_make(&of->problem, best->priced, &worth) : SX_OK;
+    if (status == SX_OK && best->found) {
         put_found(of, best, &w.table);
-        channels_bind(of, best, &w);
-        groups_bind(of, best, &w, sums);
-    } else {
+        channels_bind(of, best, &worth, &w);
+        groups_bind(of, best, &worth, &w);
+        sx_worth_free(&worth);
+    } else if (status == SX_OK) {
         put_infeasible(of, best, &w.table);
     }
-    free(sums);
     w.table.rows = w.table.declared_rows = w.row;
-    return sx_table_give(&w.table, result);
+    if (status == SX_OK)
+        return sx_table_give(&w.table, result);
+    sx_table_free(&w.table);
+    return status;
 }
 
 sx_status sx_plan_certificate(double budget, const sx_table *curves, const sx_table *low, const sx_table *high,

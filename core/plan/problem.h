@@ -3,6 +3,8 @@
 #define SX_PLAN_PROBLEM_H
 #include "plan/envelope.h"
 
+#define SX_HALF_CENT 0.005 /* nearer to a bound than this is at it */
+
 /* Bounds on the sum of what stands below: groups[0] is the budget as a whole (low 0, high the budget). */
 typedef struct sx_allocation_group {
     size_t parent; /* of 0: 0 */

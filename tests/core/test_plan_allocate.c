@@ -213,6 +213,53 @@ static void a_cent_where_it_earns(void **state)
     sx_table_free(&result);
 }
 
+/* Bounds around a plan that exists are never called impossible, whatever cents they end in: a third of a budget fixes a
+ * channel or a group, a low and a high stand within one cent. The plan meets them to the cent. */
+static void what_is_possible_is_found(void **state)
+{
+    (void)state;
+    seed = 5;
+    for (int k = 0; k < 1000; k++) {
+        grid g[4];
+        char low[256] = "", high[256] = "", groups[256];
+        double x[4], sum = 0.0, inner = 0.0;
+        for (size_t i = 0; i < 4; i++) {
+            x[i] = floor(1e6 * draw()) / (draw() < 0.5 ? 3.0 : 7.0);
+            bool fixed = draw() < 0.5;
+            double below = fixed ? 0.0 : 0.008 * draw(), above = fixed ? 0.0 : 0.008 * draw();
+            snprintf(low + strlen(low), 60, "%s%.17g", i ? " | " : "", fmax(x[i] - below, 0.0));
+            snprintf(high + strlen(high), 60, "%s%.17g", i ? " | " : "", x[i] + above);
+            sum += x[i];
+            inner += i < 2 ? x[i] : 0.0;
+        }
+        snprintf(groups, sizeof groups, "G _ %.17g %.17g | A G _ _ | B G _ _", inner, inner);
+        sx_allocation_case read;
+        sx_allocation_best best;
+        sx_context why = {0};
+        double budget = sum + (draw() < 0.5 ? 0.0 : 0.004);
+        assert_int_equal(sx_allocation_case_read(budget,
+                                                 cells(&g[0], "A log _ _ _ 9 1000 | B hill _ _ _ 7 1000 2 | C log _ _ "
+                                                              "_ 8 500 | D exp _ _ _ 5 9000"),
+                                                 cells(&g[1], low), cells(&g[2], high), cells(&g[3], groups), NULL,
+                                                 &read, &why),
+                         SX_OK);
+        assert_int_equal(sx_allocation_case_solve(&read, &best, &why), SX_OK);
+        if (!best.found) {
+            sx_allocation_say_infeasible(&read, &best, &why);
+            fail_msg("case %d: %s", k, why.reason);
+        }
+        double spent = 0.0;
+        for (size_t i = 0; i < 4; i++) {
+            spent += best.x[i];
+            assert_true(fabs(best.x[i] - x[i]) < 0.02);
+            assert_true(fabs(best.x[i] * 100.0 - round(best.x[i] * 100.0)) < 1e-6);
+        }
+        assert_true(spent <= budget + 1e-9);
+        free(best.x);
+        sx_allocation_case_free(&read);
+    }
+}
+
 typedef struct refusal {
     const char *curves, *low, *high, *groups, *today;
     sx_status status;
@@ -319,6 +366,7 @@ int main(void)
         cmocka_unit_test(shadow_price_is_the_frontiers_slope),
         cmocka_unit_test(level_curves_take_what_must_be_spent),
         cmocka_unit_test(a_cent_where_it_earns),
+        cmocka_unit_test(what_is_possible_is_found),
         cmocka_unit_test(refusals),
         cmocka_unit_test(certificate_names_what_binds),
     };
