@@ -14,7 +14,7 @@ LIBS = -l:libmd.a # SHA-256 (BSD), static, so that what is installed needs nothi
 CORE_SRC = $(filter-out core/cli/% core/maths/%,$(wildcard core/*/*.c))
 CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/catalogue.o $(MATHS_OBJ)
 ENTRIES = $(wildcard idl/*/*.json) idl/units.json idl/categories.json idl/reserved.json
-VERSION = 0.1.0
+VERSION = 0.2.0
 CLI_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(filter-out core/cli/main.c,$(wildcard core/cli/*.c)))
 TEST_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/catalogue/test_%,$(wildcard tests/catalogue/*.c)))
 CORE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
@@ -79,10 +79,10 @@ clean: ## remove what was built
 # stamp, at any -j; an output whose bytes stay keeps its time, so that only what reads a changed one is made again.
 FAMILIES = $(notdir $(patsubst %/,%,$(wildcard idl/*/)))
 GENERATED = $(addprefix $(BUILD)/gen/,catalogue.c sextant.idl sextant.components CalcAddIns.xcu functions.json $(FAMILIES:%=%.h))
-$(BUILD)/generate: $(wildcard idl/generate*.c) idl/generate.h
+$(BUILD)/generate: $(wildcard idl/*.c) core/call/status.c idl/generate.h core/call/call.h core/base/value.h
 	@mkdir -p $(@D)
-	@$(CC) $(filter-out -Wformat=2,$(WARN)) -Wformat -Werror -D_POSIX_C_SOURCE=200809L -O1 -g $(filter %.c,$^) -lcjson -lm -o $@
-$(BUILD)/gen/stamp: $(BUILD)/generate $(ENTRIES) $(wildcard idl/*) idl/ids.lock Makefile
+	@$(CC) $(filter-out -Wformat=2,$(WARN)) -Wformat -Werror -D_POSIX_C_SOURCE=200809L -Icore -O1 -g $(filter %.c,$^) -lcjson -lm -o $@
+$(BUILD)/gen/stamp: $(BUILD)/generate $(filter-out %.c %.h %.md,$(wildcard idl/*)) $(ENTRIES) Makefile
 	@mkdir -p $(@D)
 	@$(BUILD)/generate idl $(BUILD)/gen $(VERSION)
 	@touch $@
@@ -90,7 +90,7 @@ $(GENERATED): $(BUILD)/gen/stamp ;
 $(BUILD)/gen/catalogue.o: $(BUILD)/gen/catalogue.c
 	@$(CC) $(ALL_CFLAGS) -c $< -o $@
 catalogue: $(BUILD)/gen/stamp ## bring the committed reference and the lock up to date
-	@cp $(BUILD)/gen/FUNCTIONS.md $(BUILD)/gen/ids.lock idl/
+	@for f in FUNCTIONS.md ids.lock; do cmp -s $(BUILD)/gen/$$f idl/$$f || { cp $(BUILD)/gen/$$f idl/$$f.new && mv idl/$$f.new idl/$$f; } || exit 1; done
 
 $(BUILD)/%.o: %.c | $(BUILD)/gen/stamp
 	@mkdir -p $(@D)

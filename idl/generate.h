@@ -1,4 +1,5 @@
-/* The catalogue as the generator holds it: read once, linted, then written out by one file an output. */
+/* The catalogue as the generator holds it: read once, linted, then written out by one file an output. From the ground
+ * up: say.c, shapes.c, text.c, files.c; above them the reader, the lint, the lock and the writers; above all main.c. */
 #ifndef SX_GENERATE_H
 #define SX_GENERATE_H
 #include <stdbool.h>
@@ -6,15 +7,31 @@
 #include <stdio.h>
 #include <cjson/cJSON.h>
 
+/* All that the generator knows of a shape is its row in shapes.c. In a pattern $ stands for the argument. */
+enum {
+    RANGE = 1,   /* of cells: may be asked for a least count of values */
+    NUMBERS = 2, /* may have bounds and be whole; a range of them has a policy for blanks */
+    PAIRS = 4,   /* may be paired with another of its kind */
+    WORDS = 8,   /* one of a list of values */
+    CALLS = 16   /* arguments as a call has them, any number of them: stands last */
+};
+typedef struct {
+    const char *name;
+    unsigned can;
+    int fallback; /* the kind of JSON value that is a default for it, or 0 */
+    const char *dots, *uno, *parameter, *natural;
+    const char *result; /* the C type that it is returned in, or NULL */
+} shape;
+
 typedef struct {
     const char *id, *help;
 } choice;
 
 typedef struct {
-    const char *name, *shape, *unit, *help, *blank, *pairs_with;
+    const char *name, *unit, *help, *blank, *pairs_with;
+    const shape *shape;
     bool optional, whole;
-    const cJSON *fallback, *min, *max, *above, *below;
-    int at_least;
+    const cJSON *fallback, *min, *max, *above, *below, *at_least;
     choice *choices;
     size_t n_choices;
 } argument;
@@ -22,6 +39,10 @@ typedef struct {
 typedef struct {
     const char *name, *unit, *help;
 } column;
+
+typedef struct {
+    const char *status, *when;
+} error_case;
 
 /* One value of an example's formula: omitted, a number, a text, or an array of those. */
 typedef struct value {
@@ -44,57 +65,82 @@ typedef struct {
     char *file; /* "kpi/cac.json" */
     cJSON *json;
     const char *id, *name, *family, *category, *since, *c, *summary, *definition, *source;
+    char *stored, *prefix; /* "SEXTANT.KPI.CAC", "kpi_cac" */
     bool context;
-    const char *returns, *returns_unit;
+    const shape *returns;
+    const char *returns_unit;
     argument *arguments;
     size_t n_arguments;
     column *columns;
     size_t n_columns;
-    const cJSON *errors, *see_also;
+    error_case *errors;
+    size_t n_errors;
+    const cJSON *see_also;
     example *examples;
     size_t n_examples;
 } entry;
 
 typedef struct {
-    entry *entries; /* by family, then id */
+    const char *id;     /* "kpi" */
+    char *title, *word; /* "Kpi", "KPI" */
+    entry *entries;     /* by id */
+    size_t n;
+} family;
+
+typedef struct {
+    family *families; /* by id */
+    size_t n_families;
+    entry *entries; /* of all families, one behind the other */
     size_t n;
     const char *version;
     cJSON *units, *categories, *reserved;
 } catalogue;
 
-/* Every fault is printed with its file and key; the exit status counts them. */
+/* say.c: every fault is printed with its file and key, and counted. */
 void complain(const char *file, const char *key, const char *format, ...) __attribute__((format(printf, 3, 4)));
 int complaints(void);
 
-/* generate_read.c */
-char *read_file(const char *path);
-cJSON *read_json(const char *path, const char *shown);
-bool read_catalogue(const char *folder, const char *version, catalogue *out);
-/* generate_lint.c */
-void lint(const catalogue *all);
-/* generate_formula.c: the literals of "=KPI.CAC(1;2)"; false with a complaint when it is not such a call */
-bool read_formula(const entry *e, size_t index, example *out);
-/* generate_lock.c */
-void check_lock(const catalogue *all, const char *lock_path, const char *out_path);
+/* shapes.c: NULL when there is no such shape */
+const shape *find_shape(const char *name);
 
-/* Helpers of the writers */
-FILE *output(const char *folder, const char *name);
-bool is_family_start(const catalogue *all, size_t i);
-const char *capitalised(const char *family, char buffer[64]);
-const char *upper(const char *text, char buffer[64]);
-/* help with range, default and unit behind it */
+/* text.c */
+void add(char **text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *upper(const char *text);
+/* help with range, default and unit behind it; how a call is written; what an example gives */
 char *full_help(const argument *a);
 char *syntax(const entry *e);
-const char *status_shown(const char *status);
+char *gives_shown(const example *x);
+/* "#DIV/0!" of "DIV0", and back; NULL when there is none. The statuses are those of core/call/status.c. */
+const char *status_shown(const char *name);
+const char *status_named(const char *shown);
+/* pattern, with `with` for every $ */
+void put_pattern(FILE *f, const char *pattern, const char *with);
 void put_xml(FILE *f, const char *text);
 void put_c_string(FILE *f, const char *text);
-char *gives_shown(const example *x);
 
-/* generate_idl.c ... : one file an output */
-void write_idl(const catalogue *all, const char *folder);
-void write_xcu(const catalogue *all, const char *folder);
-void write_headers(const catalogue *all, const char *folder);
-void write_tables(const catalogue *all, const char *folder);
-void write_reference(const catalogue *all, const char *folder);
-void write_help(const catalogue *all, const char *folder);
+/* files.c: read_file gives NULL when it cannot. What is written to an output stays in memory until publish(), which
+ * puts all of them into their folder or, when one cannot be written, leaves everything as it was and is false. An
+ * output whose bytes are there already keeps its time. */
+char *read_file(const char *path);
+FILE *output(const char *name);
+bool publish(const char *folder);
+
+/* generate_read.c */
+bool read_catalogue(const char *folder, const char *version, catalogue *out);
+/* generate_formula.c: the literals of "=KPI.CAC(1;2)"; a complaint when it is not such a call */
+void read_formula(const entry *e, size_t index, example *out);
+/* generate_lint.c */
+void lint(const catalogue *all);
+/* generate_lock.c: nothing that was released may be gone */
+void check_lock(const catalogue *all, const char *path);
+
+/* One file an output. */
+void write_lock(const catalogue *all);
+void write_idl(const catalogue *all);
+void write_xcu(const catalogue *all);
+void write_components(const catalogue *all);
+void write_headers(const catalogue *all);
+void write_tables(const catalogue *all);
+void write_reference(const catalogue *all);
+void write_help(const catalogue *all);
 #endif

@@ -1,6 +1,7 @@
 /* The literals of an example's formula, in the syntax of the file format: =NAME(1;"text";{1;2|3;4};;5). */
 #include "generate.h"
 #include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,7 +36,7 @@ static bool read_literal(reader *r, value *out)
     }
     char *end = NULL;
     double number = strtod(r->at, &end);
-    if (end == r->at || isalpha((unsigned char)*r->at)) {
+    if (end == r->at || isalpha((unsigned char)*r->at) || !isfinite(number)) {
         r->fault = "a literal was expected";
         return false;
     }
@@ -117,13 +118,12 @@ static bool read_call(reader *r, const char *name, example *out)
     return true;
 }
 
-bool read_formula(const entry *e, size_t index, example *out)
+void read_formula(const entry *e, size_t index, example *out)
 {
     reader r = {.at = out->formula};
     if (read_call(&r, e->name, out))
-        return true;
+        return;
     char key[64];
     snprintf(key, sizeof key, "examples[%zu].formula", index);
     complain(e->file, key, "%s, near \"%.20s\"", r.fault ? r.fault : "text behind the end", r.at);
-    return false;
 }

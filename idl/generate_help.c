@@ -94,16 +94,12 @@ static void put_function(cJSON *blocks, const entry *e)
         put_columns(blocks, e);
     lines = cJSON_AddArrayToObject(block(blocks, "text"), "lines");
     if (!e->n_columns) {
-        snprintf(text, sizeof text, "Returns: %s.", strcmp(e->returns, "text") == 0 ? "text" : e->returns_unit);
+        snprintf(text, sizeof text, "Returns: %s.", e->returns_unit);
         line(lines, "text", text);
     }
     line(lines, "text", e->definition);
-    const cJSON *item = NULL;
-    cJSON_ArrayForEach(item, e->errors)
-    {
-        snprintf(text, sizeof text, "%s when %s.",
-                 status_shown(cJSON_GetObjectItemCaseSensitive(item, "status")->valuestring),
-                 cJSON_GetObjectItemCaseSensitive(item, "when")->valuestring);
+    for (size_t i = 0; i < e->n_errors; i++) {
+        snprintf(text, sizeof text, "%s when %s.", status_shown(e->errors[i].status), e->errors[i].when);
         line(lines, "text", text);
     }
     for (size_t i = 0; i < e->n_examples; i++) {
@@ -128,25 +124,15 @@ static cJSON *sheet(cJSON *sheets, const char *name, const char *subtitle)
     return cJSON_AddArrayToObject(s, "blocks");
 }
 
-/* The end of the family that begins at i. */
-static size_t family_end(const catalogue *all, size_t i)
-{
-    do
-        i++;
-    while (i < all->n && !is_family_start(all, i));
-    return i;
-}
-
 static void put_families(cJSON *blocks, const catalogue *all)
 {
-    char family[64], text[80];
+    char text[80];
     cJSON *top = block(blocks, "text"), *lines = cJSON_AddArrayToObject(top, "lines");
     cJSON_AddStringToObject(top, "title", "Families");
-    for (size_t i = 0; i < all->n; i = family_end(all, i)) {
-        upper(all->entries[i].family, family);
-        snprintf(text, sizeof text, "%s: %zu functions", family, family_end(all, i) - i);
+    for (const family *room = all->families; room < all->families + all->n_families; room++) {
+        snprintf(text, sizeof text, "%s: %zu functions", room->word, room->n);
         line(lines, "text", text);
-        cJSON_AddStringToObject(cJSON_GetArrayItem(lines, cJSON_GetArraySize(lines) - 1), "link", family);
+        cJSON_AddStringToObject(cJSON_GetArrayItem(lines, cJSON_GetArraySize(lines) - 1), "link", room->word);
     }
 }
 
@@ -170,26 +156,25 @@ static void put_index(cJSON *blocks, const catalogue *all)
         row(table, all->entries[i].name, all->entries[i].summary);
 }
 
-void write_help(const catalogue *all, const char *folder)
+void write_help(const catalogue *all)
 {
-    cJSON *root = cJSON_CreateObject(), *blocks = NULL;
-    char family[64], count[80];
+    cJSON *root = cJSON_CreateObject();
+    char count[80];
     cJSON_AddStringToObject(root, "title", "Sextant functions");
     cJSON_AddStringToObject(root, "subject", "Every function: arguments, definition, source, errors, examples.");
     cJSON *sheets = cJSON_AddArrayToObject(root, "sheets");
     snprintf(count, sizeof count, "All %zu functions of Sextant %s; a sheet for each family.", all->n, all->version);
     put_index(sheet(sheets, "Functions", count), all);
-    for (size_t i = 0; i < all->n; i++) {
-        if (is_family_start(all, i)) {
-            snprintf(count, sizeof count, "%zu functions, in the order of the alphabet.", family_end(all, i) - i);
-            blocks = sheet(sheets, upper(all->entries[i].family, family), count);
-        }
-        put_function(blocks, &all->entries[i]);
+    for (const family *room = all->families; room < all->families + all->n_families; room++) {
+        snprintf(count, sizeof count, "%zu functions, in the order of the alphabet.", room->n);
+        cJSON *blocks = sheet(sheets, room->word, count);
+        for (size_t i = 0; i < room->n; i++)
+            put_function(blocks, &room->entries[i]);
     }
     char *text = cJSON_Print(root);
-    FILE *f = output(folder, "functions.json");
-    fprintf(f, "%s\n", text);
-    fclose(f);
+    if (!text)
+        abort();
+    fprintf(output("functions.json"), "%s\n", text);
     free(text);
     cJSON_Delete(root);
 }

@@ -1,68 +1,140 @@
-/* ids.lock: a line a function, its stored name and arguments in order. It only ever grows: workbooks of users hold
- * these names and this order. */
+/* ids.lock: a line a function, with all of it that a workbook stores or that stands in its formulas. It only ever
+ * grows. What came with the version in the making is not released, and its line may still change or go. */
 #include "generate.h"
 #include <stdlib.h>
 #include <string.h>
 
+static const char head[] =
+    "# What workbooks hold, a line a function: its stored name, the version that brought it, its arguments (with the\n"
+    "# words of a choice, ? for what may be left out) and its result (with its columns). make catalogue writes it.\n"
+    "# What was released stays. A function of the version in the making (VERSION in the Makefile) is not released: "
+    "its\n"
+    "# line follows its entry, and goes with it. CONTRIBUTING.md, Release, says more.\n";
+
+static void put_line(FILE *f, const entry *e)
+{
+    fprintf(f, "%s %s", e->stored, e->since);
+    for (const argument *a = e->arguments; a < e->arguments + e->n_arguments; a++) {
+        fprintf(f, " %s:%s", a->name, a->shape->name);
+        for (size_t i = 0; i < a->n_choices; i++)
+            fprintf(f, "%s%s%s", i ? "|" : "(", a->choices[i].id, i + 1 == a->n_choices ? ")" : "");
+        fputs(a->optional ? "?" : "", f);
+    }
+    fprintf(f, " -> %s", e->returns->name);
+    for (size_t i = 0; i < e->n_columns; i++)
+        fprintf(f, "%s%s%s", i ? "|" : "(", e->columns[i].name, i + 1 == e->n_columns ? ")" : "");
+    fputc('\n', f);
+}
+
+void write_lock(const catalogue *all)
+{
+    FILE *f = output("ids.lock");
+    fputs(head, f);
+    for (size_t i = 0; i < all->n; i++)
+        put_line(f, &all->entries[i]);
+}
+
+/* Parts "shape(one|two)" behind the shape; what is left there are the words, or NULL. */
+static char *open_list(char *text)
+{
+    char *words = strchr(text, '(');
+    if (!words)
+        return NULL;
+    text[strlen(text) - 1] = '\0';
+    *words = '\0';
+    return words + 1;
+}
+
+static void check_argument(const entry *e, size_t i, char *released)
+{
+    const argument *a = &e->arguments[i];
+    char *mark = strchr(released, '?'), *rest = NULL;
+    if (mark)
+        *mark = '\0';
+    char *words = open_list(released), *shown = strchr(released, ':');
+    if (shown)
+        *shown++ = '\0';
+    if (i >= e->n_arguments || strcmp(a->name, released) != 0) {
+        complain(e->file, "args", "argument %zu was released as %s: it may not go, move or change its name", i + 1,
+                 released);
+        return;
+    }
+    if (!shown || strcmp(a->shape->name, shown) != 0)
+        complain(e->file, a->name, "was released as a %s", shown ? shown : "shape that the lock does not tell");
+    if (mark && !a->optional)
+        complain(e->file, a->name, "was released as optional: a workbook may leave it out");
+    for (char *word = words ? strtok_r(words, "|", &rest) : NULL; word; word = strtok_r(NULL, "|", &rest)) {
+        bool found = false;
+        for (size_t k = 0; k < a->n_choices; k++)
+            found = found || strcmp(a->choices[k].id, word) == 0;
+        if (!found)
+            complain(e->file, a->name, "\"%s\" was released as one of its values", word);
+    }
+}
+
+static void check_result(const entry *e, char *released)
+{
+    char *words = open_list(released), *rest = NULL;
+    size_t i = 0;
+    if (strcmp(e->returns->name, released) != 0)
+        complain(e->file, "returns", "was released as a %s", released);
+    for (char *word = words ? strtok_r(words, "|", &rest) : NULL; word; word = strtok_r(NULL, "|", &rest), i++)
+        if (i >= e->n_columns || strcmp(e->columns[i].name, word) != 0)
+            complain(e->file, "returns.columns", "column %zu was released as %s: it may not go or move", i + 1, word);
+}
+
 static const entry *find(const catalogue *all, const char *stored)
 {
-    for (size_t i = 0; i < all->n; i++) {
-        char name[160], family[64], id[64];
-        snprintf(name, sizeof name, "SEXTANT.%s.%s", upper(all->entries[i].family, family),
-                 upper(all->entries[i].id, id));
-        if (strcmp(name, stored) == 0)
+    for (size_t i = 0; i < all->n; i++)
+        if (strcmp(all->entries[i].stored, stored) == 0)
             return &all->entries[i];
-    }
     return NULL;
 }
 
-static void check_line(const catalogue *all, char *line)
+static void check_line(const catalogue *all, char *line, bool *found)
 {
-    char *word = strtok(line, " ");
-    const entry *e = word ? find(all, word) : NULL;
-    if (!word)
-        return;
-    if (!e) {
-        complain("ids.lock", word, "was released and is gone: released names stay");
+    char *result = strstr(line, " -> "), *rest = NULL;
+    if (result)
+        *result = '\0';
+    char *stored = strtok_r(line, " ", &rest), *since = strtok_r(NULL, " ", &rest);
+    if (!result || !stored || !since) {
+        complain("ids.lock", "line", "\"%.40s\" is no line of the lock", line);
         return;
     }
+    const entry *e = find(all, stored);
+    if (e)
+        found[e - all->entries] = true;
+    if (strcmp(since, all->version) == 0)
+        return;
+    if (!e) {
+        complain("ids.lock", stored, "was released with %s and is gone: released names stay", since);
+        return;
+    }
+    if (strcmp(e->since, since) != 0)
+        complain(e->file, "since", "was released with %s", since);
     size_t i = 0;
-    for (char *name = strtok(NULL, " "); name; name = strtok(NULL, " "), i++)
-        if (i >= e->n_arguments || strcmp(e->arguments[i].name, name) != 0)
-            complain(e->file, "args", "argument %zu was released as %s: it may not go, move or change its name", i + 1,
-                     name);
+    for (char *word = strtok_r(NULL, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+        check_argument(e, i++, word);
     for (; i < e->n_arguments; i++)
         if (!e->arguments[i].optional)
             complain(e->file, e->arguments[i].name, "is new behind released arguments and must be optional");
+    check_result(e, result + 4);
 }
 
-void check_lock(const catalogue *all, const char *lock_path, const char *out_path)
+void check_lock(const catalogue *all, const char *path)
 {
-    char *text = read_file(lock_path);
-    for (char *line = text, *next = NULL; line && *line; line = next) {
-        char *end = strchr(line, '\n');
-        next = end ? end + 1 : NULL;
-        if (end)
-            *end = '\0';
-        char copy[4096];
-        snprintf(copy, sizeof copy, "%s", line);
-        check_line(all, copy);
-    }
+    char *text = read_file(path), *rest = NULL;
+    bool *found = calloc(all->n, sizeof *found);
+    if (!text)
+        complain("ids.lock", "file", "cannot be read");
+    if (!found)
+        abort();
+    for (char *line = text ? strtok_r(text, "\n", &rest) : NULL; line; line = strtok_r(NULL, "\n", &rest))
+        if (*line != '#')
+            check_line(all, line, found);
+    for (const entry *e = all->entries; e < all->entries + all->n; e++)
+        if (!found[e - all->entries] && strcmp(e->since, all->version) != 0)
+            complain(e->file, "since", "is not in ids.lock, so it comes with %s", all->version);
+    free(found);
     free(text);
-    if (complaints())
-        return;
-    FILE *f = fopen(out_path, "w");
-    if (!f) {
-        complain("ids.lock", "file", "cannot be written");
-        return;
-    }
-    for (size_t i = 0; i < all->n; i++) {
-        const entry *e = &all->entries[i];
-        char family[64], id[64];
-        fprintf(f, "SEXTANT.%s.%s", upper(e->family, family), upper(e->id, id));
-        for (size_t a = 0; a < e->n_arguments; a++)
-            fprintf(f, " %s", e->arguments[a].name);
-        fputc('\n', f);
-    }
-    fclose(f);
 }

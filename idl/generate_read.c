@@ -3,27 +3,9 @@
 #include "generate.h"
 #include <dirent.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-
-char *read_file(const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return NULL;
-    char *text = NULL;
-    size_t length = 0, got = 0;
-    do {
-        text = realloc(text, length + 65536 + 1);
-        if (!text)
-            abort();
-        got = fread(text + length, 1, 65536, f);
-        length += got;
-    } while (got);
-    fclose(f);
-    text[length] = '\0';
-    return text;
-}
 
 static void find_duplicates(const cJSON *node, const char *file)
 {
@@ -36,11 +18,13 @@ static void find_duplicates(const cJSON *node, const char *file)
         find_duplicates(child, file);
 }
 
-cJSON *read_json(const char *path, const char *shown)
+static cJSON *read_json(const char *folder, const char *name)
 {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
     char *text = read_file(path);
     if (!text) {
-        complain(shown, "file", "cannot be read");
+        complain(name, "file", "cannot be read");
         return NULL;
     }
     const char *end = NULL;
@@ -49,221 +33,195 @@ cJSON *read_json(const char *path, const char *shown)
         int line = 1;
         for (const char *c = text; c < end; c++)
             line += *c == '\n';
-        complain(shown, "file", "not JSON, or text behind its end, at line %d near \"%.20s\"", line, end);
+        complain(name, "file", "not JSON, or text behind its end, at line %d near \"%.20s\"", line, end);
     } else {
-        find_duplicates(json, shown);
+        find_duplicates(json, name);
     }
     free(text);
     return json;
 }
 
-/* Where we are, for complaints: "args[1].min". */
+/* An object of an entry, and where it stands, for complaints: "args[1]". */
 typedef struct {
+    const cJSON *object;
     const char *file;
-    char key[256];
+    char key[128];
 } place;
 
-static place below(const place *at, const char *key, int index)
+__attribute__((format(printf, 3, 4))) static void fault(const place *at, const char *key, const char *format, ...)
 {
-    place deeper = *at;
-    size_t used = strlen(deeper.key);
-    if (index >= 0)
-        snprintf(deeper.key + used, sizeof deeper.key - used, "[%d]", index);
-    else
-        snprintf(deeper.key + used, sizeof deeper.key - used, "%s%s", used ? "." : "", key);
-    return deeper;
+    char path[256], words[256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(words, sizeof words, format, arguments);
+    va_end(arguments);
+    snprintf(path, sizeof path, "%s%s%s", at->key, *at->key && *key ? "." : "", key);
+    complain(at->file, *path ? path : "file", "%s", words);
 }
 
-static void allow(const cJSON *object, const place *at, const char *keys)
+static const cJSON *get(const place *at, const char *key, bool required, int kinds)
 {
-    for (const cJSON *item = object->child; item; item = item->next) {
-        char padded[80];
-        snprintf(padded, sizeof padded, " %.70s ", item->string);
-        if (!strstr(keys, padded))
-            complain(at->file, below(at, item->string, -1).key, "unknown key");
-    }
-}
-
-static const cJSON *get(const cJSON *object, const place *at, const char *key, bool required, int kind)
-{
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-    if (!item) {
-        if (required)
-            complain(at->file, below(at, key, -1).key, "is missing");
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(at->object, key);
+    if (!item && required)
+        fault(at, key, "is missing");
+    if (item && !(item->type & kinds)) {
+        fault(at, key, "has the wrong kind of value");
         return NULL;
     }
-    bool boolean = kind == (cJSON_True | cJSON_False);
-    if (boolean ? !cJSON_IsBool(item) : (item->type & 0xff) != kind) {
-        complain(at->file, below(at, key, -1).key, "has the wrong kind of value");
-        return NULL;
-    }
-    if (kind == cJSON_Number && !isfinite(item->valuedouble)) {
-        complain(at->file, below(at, key, -1).key, "is not a finite number");
+    if (cJSON_IsNumber(item) && !isfinite(item->valuedouble)) {
+        fault(at, key, "is not a finite number");
         return NULL;
     }
     return item;
 }
 
-static const char *text(const cJSON *object, const place *at, const char *key, bool required)
+static const char *text(const place *at, const char *key, bool required)
 {
-    const cJSON *item = get(object, at, key, required, cJSON_String);
+    const cJSON *item = get(at, key, required, cJSON_String);
     if (item && !item->valuestring[0]) {
-        complain(at->file, below(at, key, -1).key, "is empty");
+        fault(at, key, "is empty");
         return NULL;
     }
     return item ? item->valuestring : NULL;
 }
 
-static bool truth(const cJSON *object, const place *at, const char *key)
+/* Only these keys, each between blanks, may stand in the object. */
+static void allow(const place *at, const char *keys)
 {
-    return cJSON_IsTrue(get(object, at, key, false, cJSON_True | cJSON_False));
+    if (!cJSON_IsObject(at->object))
+        fault(at, "", "must be an object");
+    for (const cJSON *item = at->object->child; item; item = item->next) {
+        char padded[80];
+        snprintf(padded, sizeof padded, " %.70s ", item->string ? item->string : "");
+        if (!strstr(keys, padded))
+            fault(at, item->string ? item->string : "", "unknown key");
+    }
 }
 
-static void *many(int n, size_t size)
+static void *many(size_t n, size_t size)
 {
-    void *space = calloc(n > 0 ? (size_t)n : 1, size);
+    void *space = calloc(n ? n : 1, size);
     if (!space)
         abort();
     return space;
 }
 
-static void read_choices(const cJSON *json, const place *at, argument *a)
+/* A list of objects, each of which `read` turns into one thing of that size; *n counts them. */
+static void *list(const place *at, const char *key, bool required, size_t *n, size_t size,
+                  void (*read)(const place *at, void *thing))
 {
-    int n = cJSON_GetArraySize(json);
-    a->choices = many(n, sizeof *a->choices);
-    for (int i = 0; i < n; i++) {
-        const cJSON *item = cJSON_GetArrayItem(json, i);
-        place here = below(at, "", i);
-        allow(item, &here, " id help ");
-        a->choices[i].id = text(item, &here, "id", true);
-        a->choices[i].help = text(item, &here, "help", true);
-    }
-    a->n_choices = (size_t)n;
-}
-
-static void read_argument(const cJSON *json, const place *at, argument *a)
-{
-    allow(json, at,
-          " name shape unit help optional default min max above below whole values blank at_least pairs_with ");
-    a->name = text(json, at, "name", true);
-    a->shape = text(json, at, "shape", true);
-    a->unit = text(json, at, "unit", true);
-    a->help = text(json, at, "help", true);
-    a->blank = text(json, at, "blank", false);
-    a->pairs_with = text(json, at, "pairs_with", false);
-    a->optional = truth(json, at, "optional");
-    a->whole = truth(json, at, "whole");
-    a->fallback = cJSON_GetObjectItemCaseSensitive(json, "default");
-    a->min = get(json, at, "min", false, cJSON_Number);
-    a->max = get(json, at, "max", false, cJSON_Number);
-    a->above = get(json, at, "above", false, cJSON_Number);
-    a->below = get(json, at, "below", false, cJSON_Number);
-    const cJSON *least = get(json, at, "at_least", false, cJSON_Number);
-    a->at_least = least ? (int)least->valuedouble : 1;
-    const cJSON *values = get(json, at, "values", false, cJSON_Array);
-    place here = below(at, "values", -1);
-    if (values)
-        read_choices(values, &here, a);
-}
-
-static void read_returns(entry *e, const place *at)
-{
-    place here = below(at, "returns", -1);
-    const cJSON *json = get(e->json, at, "returns", true, cJSON_Object);
-    if (!json)
-        return;
-    allow(json, &here, " shape unit columns ");
-    e->returns = text(json, &here, "shape", true);
-    e->returns_unit = text(json, &here, "unit", false);
-    const cJSON *columns = get(json, &here, "columns", false, cJSON_Array);
-    int n = cJSON_GetArraySize(columns);
-    e->columns = many(n, sizeof *e->columns);
-    e->n_columns = (size_t)n;
-    for (int i = 0; i < n; i++) {
-        place deeper = below(&here, "columns", -1);
-        deeper = below(&deeper, "", i);
-        const cJSON *item = cJSON_GetArrayItem(columns, i);
-        allow(item, &deeper, " name unit help ");
-        e->columns[i].name = text(item, &deeper, "name", true);
-        e->columns[i].unit = text(item, &deeper, "unit", true);
-        e->columns[i].help = text(item, &deeper, "help", true);
-    }
-}
-
-static void read_examples(entry *e, const place *at)
-{
-    const cJSON *json = get(e->json, at, "examples", true, cJSON_Array);
-    int n = cJSON_GetArraySize(json);
-    if (json && n == 0)
-        complain(e->file, "examples", "at least one is needed");
-    e->examples = many(n, sizeof *e->examples);
-    e->n_examples = (size_t)n;
-    for (int i = 0; i < n; i++) {
-        const cJSON *item = cJSON_GetArrayItem(json, i);
-        place here = below(at, "examples", -1);
-        here = below(&here, "", i);
-        example *x = &e->examples[i];
-        allow(item, &here, " formula gives tolerance ");
-        x->formula = text(item, &here, "formula", true);
-        x->gives = cJSON_GetObjectItemCaseSensitive(item, "gives");
-        const cJSON *tolerance = get(item, &here, "tolerance", false, cJSON_Number);
-        x->tolerance = tolerance ? tolerance->valuedouble : 1e-9;
-        if (!x->gives)
-            complain(e->file, here.key, "gives is missing");
-    }
-}
-
-static void read_errors(const entry *e, const place *at)
-{
-    int i = 0;
-    const cJSON *item = NULL;
-    cJSON_ArrayForEach(item, e->errors)
+    const cJSON *array = get(at, key, required, cJSON_Array), *item = NULL;
+    char *things = many((size_t)cJSON_GetArraySize(array), size);
+    *n = 0;
+    cJSON_ArrayForEach(item, array)
     {
-        place here = below(at, "errors", -1);
-        here = below(&here, "", i++);
-        allow(item, &here, " status when ");
-        const char *status = text(item, &here, "status", true);
-        (void)text(item, &here, "when", true);
-        if (status && (!status_shown(status) || strpbrk(status, "#:")))
-            complain(e->file, here.key, "unknown status \"%s\"", status);
+        place here = {.object = item, .file = at->file};
+        snprintf(here.key, sizeof here.key, "%.60s%s%s[%zu]", at->key, *at->key ? "." : "", key, *n);
+        read(&here, things + size * (*n)++);
     }
+    return things;
+}
+
+static void read_choice(const place *at, void *thing)
+{
+    allow(at, " id help ");
+    *(choice *)thing = (choice){.id = text(at, "id", true), .help = text(at, "help", true)};
+}
+
+static const shape *read_shape(const place *at)
+{
+    const char *name = text(at, "shape", true);
+    const shape *known = name ? find_shape(name) : NULL;
+    if (name && !known)
+        fault(at, "shape", "unknown shape \"%s\"", name);
+    return known;
+}
+
+static void read_argument(const place *at, void *thing)
+{
+    argument *a = thing;
+    allow(at, " name shape unit help optional default min max above below whole values blank at_least pairs_with ");
+    a->name = text(at, "name", true);
+    a->shape = read_shape(at);
+    a->unit = text(at, "unit", true);
+    a->help = text(at, "help", true);
+    a->blank = text(at, "blank", false);
+    a->pairs_with = text(at, "pairs_with", false);
+    a->optional = cJSON_IsTrue(get(at, "optional", false, cJSON_True | cJSON_False));
+    a->whole = cJSON_IsTrue(get(at, "whole", false, cJSON_True | cJSON_False));
+    a->fallback = get(at, "default", false, cJSON_Number | cJSON_String);
+    a->min = get(at, "min", false, cJSON_Number);
+    a->max = get(at, "max", false, cJSON_Number);
+    a->above = get(at, "above", false, cJSON_Number);
+    a->below = get(at, "below", false, cJSON_Number);
+    a->at_least = get(at, "at_least", false, cJSON_Number);
+    a->choices = list(at, "values", false, &a->n_choices, sizeof *a->choices, read_choice);
+}
+
+static void read_column(const place *at, void *thing)
+{
+    allow(at, " name unit help ");
+    *(column *)thing =
+        (column){.name = text(at, "name", true), .unit = text(at, "unit", true), .help = text(at, "help", true)};
+}
+
+static void read_example(const place *at, void *thing)
+{
+    example *x = thing;
+    const cJSON *tolerance = get(at, "tolerance", false, cJSON_Number);
+    allow(at, " formula gives tolerance ");
+    x->formula = text(at, "formula", true);
+    x->gives = get(at, "gives", true, ~0);
+    x->tolerance = tolerance ? tolerance->valuedouble : 1e-9;
+}
+
+static void read_error(const place *at, void *thing)
+{
+    error_case *c = thing;
+    allow(at, " status when ");
+    c->status = text(at, "status", true);
+    c->when = text(at, "when", true);
+    if (c->status && !status_shown(c->status))
+        fault(at, "status", "unknown status \"%s\"", c->status);
 }
 
 static void read_entry(entry *e)
 {
-    place at = {.file = e->file};
-    if (!cJSON_IsObject(e->json)) {
-        complain(e->file, "file", "must be one object");
-        return;
-    }
-    allow(e->json, &at,
+    place at = {.object = e->json, .file = e->file};
+    allow(&at,
           " id name family category since c context summary args returns errors definition source see_also examples ");
-    e->id = text(e->json, &at, "id", true);
-    e->name = text(e->json, &at, "name", true);
-    e->family = text(e->json, &at, "family", true);
-    e->category = text(e->json, &at, "category", true);
-    e->since = text(e->json, &at, "since", true);
-    e->c = text(e->json, &at, "c", true);
-    e->context = truth(e->json, &at, "context");
-    e->summary = text(e->json, &at, "summary", true);
-    e->definition = text(e->json, &at, "definition", true);
-    e->source = text(e->json, &at, "source", true);
-    const cJSON *arguments = get(e->json, &at, "args", true, cJSON_Array);
-    int n = cJSON_GetArraySize(arguments);
-    e->arguments = many(n, sizeof *e->arguments);
-    e->n_arguments = (size_t)n;
-    for (int i = 0; i < n; i++) {
-        place here = below(&at, "args", -1);
-        here = below(&here, "", i);
-        read_argument(cJSON_GetArrayItem(arguments, i), &here, &e->arguments[i]);
+    e->id = text(&at, "id", true);
+    e->name = text(&at, "name", true);
+    e->family = text(&at, "family", true);
+    e->category = text(&at, "category", true);
+    e->since = text(&at, "since", true);
+    e->c = text(&at, "c", true);
+    e->context = cJSON_IsTrue(get(&at, "context", false, cJSON_True | cJSON_False));
+    e->summary = text(&at, "summary", true);
+    e->definition = text(&at, "definition", true);
+    e->source = text(&at, "source", true);
+    e->arguments = list(&at, "args", true, &e->n_arguments, sizeof *e->arguments, read_argument);
+    place returns = {.object = get(&at, "returns", true, cJSON_Object), .file = e->file, .key = "returns"};
+    if (returns.object) {
+        allow(&returns, " shape unit columns ");
+        e->returns = read_shape(&returns);
+        e->returns_unit = text(&returns, "unit", false);
+        e->columns = list(&returns, "columns", false, &e->n_columns, sizeof *e->columns, read_column);
     }
-    read_returns(e, &at);
-    e->errors = get(e->json, &at, "errors", false, cJSON_Array);
-    read_errors(e, &at);
-    e->see_also = get(e->json, &at, "see_also", false, cJSON_Array);
-    read_examples(e, &at);
-    for (size_t i = 0; !complaints() && i < e->n_examples; i++)
+    e->errors = list(&at, "errors", false, &e->n_errors, sizeof *e->errors, read_error);
+    e->see_also = get(&at, "see_also", false, cJSON_Array);
+    e->examples = list(&at, "examples", true, &e->n_examples, sizeof *e->examples, read_example);
+    if (e->n_examples == 0)
+        fault(&at, "examples", "at least one is needed");
+    if (complaints())
+        return;
+    for (size_t i = 0; i < e->n_examples; i++)
         read_formula(e, i, &e->examples[i]);
+    char *word = upper(e->id), *room = upper(e->family);
+    add(&e->stored, "SEXTANT.%s.%s", room, word);
+    add(&e->prefix, "%s_%s", e->family, e->id);
+    free(word);
+    free(room);
 }
 
 static int by_file(const void *a, const void *b)
@@ -271,10 +229,10 @@ static int by_file(const void *a, const void *b)
     return strcmp(((const entry *)a)->file, ((const entry *)b)->file);
 }
 
-static void read_family(const char *folder, const char *family, catalogue *all)
+static void read_family(const char *folder, const char *name, catalogue *all)
 {
     char path[4096];
-    snprintf(path, sizeof path, "%s/%s", folder, family);
+    snprintf(path, sizeof path, "%s/%s", folder, name);
     DIR *dir = opendir(path);
     if (!dir)
         return;
@@ -283,7 +241,7 @@ static void read_family(const char *folder, const char *family, catalogue *all)
         if (item->d_name[0] == '.')
             continue;
         char shown[1024];
-        snprintf(shown, sizeof shown, "%s/%s", family, item->d_name);
+        snprintf(shown, sizeof shown, "%s/%s", name, item->d_name);
         if (length < 6 || strcmp(item->d_name + length - 5, ".json") != 0) {
             complain(shown, "file", "does not belong here");
             continue;
@@ -296,16 +254,26 @@ static void read_family(const char *folder, const char *family, catalogue *all)
     closedir(dir);
 }
 
+static void gather_families(catalogue *all)
+{
+    all->families = many(all->n, sizeof *all->families);
+    for (size_t i = 0; i < all->n; i++) {
+        entry *e = &all->entries[i];
+        if (i == 0 || strcmp(e->family, e[-1].family) != 0) {
+            family *f = &all->families[all->n_families++];
+            *f = (family){.id = e->family, .word = upper(e->family), .entries = e};
+            add(&f->title, "%c%s", f->word[0], e->family + 1);
+        }
+        all->families[all->n_families - 1].n++;
+    }
+}
+
 bool read_catalogue(const char *folder, const char *version, catalogue *out)
 {
-    char path[4096];
     out->version = version;
-    snprintf(path, sizeof path, "%s/units.json", folder);
-    out->units = read_json(path, "units.json");
-    snprintf(path, sizeof path, "%s/categories.json", folder);
-    out->categories = read_json(path, "categories.json");
-    snprintf(path, sizeof path, "%s/reserved.json", folder);
-    out->reserved = read_json(path, "reserved.json");
+    out->units = read_json(folder, "units.json");
+    out->categories = read_json(folder, "categories.json");
+    out->reserved = read_json(folder, "reserved.json");
     DIR *dir = opendir(folder);
     if (!dir) {
         complain(folder, "folder", "cannot be read");
@@ -318,12 +286,13 @@ bool read_catalogue(const char *folder, const char *version, catalogue *out)
     qsort(out->entries, out->n, sizeof *out->entries, by_file);
     for (size_t i = 0; i < out->n; i++) {
         entry *e = &out->entries[i];
-        snprintf(path, sizeof path, "%s/%s", folder, e->file);
-        e->json = read_json(path, e->file);
+        e->json = read_json(folder, e->file);
         if (e->json)
             read_entry(e);
     }
     if (out->n == 0)
         complain(folder, "folder", "holds no entry");
+    if (!complaints())
+        gather_families(out);
     return out->units && out->categories && out->reserved && !complaints();
 }

@@ -11,7 +11,7 @@ static void put_arguments(FILE *f, const entry *e)
     for (size_t i = 0; i < e->n_arguments; i++) {
         const argument *a = &e->arguments[i];
         char *help = full_help(a);
-        fprintf(f, "| %s%s%s | %s | ", a->optional ? "[" : "", a->name, a->optional ? "]" : "", a->shape);
+        fprintf(f, "| %s%s%s | %s | ", a->optional ? "[" : "", a->name, a->optional ? "]" : "", a->shape->name);
         for (const char *c = help; *c; c++)
             fprintf(f, *c == '|' ? "\\%c" : "%c", *c);
         for (size_t k = 0; k < a->n_choices; k++)
@@ -24,7 +24,7 @@ static void put_arguments(FILE *f, const entry *e)
 static void put_result(FILE *f, const entry *e)
 {
     if (!e->n_columns) {
-        fprintf(f, "\nReturns: %s.\n", strcmp(e->returns, "text") == 0 ? "text" : e->returns_unit);
+        fprintf(f, "\nReturns: %s.\n", e->returns_unit);
         return;
     }
     fputs("\nReturns a table:\n\n| column | unit | holds |\n|---|---|---|\n", f);
@@ -40,12 +40,8 @@ static void put_entry(FILE *f, const entry *e)
     put_arguments(f, e);
     put_result(f, e);
     const cJSON *item = NULL;
-    cJSON_ArrayForEach(item, e->errors)
-    {
-        fprintf(f, "%s`%s` when %s.\n", item == e->errors->child ? "\n" : "",
-                status_shown(cJSON_GetObjectItemCaseSensitive(item, "status")->valuestring),
-                cJSON_GetObjectItemCaseSensitive(item, "when")->valuestring);
-    }
+    for (size_t i = 0; i < e->n_errors; i++)
+        fprintf(f, "%s`%s` when %s.\n", i ? "" : "\n", status_shown(e->errors[i].status), e->errors[i].when);
     fprintf(f, "\n%s\n\nSource: %s\n\n", e->definition, e->source);
     for (size_t i = 0; i < e->n_examples; i++) {
         char *gives = gives_shown(&e->examples[i]);
@@ -58,10 +54,9 @@ static void put_entry(FILE *f, const entry *e)
             e->name);
 }
 
-void write_reference(const catalogue *all, const char *folder)
+void write_reference(const catalogue *all)
 {
-    FILE *f = output(folder, "FUNCTIONS.md");
-    char family[64];
+    FILE *f = output("FUNCTIONS.md");
     fprintf(f,
             "# The functions of Sextant\n\nGenerated from the catalogue (`idl/<family>/<function>.json`): %zu "
             "functions. Optional arguments stand in brackets, ranges end in `..`. Rates and ratios are fractions "
@@ -72,10 +67,9 @@ void write_reference(const catalogue *all, const char *folder)
             "`#VALUE!`, a number out of its range `#NUM!`, an unknown word for a choice Err:502. Whole columns may be "
             "given: their blank end does not count.\n",
             all->n);
-    for (size_t i = 0; i < all->n; i++) {
-        if (is_family_start(all, i))
-            fprintf(f, "\n## %s\n", upper(all->entries[i].family, family));
-        put_entry(f, &all->entries[i]);
+    for (const family *room = all->families; room < all->families + all->n_families; room++) {
+        fprintf(f, "\n## %s\n", room->word);
+        for (size_t i = 0; i < room->n; i++)
+            put_entry(f, &room->entries[i]);
     }
-    fclose(f);
 }

@@ -9,58 +9,54 @@ static void property(FILE *f, int depth, const char *name, const char *text)
     fputs("</value></prop>\n", f);
 }
 
-static void write_components(const catalogue *all, const char *folder)
+static void put_function(FILE *f, const entry *e)
 {
-    FILE *f = output(folder, "sextant.components");
-    fputs(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<components xmlns=\"http://openoffice.org/2010/uno-components\">\n"
-        " <component loader=\"com.sun.star.loader.SharedLibrary\" environment=\"uno\" uri=\"sextant.so\">\n",
-        f);
-    for (size_t i = 0; i < all->n; i++) {
-        char family[64];
-        if (is_family_start(all, i))
-            fprintf(f, "  <implementation name=\"sextant.%s\"><service name=\"sextant.%s\"/></implementation>\n",
-                    capitalised(all->entries[i].family, family), family);
+    fprintf(f, "    <node oor:name=\"%s\" oor:op=\"replace\">\n", e->id);
+    property(f, 5, "DisplayName", e->name);
+    property(f, 5, "Description", e->summary);
+    fputs("     <prop oor:name=\"Category\"><value>", f);
+    put_xml(f, e->category);
+    fputs("</value></prop>\n", f);
+    property(f, 5, "CompatibilityName", e->name);
+    fputs("     <node oor:name=\"Parameters\">\n", f);
+    for (size_t a = 0; a < e->n_arguments; a++) {
+        char *help = full_help(&e->arguments[a]);
+        fprintf(f, "      <node oor:name=\"%s\" oor:op=\"replace\">\n", e->arguments[a].name);
+        property(f, 7, "DisplayName", e->arguments[a].name);
+        property(f, 7, "Description", help);
+        fputs("      </node>\n", f);
+        free(help);
     }
-    fputs(" </component>\n</components>\n", f);
-    fclose(f);
+    fputs("     </node>\n    </node>\n", f);
 }
 
-void write_xcu(const catalogue *all, const char *folder)
+void write_xcu(const catalogue *all)
 {
-    FILE *f = output(folder, "CalcAddIns.xcu");
+    FILE *f = output("CalcAddIns.xcu");
     fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
           "<oor:component-data xmlns:oor=\"http://openoffice.org/2001/registry\" "
           "xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" oor:name=\"CalcAddIns\" "
           "oor:package=\"org.openoffice.Office\">\n <node oor:name=\"AddInInfo\">\n",
           f);
-    for (size_t i = 0; i < all->n; i++) {
-        const entry *e = &all->entries[i];
-        char family[64];
-        if (is_family_start(all, i))
-            fprintf(f, "  <node oor:name=\"sextant.%s\" oor:op=\"replace\">\n   <node oor:name=\"AddInFunctions\">\n",
-                    capitalised(e->family, family));
-        fprintf(f, "    <node oor:name=\"%s\" oor:op=\"replace\">\n", e->id);
-        property(f, 5, "DisplayName", e->name);
-        property(f, 5, "Description", e->summary);
-        fputs("     <prop oor:name=\"Category\"><value>", f);
-        put_xml(f, e->category);
-        fputs("</value></prop>\n", f);
-        property(f, 5, "CompatibilityName", e->name);
-        fputs("     <node oor:name=\"Parameters\">\n", f);
-        for (size_t a = 0; a < e->n_arguments; a++) {
-            char *help = full_help(&e->arguments[a]);
-            fprintf(f, "      <node oor:name=\"%s\" oor:op=\"replace\">\n", e->arguments[a].name);
-            property(f, 7, "DisplayName", e->arguments[a].name);
-            property(f, 7, "Description", help);
-            fputs("      </node>\n", f);
-            free(help);
-        }
-        fputs("     </node>\n    </node>\n", f);
-        if (i + 1 == all->n || is_family_start(all, i + 1))
-            fputs("   </node>\n  </node>\n", f);
+    for (const family *room = all->families; room < all->families + all->n_families; room++) {
+        fprintf(f, "  <node oor:name=\"sextant.%s\" oor:op=\"replace\">\n   <node oor:name=\"AddInFunctions\">\n",
+                room->title);
+        for (size_t i = 0; i < room->n; i++)
+            put_function(f, &room->entries[i]);
+        fputs("   </node>\n  </node>\n", f);
     }
     fputs(" </node>\n</oor:component-data>\n", f);
-    fclose(f);
-    write_components(all, folder);
+}
+
+void write_components(const catalogue *all)
+{
+    FILE *f = output("sextant.components");
+    fputs(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<components xmlns=\"http://openoffice.org/2010/uno-components\">\n"
+        " <component loader=\"com.sun.star.loader.SharedLibrary\" environment=\"uno\" uri=\"sextant.so\">\n",
+        f);
+    for (const family *room = all->families; room < all->families + all->n_families; room++)
+        fprintf(f, "  <implementation name=\"sextant.%s\"><service name=\"sextant.%s\"/></implementation>\n",
+                room->title, room->title);
+    fputs(" </component>\n</components>\n", f);
 }

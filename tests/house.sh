@@ -20,7 +20,7 @@ for f in "${files[@]}"; do
     .*) ;;
     core/* | idl/* | addin/* | templates/* | tests/*) ;;
     Makefile | README.md | CONTRIBUTING.md | CHANGELOG.md | LICENSE) ;;
-    *) complain "$f: stands where ARCHITECTURE has no place for it" ;;
+    *) complain "$f: stands outside core, idl, addin, templates and tests" ;;
     esac
 done
 
@@ -87,6 +87,12 @@ for f in "${headers[@]}"; do
     echo "#include \"${f#core/}\"" | gcc -std=c11 -Wall -Wextra -Wpedantic -Werror -Icore "-I${BUILD:-build}/gen" -x c -fsyntax-only - ||
         complain "$f: does not compile alone"
 done
+
+# A version with its tag is released: what comes after it is the next one.
+version=$(sed -n 's/^VERSION = //p' Makefile)
+if released=$(git rev-parse -q --verify "v$version^{commit}" 2>/dev/null) && [ "$released" != "$(git rev-parse HEAD)" ]; then
+    complain "Makefile: version $version is released: raise VERSION"
+fi
 
 git diff --check HEAD 2>/dev/null | grep -q . && complain "git diff --check finds blanks or conflict marks"
 [ "$faults" = 0 ] && echo "house: ${#files[@]} files, no complaint"

@@ -74,7 +74,7 @@ typedef union sx_natural sx_natural; /* checked arguments in their C types; priv
 
 typedef struct sx_function {
     const char *name, *stored, *service, *method, *family, *category, *since;
-    const char *summary, *definition, *source;
+    const char *syntax, *summary, *definition, *source; /* syntax: "KPI.CAC(spend; customers)" */
     const sx_parameter *parameters;
     size_t n_parameters;
     sx_shape returns;
@@ -109,7 +109,9 @@ const sx_function *sx_find(const char *name);
 sx_status sx_call(const sx_function *function, const sx_argument *arguments, size_t n_arguments, sx_result *result,
                   sx_context *context);
 void sx_result_free(sx_result *result);
-/* "#DIV/0!" and so on; and Calc's number of that error (532). NULL and 0 for SX_OK. */
+/* "DIV0", as entries name it (NULL for SX_OK and SX_NOMEM); "#DIV/0!"; and Calc's number of that error (532). NULL and
+ * 0 for SX_OK. */
+const char *sx_status_name(sx_status status);
 const char *sx_status_text(sx_status status);
 int sx_status_calc(sx_status status);
 #endif

@@ -1,7 +1,6 @@
 /* sextant list and sextant about: the catalogue in a terminal. */
 #include "cli/cli.h"
 #include "cli/json.h"
-#include "sextant.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -26,15 +25,6 @@ static void paragraph(const char *label, int indent, const char *text)
         text += strspn(text, " ");
     }
     putchar('\n');
-}
-
-static void print_syntax(const sx_function *function)
-{
-    sx_text syntax = {0};
-    sx_context context = {{0}, NULL};
-    if (sx_sextant_about(function->name, SX_SEXTANT_ABOUT_WHAT_SYNTAX, &syntax, &context) == SX_OK)
-        printf("\n    %s\n", syntax.data);
-    sx_text_free(&syntax);
 }
 
 static void print_parameters(const sx_function *function)
@@ -116,7 +106,7 @@ int sx_cli_about(const char *name)
     }
     printf("%s\n", function->name);
     paragraph("  ", 2, function->summary);
-    print_syntax(function);
+    printf("\n    %s\n", function->syntax);
     print_parameters(function);
     print_result(function);
     print_more(function);

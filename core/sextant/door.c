@@ -15,18 +15,6 @@ static sx_status unknown(const char *name, sx_context *context)
     return sx_fail(context, SX_NA, "there is no function \"%.80s\"", name);
 }
 
-static void add_syntax(const sx_function *f, sx_text *text)
-{
-    sx_text_add(text, "%s(", f->name);
-    for (size_t i = 0; i < f->n_parameters; i++) {
-        const sx_parameter *p = &f->parameters[i];
-        bool range = p->shape >= SX_SHAPE_SERIES && p->shape <= SX_SHAPE_ANY;
-        const char *dots = range ? ".." : (p->shape == SX_SHAPE_REST ? "..." : "");
-        sx_text_add(text, "%s%s%s%s%s", i ? "; " : "", p->optional ? "[" : "", p->name, dots, p->optional ? "]" : "");
-    }
-    sx_text_add(text, ")");
-}
-
 static void add_variants(const sx_function *f, sx_text *text)
 {
     for (size_t i = 0; i < f->n_parameters; i++) {
@@ -66,7 +54,7 @@ sx_status sx_sextant_about(const char *name, int what, sx_text *result, sx_conte
         sx_text_add(&text, "%s", f->summary);
         break;
     case SX_SEXTANT_ABOUT_WHAT_SYNTAX:
-        add_syntax(f, &text);
+        sx_text_add(&text, "%s", f->syntax);
         break;
     case SX_SEXTANT_ABOUT_WHAT_UNIT:
         add_units(f, &text);

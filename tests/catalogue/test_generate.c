@@ -13,7 +13,7 @@
 
 static const char good[] =
     "{ \"id\": \"probe\", \"name\": \"ZZ.PROBE\", \"family\": \"zz\", \"category\": \"Financial\", \"since\": "
-    "\"0.1.0\",\n"
+    "\"9.9.9\",\n"
     "  \"c\": \"sx_zz_probe\", \"summary\": \"A probe.\",\n"
     "  \"args\": [\n"
     "    { \"name\": \"spend\", \"shape\": \"number\", \"unit\": \"money\", \"help\": \"Spend.\", \"min\": 0 },\n"
@@ -76,6 +76,33 @@ static const fault faults[] = {
     {"example with too many arguments", "{1|2})", "{1|2};\\\"end\\\";5)", "examples[0]", "too many"},
     {"example that gives a strange error", "\"gives\": 3", "\"gives\": {\"error\": \"#OOPS!\"}", "examples[0]",
      "gives"},
+    {"example that gives no finite number", "\"gives\": 3", "\"gives\": 1e999", "examples[0]", "gives"},
+    {"example with no finite number", "=ZZ.PROBE(1", "=ZZ.PROBE(-inf", "examples[0]", "literal"},
+    {"at_least with a fraction", "\"Values.\"", "\"Values.\", \"at_least\": 2.5", "args[1]", "whole number from 0"},
+    {"at_least below zero", "\"Values.\"", "\"Values.\", \"at_least\": -3", "args[1]", "whole number from 0"},
+    {"at_least beyond an int", "\"Values.\"", "\"Values.\", \"at_least\": 1e300", "args[1]", "whole number from 0"},
+    {"at_least of no range", "\"min\": 0", "\"min\": 0, \"at_least\": 1", "args[0]", "no range"},
+    {"min above max", "\"min\": 0", "\"min\": 5, \"max\": 1", "args[0]", "leave no number"},
+    {"nothing between two open bounds", "\"min\": 0", "\"above\": 1, \"below\": 1", "args[0]", "leave no number"},
+    {"whole with a default that is not", "\"min\": 0", "\"whole\": true, \"optional\": true, \"default\": 1.5",
+     "args[0]", "no whole number"},
+    {"default that does not fit", "\"min\": 0", "\"optional\": true, \"default\": \"one\"", "args[0]", "does not fit"},
+    {"value twice", "{ \"id\": \"end\"", "{ \"id\": \"Begin\", \"help\": \"B.\" }, { \"id\": \"end\"", "args[2]",
+     "\"Begin\" stands twice"},
+    {"value that the lock cannot hold", "\"id\": \"begin\"", "\"id\": \"be|gin\"", "args[2]", "none of"},
+    {"shape that is no result", "{ \"shape\": \"number\", \"unit\": \"money\" }",
+     "{ \"shape\": \"series\", \"unit\": \"money\" }", "returns.shape", "of a result"},
+    {"column twice", "{ \"shape\": \"number\", \"unit\": \"money\" }",
+     "{ \"shape\": \"table\", \"columns\": [ { \"name\": \"a\", \"unit\": \"money\", \"help\": \"A.\" }, { \"name\": "
+     "\"A\", \"unit\": \"money\", \"help\": \"A.\" } ] }",
+     "returns.columns", "stands twice"},
+    {"an argument that is no object", "\"args\": [", "\"args\": [ 1,", "args[0]", "must be an object"},
+    {"rest that is not last", "\"series\"", "\"rest\"", "args[1]", "must be last"},
+    {"since that is no version", "\"9.9.9\"", "\"soon\"", "since", "no version"},
+    {"since beyond the version in the making", "\"9.9.9\"", "\"9.10.0\"", "since", "no version up to 9.9.9"},
+    {"since of a version that did not have it", "\"9.9.9\"", "\"0.1.0\"", "since", "comes with 9.9.9"},
+    {"see also itself", "\"see_also\": []", "\"see_also\": [\"ZZ.PROBE\"]", "see_also", "itself"},
+    {"see also twice", "\"see_also\": []", "\"see_also\": [\"KPI.CAC\", \"KPI.CAC\"]", "see_also", "twice"},
     {"impossible tolerance", "\"gives\": 3", "\"gives\": 3, \"tolerance\": 2", "examples[0]", "tolerance"},
 };
 
@@ -125,7 +152,7 @@ static void write_entry(const char *from, const char *to)
 static int generate(char *said, size_t size)
 {
     char path[256];
-    int status = shell("%s/generate %s/idl %s/out 0.1.0 >%s/said 2>&1", build(), folder, folder, folder);
+    int status = shell("%s/generate %s/idl %s/out 9.9.9 >%s/said 2>&1", build(), folder, folder, folder);
     snprintf(path, sizeof path, "%s/said", folder);
     FILE *file = fopen(path, "r");
     assert_non_null(file);
@@ -163,7 +190,10 @@ static void good_entry_passes(void **state)
     int status = generate(said, sizeof said);
     if (status != 0)
         fail_msg("%s", said);
-    assert_int_equal(shell("grep -q 'SEXTANT.ZZ.PROBE spend values kind' %s/out/ids.lock", folder), 0);
+    assert_int_equal(shell("grep -qFx 'SEXTANT.ZZ.PROBE 9.9.9 spend:number values:series kind:choice(begin|end)? -> "
+                           "number' %s/out/ids.lock",
+                           folder),
+                     0);
     assert_int_equal(shell("grep -q ZZ.PROBE %s/out/FUNCTIONS.md", folder), 0);
 }
 
@@ -201,30 +231,115 @@ static void stray_file_stops(void **state)
     refuses("zz/notes.txt", "file", "does not belong here");
 }
 
-/* What was released stays: nothing removed, renamed, moved, or required behind. */
+/* A probe that 0.1.0 brought, its result a table with two columns. */
+static void write_released(const char *line)
+{
+    write_file("zz/probe.json", good);
+    assert_int_equal(
+        shell("sed -i 's/\"9.9.9\"/\"0.1.0\"/; s/\"gives\": 3/\"gives\": [[1, 2]]/; s/\"returns\": {.*}/\"returns\": "
+              "{ \"shape\": \"table\", \"columns\": [ { \"name\": \"low end\", \"unit\": \"money\", \"help\": "
+              "\"L.\" }, { \"name\": \"high\", \"unit\": \"money\", \"help\": \"H.\" } ] }/' %s/idl/zz/probe.json",
+              folder),
+        0);
+    assert_int_equal(shell("echo '%s' >>%s/idl/ids.lock", line, folder), 0);
+}
+
+/* What was released stays: nothing removed, renamed, moved, of another shape, or required. */
 static void lock_holds(void **state)
 {
     const char *const *words = *state;
-    write_file("zz/probe.json", good);
-    assert_int_equal(shell("printf '%%s\\n' '%s' >>%s/idl/ids.lock", words[1], folder), 0);
+    write_released(words[1]);
     refuses(words[2], words[3], words[4]);
 }
 
+#define PROBE "SEXTANT.ZZ.PROBE 0.1.0 "
+#define TABLE " -> table(low end|high)"
 static const char *const locks[][5] = {
-    {"released function is gone", "SEXTANT.ZZ.GONE spend", "ids.lock", "SEXTANT.ZZ.GONE", "gone"},
-    {"released argument is gone", "SEXTANT.ZZ.PROBE spend values kind more", "zz/probe.json", "args", "more"},
-    {"released argument has a new name", "SEXTANT.ZZ.PROBE cost values kind", "zz/probe.json", "args", "cost"},
-    {"released arguments changed places", "SEXTANT.ZZ.PROBE values spend kind", "zz/probe.json", "args", "values"},
-    {"new argument is required", "SEXTANT.ZZ.PROBE spend", "zz/probe.json", "values", "must be optional"},
+    {"released function is gone", "SEXTANT.ZZ.GONE 0.1.0 spend:number -> number", "ids.lock", "SEXTANT.ZZ.GONE",
+     "gone"},
+    {"released argument is gone", PROBE "spend:number values:series kind:choice? more:number" TABLE, "zz/probe.json",
+     "args", "more"},
+    {"released argument has a new name", PROBE "cost:number values:series" TABLE, "zz/probe.json", "args", "cost"},
+    {"released arguments changed places", PROBE "values:series spend:number" TABLE, "zz/probe.json", "args", "values"},
+    {"new argument is required", PROBE "spend:number" TABLE, "zz/probe.json", "values", "must be optional"},
+    {"released argument has another shape", PROBE "spend:number values:table" TABLE, "zz/probe.json", "values",
+     "as a table"},
+    {"released optional argument is required", PROBE "spend:number values:series?" TABLE, "zz/probe.json", "values",
+     "as optional"},
+    {"released value is gone", PROBE "spend:number values:series kind:choice(begin|start|end)?" TABLE, "zz/probe.json",
+     "kind", "start"},
+    {"result has another shape", PROBE "spend:number values:series -> number", "zz/probe.json", "returns",
+     "as a number"},
+    {"released column is gone", PROBE "spend:number values:series -> table(low end|high|more)", "zz/probe.json",
+     "returns.columns", "more"},
+    {"released columns changed places", PROBE "spend:number values:series -> table(high|low end)", "zz/probe.json",
+     "returns.columns", "column 1"},
+    {"since changed", "SEXTANT.ZZ.PROBE 0.1.1 spend:number values:series" TABLE, "zz/probe.json", "since", "0.1.1"},
+    {"line of the lock that says nothing", "SEXTANT.ZZ.PROBE spend values", "ids.lock", "line", "no line"},
 };
 
-static void new_optional_argument_passes(void **state)
+static void passes(void)
+{
+    char said[8192];
+    if (generate(said, sizeof said) != 0)
+        fail_msg("%s", said);
+}
+
+/* What may be added: an optional argument, a value, a column; and a required argument may become optional. */
+static void lock_grows(void **state)
 {
     (void)state;
-    char said[8192];
+    write_released(PROBE "spend:number values:series -> table(low end)");
+    passes();
+    assert_int_equal(fresh_copy(state), 0);
+    write_released(PROBE "spend:number values:series kind:choice(end)" TABLE);
+    passes();
+}
+
+/* The version in the making may still change its own functions, and drop them. */
+static void unreleased_follows(void **state)
+{
+    (void)state;
     write_file("zz/probe.json", good);
-    assert_int_equal(shell("echo 'SEXTANT.ZZ.PROBE spend values' >>%s/idl/ids.lock", folder), 0);
-    assert_int_equal(generate(said, sizeof said), 0);
+    assert_int_equal(
+        shell("printf 'SEXTANT.ZZ.%%s\\n' 'PROBE 9.9.9 cost:text -> text' 'GONE 9.9.9 -> number' >>%s/idl/ids.lock",
+              folder),
+        0);
+    passes();
+    assert_int_equal(
+        shell("! grep -q ZZ.GONE %s/out/ids.lock && grep -q 'ZZ.PROBE 9.9.9 spend' %s/out/ids.lock", folder, folder),
+        0);
+}
+
+/* All or nothing: what cannot be written leaves the old files, whole, and exit status 2. An empty disk is played by a
+ * limit on the size of a file. */
+static void failed_write_leaves_all(void **state)
+{
+    (void)state;
+    write_file("zz/probe.json", good);
+    passes();
+    assert_int_equal(shell("cp -r %s/out %s/first", folder, folder), 0);
+    write_entry("A probe.", "Another probe.");
+    assert_int_equal(shell("(trap '' XFSZ; ulimit -f 100; exec %s/generate %s/idl %s/out 9.9.9) 2>/dev/null", build(),
+                           folder, folder),
+                     2);
+    assert_int_equal(shell("diff -r %s/first %s/out && rm -r %s/first", folder, folder, folder), 0);
+    assert_int_equal(shell("%s/generate %s/idl %s/nowhere 9.9.9 2>/dev/null", build(), folder, folder), 2);
+}
+
+/* An output whose bytes stay keeps its time: make builds nothing from it again. */
+static void unchanged_output_keeps_its_time(void **state)
+{
+    (void)state;
+    write_file("zz/probe.json", good);
+    passes();
+    assert_int_equal(shell("touch -d @1700000000 %s/out/*", folder), 0);
+    write_entry("A definition.", "Another definition.");
+    passes();
+    assert_int_equal(
+        shell("[ $(stat -c %%Y %s/out/kpi.h) = 1700000000 ] && [ $(stat -c %%Y %s/out/zz.h) != 1700000000 ]", folder,
+              folder),
+        0);
 }
 
 static void committed_output_is_fresh(void **state)
@@ -250,14 +365,17 @@ static void same_output_twice(void **state)
 int main(void)
 {
     enum { FAULTS = sizeof faults / sizeof *faults, LOCKS = sizeof locks / sizeof *locks };
-    struct CMUnitTest tests[FAULTS + LOCKS + 8] = {cmocka_unit_test_setup(good_entry_passes, fresh_copy),
-                                                   cmocka_unit_test_setup(clashes_ignoring_case, fresh_copy),
-                                                   cmocka_unit_test_setup(clashes_with_calc, fresh_copy),
-                                                   cmocka_unit_test_setup(stray_file_stops, fresh_copy),
-                                                   cmocka_unit_test_setup(new_optional_argument_passes, fresh_copy),
-                                                   cmocka_unit_test(committed_output_is_fresh),
-                                                   cmocka_unit_test_setup(same_output_twice, fresh_copy)};
-    size_t n = 7;
+    struct CMUnitTest tests[FAULTS + LOCKS + 10] = {cmocka_unit_test_setup(good_entry_passes, fresh_copy),
+                                                    cmocka_unit_test_setup(clashes_ignoring_case, fresh_copy),
+                                                    cmocka_unit_test_setup(clashes_with_calc, fresh_copy),
+                                                    cmocka_unit_test_setup(stray_file_stops, fresh_copy),
+                                                    cmocka_unit_test_setup(lock_grows, fresh_copy),
+                                                    cmocka_unit_test_setup(unreleased_follows, fresh_copy),
+                                                    cmocka_unit_test_setup(failed_write_leaves_all, fresh_copy),
+                                                    cmocka_unit_test_setup(unchanged_output_keeps_its_time, fresh_copy),
+                                                    cmocka_unit_test(committed_output_is_fresh),
+                                                    cmocka_unit_test_setup(same_output_twice, fresh_copy)};
+    size_t n = 10;
     /* cmocka's state is not const; the tests only read it. */
     for (size_t i = 0; i < FAULTS; i++)
         tests[n++] = (struct CMUnitTest){.name = faults[i].name,

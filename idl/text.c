@@ -1,63 +1,12 @@
-/* generate IDL-FOLDER OUT-FOLDER VERSION: reads the entries, lints them, writes everything that is derived. */
+/* The texts that more than one output shows. */
 #include "generate.h"
+#include "call/call.h"
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-static int n_complaints;
-
-void complain(const char *file, const char *key, const char *format, ...)
-{
-    va_list arguments;
-    fprintf(stderr, "idl/%s: %s: ", file, key);
-    va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
-    va_end(arguments);
-    fputc('\n', stderr);
-    n_complaints++;
-}
-
-int complaints(void)
-{
-    return n_complaints;
-}
-
-FILE *output(const char *folder, const char *name)
-{
-    char path[4096];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *f = fopen(path, "w");
-    if (!f) {
-        perror(path);
-        exit(2);
-    }
-    return f;
-}
-
-bool is_family_start(const catalogue *all, size_t i)
-{
-    return i == 0 || strcmp(all->entries[i - 1].family, all->entries[i].family) != 0;
-}
-
-const char *upper(const char *text, char buffer[64])
-{
-    size_t i = 0;
-    for (; i < 63 && text[i]; i++)
-        buffer[i] = (char)toupper((unsigned char)text[i]);
-    buffer[i] = '\0';
-    return buffer;
-}
-
-const char *capitalised(const char *family, char buffer[64])
-{
-    snprintf(buffer, 64, "%s", family);
-    buffer[0] = (char)toupper((unsigned char)buffer[0]);
-    return buffer;
-}
-
-static void add(char **text, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void add(char **text, const char *format, ...)
+void add(char **text, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -70,6 +19,15 @@ static void add(char **text, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(*text + used, (size_t)more + 1, format, arguments);
     va_end(arguments);
+}
+
+char *upper(const char *text)
+{
+    char *copy = NULL;
+    add(&copy, "%s", text);
+    for (char *c = copy; *c; c++)
+        *c = (char)toupper((unsigned char)*c);
+    return copy;
 }
 
 static void add_bounds(char **text, const argument *a)
@@ -119,23 +77,35 @@ char *syntax(const entry *e)
     add(&text, "%s(", e->name);
     for (size_t i = 0; i < e->n_arguments; i++) {
         const argument *a = &e->arguments[i];
-        bool range = strcmp(a->shape, "number") != 0 && strcmp(a->shape, "text") != 0 &&
-                     strcmp(a->shape, "choice") != 0 && strcmp(a->shape, "rest") != 0;
-        add(&text, "%s%s%s%s%s", i ? "; " : "", a->optional ? "[" : "", a->name,
-            range ? ".." : (strcmp(a->shape, "rest") == 0 ? "..." : ""), a->optional ? "]" : "");
+        add(&text, a->optional ? "%s[%s%s]" : "%s%s%s", i ? "; " : "", a->name, a->shape->dots);
     }
     add(&text, ")");
     return text;
 }
 
-const char *status_shown(const char *status)
+const char *status_shown(const char *name)
 {
-    static const char *const shown[][2] = {{"DIV0", "#DIV/0!"},  {"NA", "#N/A"},          {"NUM", "#NUM!"},
-                                           {"VALUE", "#VALUE!"}, {"ARGUMENT", "Err:502"}, {"NOCONV", "Err:523"}};
-    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
-        if (strcmp(shown[i][0], status) == 0 || strcmp(shown[i][1], status) == 0)
-            return shown[i][shown[i][0] == status || strcmp(shown[i][0], status) == 0];
+    for (sx_status s = SX_OK; s <= SX_NOMEM; s++)
+        if (sx_status_name(s) && strcmp(sx_status_name(s), name) == 0)
+            return sx_status_text(s);
     return NULL;
+}
+
+const char *status_named(const char *shown)
+{
+    for (sx_status s = SX_OK; s <= SX_NOMEM; s++)
+        if (sx_status_name(s) && strcmp(sx_status_text(s), shown) == 0)
+            return sx_status_name(s);
+    return NULL;
+}
+
+void put_pattern(FILE *f, const char *pattern, const char *with)
+{
+    for (; *pattern; pattern++)
+        if (*pattern == '$')
+            fputs(with, f);
+        else
+            fputc(*pattern, f);
 }
 
 void put_xml(FILE *f, const char *text)
@@ -207,33 +177,4 @@ char *gives_shown(const example *x)
     }
     add(&text, "}");
     return text;
-}
-
-int main(int n, char **words)
-{
-    if (n != 4) {
-        fprintf(stderr, "usage: generate IDL-FOLDER OUT-FOLDER VERSION\n");
-        return 2;
-    }
-    catalogue all = {0};
-    bool readable = read_catalogue(words[1], words[3], &all);
-    if (readable)
-        lint(&all);
-    if (!complaints()) {
-        char lock[4096], fresh[4096];
-        snprintf(lock, sizeof lock, "%s/ids.lock", words[1]);
-        snprintf(fresh, sizeof fresh, "%s/ids.lock", words[2]);
-        check_lock(&all, lock, fresh);
-    }
-    if (complaints()) {
-        fprintf(stderr, "%d fault%s in the catalogue: nothing written\n", complaints(), complaints() == 1 ? "" : "s");
-        return 1;
-    }
-    write_idl(&all, words[2]);
-    write_xcu(&all, words[2]);
-    write_headers(&all, words[2]);
-    write_tables(&all, words[2]);
-    write_reference(&all, words[2]);
-    write_help(&all, words[2]);
-    return 0;
 }
