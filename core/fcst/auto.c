@@ -17,7 +17,7 @@ sx_status sx_fcst_auto(const double *history, size_t n_history, double horizon, 
     for (size_t h = 0; h < steps; h++) {
         double bounds[2];
         sx_outlook_range(o, h, level, &bounds[0], &bounds[1]);
-        sx_put_number(&table, h, 0, o->step[h][0]);
+        sx_put_number(&table, h, 0, o->step[h].point);
         for (size_t i = 0; i < 2; i++) {
             if (isnan(bounds[i]))
                 sx_put_fault(&table, h, 1 + i, SX_NA);
@@ -38,7 +38,7 @@ static sx_status one_cell(const double *history, size_t n_history, double step, 
     sx_status status = sx_outlook_get(history, n_history, sx_asked_season(season), h + 1, &o, context);
     if (status != SX_OK)
         return status;
-    double value[3] = {o->step[h][0], 0.0, 0.0};
+    double value[3] = {o->step[h].point, 0.0, 0.0};
     sx_outlook_range(o, h, level, &value[1], &value[2]);
     free(o);
     if (isnan(value[which]))

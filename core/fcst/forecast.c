@@ -1,6 +1,7 @@
 #include "fcst/forecast.h"
 #include "fcst/boxcox.h"
 #include "fcst/intermittent.h"
+#include "fcst/kind.h"
 #include "fcst/pool.h"
 #include "fcst/prepare.h"
 #include "fcst/seasonality.h"
@@ -10,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { LONG_SEASON = 24 }; /* weeks: one season and eight values are enough, of shorter ones it takes two */
 
 static void SX_PRINTF(2, 3) say(sx_forecast *f, const char *format, ...)
 {
@@ -28,16 +31,19 @@ static void SX_PRINTF(2, 3) say(sx_forecast *f, const char *format, ...)
 static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
 {
     size_t h = f->horizon, scratch = sx_pool_work(n, m, h);
-    size_t all = n + m + 3 * h + SX_FORECAST_MEMBERS * h + 3 * n + 2 * m + (h + m) + scratch;
+    size_t all = 2 * n + 2 * m + 4 * h + SX_FORECAST_MEMBERS * h + 3 * n + 3 * m + (h + m) + scratch;
     f->block = calloc(all, sizeof(double));
     if (!f->block)
         return SX_NOMEM;
     double *next = f->block;
     f->history = next;
+    f->whole = next += n;
     f->figure = next += n;
+    f->closed = next += m;
     f->point = next += m;
     f->path_error = next += h;
     f->spread = next += h;
+    f->deviation = next += h;
     next += h;
     for (size_t i = 0; i < SX_FORECAST_MEMBERS; i++, next += h)
         f->member[i].path = next;
@@ -46,26 +52,29 @@ static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
     pool->transformed = next += n;
     pool->start = next += n;
     pool->state = next += m;
+    pool->own = next += m;
     pool->whole = next += m;
     pool->work = next + h + m;
     return SX_OK;
 }
 
-static int all_equal(const double *y, size_t n)
+static bool all_equal(const double *y, size_t n)
 {
     for (size_t t = 1; t < n; t++)
         if (y[t] != y[0])
-            return 0;
-    return 1;
+            return false;
+    return true;
 }
 
 static void add_flat_member(sx_forecast *f, const char *name, double value)
 {
     sx_member *member = &f->member[f->n_members++];
     double none = (double)NAN;
-    *member = (sx_member){name, none, none, none, none, none, none, none, member->path};
+    *member = (sx_member){name, SX_GROUP_FREED, none, none, none, none, none, none, none, member->path};
     for (size_t h = 0; h < f->horizon; h++)
         member->path[h] = value;
+    f->n_of[SX_GROUP_FREED] = 1;
+    f->share[SX_GROUP_FREED] = 1.0;
 }
 
 static void forecast_intermittent(sx_forecast *f)
@@ -73,6 +82,8 @@ static void forecast_intermittent(sx_forecast *f)
     sx_intermittent fit;
     sx_intermittent_fit(f->history, f->n, &fit);
     add_flat_member(f, "TSB (intermittent)", fit.size * fit.probability);
+    f->size = fit.size;
+    f->chance = fit.probability;
     f->member[0].alpha = fit.alpha;
     f->member[0].beta = fit.beta;
     say(f, "over 30 %% of the values are zero: an intermittent method (TSB) gives the mean demand a period");
@@ -99,41 +110,102 @@ static sx_method choose_method(sx_forecast *f)
     return f->season >= 2 ? SX_METHOD_SEASONAL : SX_METHOD_POOL;
 }
 
-static void measure(sx_forecast *f)
-{
-    f->nonnegative = 1;
-    f->change = 0.0;
-    for (size_t t = 0; t < f->n; t++) {
-        f->nonnegative = f->nonnegative && f->history[t] >= 0.0;
-        if (t >= 1)
-            f->change += fabs(f->history[t] - f->history[t - 1]) / (double)(f->n - 1);
-    }
-}
-
-double sx_forecast_average(const sx_forecast *f, size_t h)
+double sx_forecast_group(const sx_forecast *f, sx_group group, size_t h)
 {
     double sum = 0.0, least = INFINITY, greatest = -INFINITY;
     for (size_t i = 0; i < f->n_members; i++) {
         double value = f->member[i].path[h];
+        if (f->member[i].group != group)
+            continue;
         sum += value;
         least = fmin(least, value);
         greatest = fmax(greatest, value);
     }
-    if (f->n_trimmed == 0)
-        return sum / (double)f->n_members;
-    return (sum - greatest - least) / (double)(f->n_members - 2);
+    if (group == SX_GROUP_CLASSICAL && f->n_trimmed)
+        return (sum - greatest - least) / (double)(f->n_of[group] - 2);
+    return sum / (double)f->n_of[group];
+}
+
+double sx_forecast_average(const sx_forecast *f, size_t h)
+{
+    double average = 0.0;
+    for (size_t g = 0; g < SX_GROUPS; g++)
+        average += f->n_of[g] ? f->share[g] * sx_forecast_group(f, (sx_group)g, h) : 0.0;
+    return average;
 }
 
 /* The season that will do, and why not the one that was asked for. */
-static size_t usable_season(sx_forecast *f, const double *history, size_t asked, double *work)
+static size_t usable_season(sx_forecast *f, size_t asked, double *work)
 {
-    if (asked == 0)
-        return sx_choose_season(history, f->n, work);
-    if (asked >= 2 && f->n < 2 * asked) {
-        say(f, "fewer than two seasons of %zu periods: no season is used", asked);
+    if (asked == 0) {
+        size_t found = sx_choose_season(f->history, f->n, work);
+        if (found >= 2)
+            say(f, "no season given: a season of %zu periods was found", found);
+        else if (f->n >= 8)
+            say(f, "no season given, and no season was found (of 4, 7, 12 and 52 periods)");
+        return found;
+    }
+    size_t least = asked > LONG_SEASON ? asked + 8 : 2 * asked;
+    if (asked >= 2 && f->n < least) {
+        say(f,
+            asked > LONG_SEASON ? "fewer than %zu values: no season of %zu periods is used"
+                                : "fewer than two seasons (%zu values): no season of %zu periods is used",
+            least, asked);
         return 1;
     }
     return asked;
+}
+
+/* Signs, before any gap is filled: costs with a minus are turned over, and turned back at the end. */
+static void read_signs(sx_forecast *f)
+{
+    f->mirrored = sx_is_mirrored(f->history, f->n);
+    f->nonnegative = true;
+    for (size_t t = 0; t < f->n; t++) {
+        f->history[t] = f->mirrored ? 0.0 - f->history[t] : f->history[t];
+        f->nonnegative = f->nonnegative && !(f->history[t] < 0.0);
+    }
+}
+
+static void leave_out(sx_forecast *f, size_t first)
+{
+    memmove(f->history, f->history + first, (f->n - first) * sizeof(double));
+    f->n -= first;
+}
+
+/* Dead time before the first sale, and what an ended series was before. */
+static void leave_dead_time_out(sx_forecast *f, size_t season)
+{
+    size_t first = f->nonnegative ? sx_dead_start(f->history, f->n) : 0;
+    if (first) {
+        say(f, "%zu zeros before the first other value left out", first);
+        leave_out(f, first);
+        f->n_dead = first;
+    }
+    size_t ended = 0;
+    while (f->nonnegative && f->n > 1 && (first = sx_regime_start(f->history, f->n, season)) > 0) {
+        leave_out(f, first);
+        ended += first;
+    }
+    f->n_dead += ended;
+    if (ended)
+        say(f, "the last %zu values are below a fifth of what was before: the forecast rests on them alone", f->n);
+}
+
+static void fill_gaps(sx_forecast *f, size_t season, double *work)
+{
+    /* A first filling without a season, so that one can be looked for. */
+    memcpy(f->whole, f->history, f->n * sizeof(double));
+    size_t gaps = sx_fill_gaps(f->history, f->n, 1, work);
+    f->season = usable_season(f, season, work);
+    if (gaps && f->season >= 2) {
+        memcpy(f->history, f->whole, f->n * sizeof(double));
+        sx_fill_gaps(f->history, f->n, f->season, work);
+    }
+    f->n_filled = gaps;
+    if (gaps)
+        say(f, "%zu blank value%s inside the history filled by %s interpolation", gaps, gaps == 1 ? "" : "s",
+            f->season >= 2 ? "seasonal" : "linear");
 }
 
 static sx_status prepare(const double *history, size_t season, sx_forecast *f, sx_pool *pool)
@@ -143,18 +215,103 @@ static sx_status prepare(const double *history, size_t season, sx_forecast *f, s
     if (status != SX_OK)
         return status;
     memcpy(f->history, history, n * sizeof(double));
-    /* A first filling without a season, so that one can be looked for. */
-    size_t gaps = sx_fill_gaps(f->history, n, 1, pool->work);
-    f->season = usable_season(f, f->history, season, pool->work);
-    if (gaps && f->season >= 2) {
-        memcpy(f->history, history, n * sizeof(double));
-        sx_fill_gaps(f->history, n, f->season, pool->work);
+    read_signs(f);
+    leave_dead_time_out(f, season);
+    fill_gaps(f, season, pool->work);
+    for (size_t t = 0; t < f->n; t++) {
+        if (!isfinite(f->history[t]))
+            return SX_NUM;
+        f->change += t ? fabs(f->history[t] - f->history[t - 1]) / (double)(f->n - 1) : 0.0;
     }
-    f->n_filled = gaps;
-    if (gaps)
-        say(f, "%zu blank value%s inside the history filled by %s interpolation", gaps, gaps == 1 ? "" : "s",
-            f->season >= 2 ? "seasonal" : "linear");
     return SX_OK;
+}
+
+static void run(sx_forecast *f, sx_pool *pool)
+{
+    f->method = choose_method(f);
+    if (f->method == SX_METHOD_INTERMITTENT)
+        forecast_intermittent(f);
+    else if (f->method < SX_METHOD_INTERMITTENT)
+        add_flat_member(f, "Naive (last value)", f->history[f->n - 1]);
+    else
+        sx_pool_run(f, pool);
+    if (f->method == SX_METHOD_SEASONAL && f->season <= SX_STRUCTURAL_SEASON && !(f->season_gain > 0.0))
+        say(f, "the season of %zu periods carries nothing in this history", f->season);
+    if (f->n_closed_days)
+        say(f, "%zu zero%s among the values taken for closed periods, not for demand", f->n_closed_days,
+            f->n_closed_days == 1 ? "" : "s");
+    if (f->tempered != 0.0)
+        say(f, "the last value is out of all proportion to those before it: it counts as %.*g",
+            SX_SHOWN(f->mirrored ? 0.0 - f->tempered : f->tempered));
+    for (size_t h = 0; h < f->horizon; h++) {
+        double now = 0.0;
+        f->point[h] = sx_forecast_average(f, h);
+        for (size_t i = 0; i < f->n_members; i++)
+            now += fabs(f->member[i].path[h] - f->point[h]) / (double)f->n_members;
+        /* Where paths cross they agree by chance: a range does not narrow for that. */
+        f->spread[h] = h ? fmax(f->spread[h - 1], now) : now;
+    }
+}
+
+/* From the open periods to all of them, in place and so from the end; period i of `length` has the phase
+ * (first + i) mod m. */
+static void open_up(const sx_forecast *f, double *values, size_t first, size_t length, size_t open)
+{
+    for (size_t i = length; i-- > 0;)
+        values[i] = f->closed[(first + i) % f->season] > 0.0 ? 0.0 : values[--open];
+}
+
+static size_t count_open(const sx_forecast *f, size_t first, size_t length)
+{
+    size_t open = 0;
+    for (size_t i = 0; i < length; i++)
+        open += f->closed[(first + i) % f->season] > 0.0 ? 0 : 1;
+    return open;
+}
+
+/* Closed periods (sx_closed_phases) are zero ahead; the others are a series of their own, with a shorter season. */
+static void run_open(sx_forecast *f, sx_pool *pool, size_t n_closed)
+{
+    sx_forecast whole = *f;
+    size_t n = f->n, h = f->horizon, m = f->season;
+    memcpy(f->whole, f->history, n * sizeof(double));
+    f->n = f->horizon = 0;
+    for (size_t t = 0; t < n; t++)
+        if (!(f->closed[t % m] > 0.0))
+            f->history[f->n++] = f->history[t];
+    f->horizon = count_open(&whole, n, h);
+    f->season = m - n_closed;
+    say(f, "%zu of %zu periods of a season are zero throughout: closed, and zero ahead", n_closed, m);
+    f->change = 0.0;
+    for (size_t t = 1; t < f->n; t++)
+        f->change += fabs(f->history[t] - f->history[t - 1]) / (double)(f->n - 1);
+    run(f, pool);
+    f->open_season = f->season;
+    for (size_t i = 0; i < f->n_members; i++)
+        open_up(&whole, f->member[i].path, n, h, f->horizon);
+    open_up(&whole, f->point, n, h, f->horizon);
+    open_up(&whole, f->path_error, n, h, f->horizon);
+    open_up(&whole, f->spread, n, h, f->horizon);
+    open_up(&whole, f->deviation, n, h, f->horizon);
+    open_up(&whole, f->figure, 0, m, f->season);
+    memcpy(f->history, f->whole, n * sizeof(double));
+    f->n = n;
+    f->horizon = h;
+    f->season = m;
+}
+
+/* Back to costs with a minus. */
+static void turn_over(sx_forecast *f)
+{
+    for (size_t t = 0; t < f->n; t++)
+        f->history[t] = 0.0 - f->history[t];
+    for (size_t h = 0; h < f->horizon; h++) {
+        f->point[h] = 0.0 - f->point[h];
+        for (size_t i = 0; i < f->n_members; i++)
+            f->member[i].path[h] = 0.0 - f->member[i].path[h];
+    }
+    for (size_t i = 0; i < f->season && f->method == SX_METHOD_SEASONAL && !f->multiplicative; i++)
+        f->figure[i] = 0.0 - f->figure[i];
 }
 
 sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_t horizon, sx_forecast *forecast)
@@ -170,29 +327,18 @@ sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_
         say(&f, "the latest %zu values are used", f.n);
     }
     sx_status status = prepare(history + f.n_left_out, season, &f, &pool);
-    if (status != SX_OK)
+    if (status != SX_OK) {
+        sx_forecast_free(&f);
         return status;
-    for (size_t i = 0; i < f.n; i++)
-        if (!isfinite(f.history[i])) {
-            sx_forecast_free(&f);
-            return SX_NUM;
-        }
-    measure(&f);
-    f.method = choose_method(&f);
-    if (f.method == SX_METHOD_INTERMITTENT)
-        forecast_intermittent(&f);
-    else if (f.method < SX_METHOD_INTERMITTENT)
-        add_flat_member(&f, "Naive (last value)", f.history[f.n - 1]);
-    else
-        sx_pool_run(&f, &pool);
-    for (size_t h = 0; h < horizon; h++) {
-        double now = 0.0;
-        f.point[h] = sx_forecast_average(&f, h);
-        for (size_t i = 0; i < f.n_members; i++)
-            now += fabs(f.member[i].path[h] - f.point[h]) / (double)f.n_members;
-        /* Where paths cross they agree by chance: a range does not narrow for that. */
-        f.spread[h] = h ? fmax(f.spread[h - 1], now) : now;
     }
+    size_t n_closed = f.nonnegative && f.n >= 5 ? sx_closed_phases(f.history, f.n, f.season, f.closed) : 0;
+    f.open_season = f.season;
+    if (n_closed)
+        run_open(&f, &pool, n_closed);
+    else
+        run(&f, &pool);
+    if (f.mirrored)
+        turn_over(&f);
     *forecast = f;
     return SX_OK;
 }

@@ -1,21 +1,30 @@
-/* The forecast of a series: a pool of models, its members' average, and what it rests on.
+/* The forecast of a series: a pool of models in groups, the groups' average, and what it rests on.
  *
- * With a season (period m >= 2, at least two of them): theta on Box-Cox data and dynamic optimised theta, both on the
- * series without its season; Holt-Winters with trend, without, and damped; two seasonal ARIMA; of months (6 to 24
+ * With a season (period m >= 2, two of them at least; of more than 24 periods one and eight values):
+ * - structural: the structural member (structural.h). Its indices, shrunken as far as the data say, are the season.
+ * - freed: theta on Box-Cox data, dynamic optimised theta on the data and on Box-Cox data, exponential smoothing models
+ *   averaged by their AICc weights, random walk with median drift on Box-Cox data; on the series freed of that season,
+ *   which is put back; averaged with equal weights.
+ * - classical, from three seasons on: theta on Box-Cox data and dynamic optimised theta with a season of their own
+ *   where a test finds one; Holt-Winters with trend, without, and damped; two seasonal ARIMA; of months (6 to 24
  * periods) also the seasons' totals; of others, where the test finds no season, also dynamic theta on Box-Cox data and
- * exponential smoothing. At each step the greatest and the least are left out and the rest averaged:
- * (SUM - MAX - MIN) / (count - 2).
- * Without: theta on Box-Cox data, dynamic optimised theta on the data and on Box-Cox data, exponential smoothing models
- * averaged by their AICc weights, random walk with median drift on Box-Cox data; averaged with equal weights.
- * README.md says what each is worth. Same history, same bits. */
+ *   exponential smoothing. At each step the greatest and the least are left out and the rest averaged:
+ *   (SUM - MAX - MIN) / (count - 2).
+ * The groups are averaged by shares that follow the seasons at hand (pool.c).
+ * Without a season: the freed members alone, on the series itself.
+ *
+ * Before that (kind.h): a history that is nowhere above zero is turned over and its forecast turned back; dead time
+ * before the first sale and after the last is left out; periods that are closed in every season are zero ahead, and the
+ * others forecast as a series of their own. README.md says what each is worth. Same history, same bits. */
 #ifndef SX_FCST_FORECAST_H
 #define SX_FCST_FORECAST_H
 #include "base/value.h"
+#include "fcst/structural.h"
 
 enum {
     SX_FORECAST_HORIZON = 520, /* most steps */
     SX_FORECAST_SEASON = 400,  /* greatest period */
-    SX_FORECAST_MEMBERS = 10,  /* most members */
+    SX_FORECAST_MEMBERS = 16,  /* most members */
     SX_FORECAST_VALUES = 2000, /* the latest values that are used */
     SX_FORECAST_NOTE = 512
 };
@@ -29,9 +38,18 @@ typedef enum sx_method {
     SX_METHOD_SEASONAL      /* members with a season */
 } sx_method;
 
+/* Members are averaged within a group, and groups by their share. */
+typedef enum sx_group {
+    SX_GROUP_CLASSICAL,  /* find the season by a test or hold it in themselves */
+    SX_GROUP_FREED,      /* without a season, on the series freed of the structural member's indices */
+    SX_GROUP_STRUCTURAL, /* the structural member */
+    SX_GROUPS
+} sx_group;
+
 /* Parameters are NaN where the member has none of the kind. */
 typedef struct sx_member {
     const char *name;
+    sx_group group;
     double alpha, beta, gamma, phi, theta, lambda, drift;
     double *path; /* horizon values */
 } sx_member;
@@ -40,18 +58,30 @@ typedef struct sx_forecast {
     sx_method method;
     size_t n, season, horizon; /* values used, period used (1: none), steps */
     size_t n_left_out;         /* oldest values beyond SX_FORECAST_VALUES */
+    size_t n_dead;             /* after those: dead time before the first value used (kind.h) */
     size_t n_filled, n_outliers;
-    size_t bounded_from;          /* first step (from 1) at which a member was held to the range that the history
-                                     supports; 0: none */
+    size_t n_closed_days; /* zeros taken for closed days, and filled for the members (kind.h) */
+    double tempered;      /* what the last value counted as, where it is out of all proportion (kind.h); else 0 */
+    size_t bounded_from;  /* first step (from 1) at which a member was held to the range that the history
+                             supports; 0: none */
     int seasonal, multiplicative; /* the season is taken out (test passed); as factors */
-    int nonnegative;              /* no value below zero */
+    bool nonnegative, mirrored;   /* no value below zero; none above, so that all is the mirror of the positive twin */
+    size_t open_season;           /* season without its closed periods: steps and phases of the range count these */
+    double size, chance;          /* of an intermittent series: of what is not zero, and that a period is not */
     double step_error;   /* root mean square of the past one-step errors of simple smoothing, in the data's unit */
     double recent_error; /* their mean size in the last two seasons (eight periods at least) */
     double change;       /* mean size of the change in a period */
     int noisy;           /* no season, and the changes undo each other: noise about a level more than growth (pool.c) */
-    size_t n_members, n_trimmed; /* trimmed at each end */
+    size_t n_members, n_trimmed; /* trimmed at each end, of the classical members */
+    size_t n_of[SX_GROUPS];      /* members of each group */
+    double share[SX_GROUPS];
+    double season_gain; /* log-likelihood that the season brings the structural member */
+    sx_structural_errors errors;
+    double *deviation;
     sx_member member[SX_FORECAST_MEMBERS];
     double *history;             /* n values, gaps filled */
+    double *whole;               /* scratch of n */
+    double *closed;              /* 1 for the phases of a season that are closed, else 0 */
     double *figure;              /* season indices, [i] for the times t with t mod season = i; of the history used */
     double *point;               /* horizon values */
     double *spread;              /* horizon values: greatest mean distance of the members from point up to the step */
@@ -68,6 +98,9 @@ sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_
 /* An error of sx_forecast_make in words. */
 const char *sx_forecast_reason(sx_status status);
 void sx_forecast_free(sx_forecast *forecast);
-/* The average of the members at step h (from 0), the n_trimmed greatest and least left out. */
+/* The average of a group that has members at step h (from 0): of the classical ones the n_trimmed greatest and least
+ * are left out. */
+double sx_forecast_group(const sx_forecast *forecast, sx_group group, size_t h);
+/* The groups' averages by their shares. */
 double sx_forecast_average(const sx_forecast *forecast, size_t h);
 #endif

@@ -5,8 +5,8 @@
 size_t sx_interval_group(const sx_forecast *f)
 {
     size_t i = 0;
-    while (i + 1 < SX_QUANTILE_GROUPS &&
-           (f->season > sx_quantile_groups[i].season || (f->season < 2 && f->noisy != sx_quantile_groups[i].noisy)))
+    while (i + 1 < SX_QUANTILE_GROUPS && (f->open_season > sx_quantile_groups[i].season ||
+                                          (f->open_season < 2 && f->noisy != sx_quantile_groups[i].noisy)))
         i++;
     return i;
 }

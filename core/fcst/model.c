@@ -57,9 +57,18 @@ static void write_parameters(writer *w, const sx_member *m)
     }
 }
 
+/* With one group its members say all. */
+static size_t count_groups(const sx_forecast *f)
+{
+    size_t groups = 0;
+    for (size_t g = 0; g < SX_GROUPS; g++)
+        groups += f->n_of[g] ? 1 : 0;
+    return groups > 1 ? groups : 0;
+}
+
 static size_t count_rows(const sx_forecast *f)
 {
-    size_t rows = 3 + f->n_members + 1 + 6 + (f->seasonal ? f->season : 0);
+    size_t rows = 3 + f->n_members + count_groups(f) + 1 + 6 + (f->seasonal ? f->season : 0);
     for (size_t i = 0; i < f->n_members; i++) {
         double value[PARAMETERS];
         parameters(&f->member[i], value);
@@ -85,14 +94,32 @@ static void write_forecast(writer *w, const sx_forecast *f, const sx_outlook *o,
     }
 }
 
+/* A group's rows are the averages of its members; the forecast is the sum of weight times group. */
+static void write_groups(writer *w, const sx_forecast *f)
+{
+    static const char *const names[SX_GROUPS] = {"Classical", "Freed of the season", "Structural"};
+    for (size_t g = 0; g < SX_GROUPS; g++) {
+        if (f->n_of[g] == 0)
+            continue;
+        label(w, "group", names[g]);
+        put_value(w, 2, f->share[g]);
+        for (size_t h = 0; h < STEPS; h++)
+            put_value(w, FIRST_STEP + h, sx_forecast_group(f, (sx_group)g, h));
+        w->row++;
+    }
+}
+
 static void write_members(writer *w, const sx_forecast *f, const double *scaled)
 {
+    if (count_groups(f))
+        write_groups(w, f);
     for (size_t i = 0; i < f->n_members; i++) {
-        label(w, "member", f->member[i].name);
-        put_value(w, 2, 1.0 / (double)(f->n_members - 2 * f->n_trimmed));
+        const sx_member *m = &f->member[i];
+        label(w, "member", m->name);
+        put_value(w, 2, f->share[m->group] / (double)f->n_of[m->group]);
         put_value(w, 3, scaled[i]);
         for (size_t h = 0; h < STEPS; h++)
-            put_value(w, FIRST_STEP + h, f->member[i].path[h]);
+            put_value(w, FIRST_STEP + h, m->path[h]);
         w->row++;
     }
     label(w, "benchmark", f->season > 1 ? "Seasonal naive" : "Naive");
@@ -105,8 +132,11 @@ static void write_members(writer *w, const sx_forecast *f, const double *scaled)
 static void write_data(writer *w, const sx_forecast *f, size_t origins)
 {
     label(w, "rule",
-          f->n_trimmed ? "each step: (SUM - MAX - MIN) / (COUNT - 2) of the members"
-                       : "each step: AVERAGE of the members");
+          !count_groups(f) ? "each step: AVERAGE of the members"
+          : f->n_trimmed
+              ? "each step: SUMPRODUCT of weight and group; Classical: (SUM - MAX - MIN) / (COUNT - 2) of its "
+                "members, the first; the other groups: AVERAGE"
+              : "each step: SUMPRODUCT of weight and group; a group: AVERAGE of its members");
     w->row++;
     row_of_value(w, "data", "values used", (double)f->n);
     row_of_value(w, "data", "season (periods)", (double)f->season);

@@ -13,7 +13,20 @@ size_t sx_asked_season(double season)
 
 static size_t size_of(size_t horizon)
 {
-    return sizeof(sx_outlook) + horizon * 2 * sizeof(double);
+    return sizeof(sx_outlook) + horizon * sizeof(sx_step);
+}
+
+/* The latest sizes of an intermittent series, moved so that their mean is the size of the forecast. */
+static void keep_sizes(const sx_forecast *f, sx_outlook *o)
+{
+    double sum = 0.0;
+    for (size_t t = f->n; t-- > 0 && o->n_recent < SX_OUTLOOK_RECENT;)
+        if (f->history[t] != 0.0)
+            sum += o->recent[o->n_recent++] = fabs(f->history[t]);
+    for (size_t i = 0; i < o->n_recent; i++)
+        o->recent[i] *= f->size / (sum / (double)o->n_recent);
+    sx_sort(o->recent, o->n_recent);
+    o->chance = f->chance;
 }
 
 sx_status sx_outlook_of(const sx_forecast *f, sx_outlook **outlook)
@@ -29,14 +42,14 @@ sx_status sx_outlook_of(const sx_forecast *f, sx_outlook **outlook)
     o->bounded_from = f->bounded_from;
     o->group = sx_interval_group(f);
     memcpy(o->note, f->note, sizeof o->note);
-    if (f->method == SX_METHOD_INTERMITTENT) {
-        o->n_recent = f->n < SX_OUTLOOK_RECENT ? f->n : SX_OUTLOOK_RECENT;
-        memcpy(o->recent, f->history + f->n - o->n_recent, o->n_recent * sizeof(double));
-        sx_sort(o->recent, o->n_recent);
-    }
+    o->mirrored = f->mirrored;
+    if (f->method == SX_METHOD_INTERMITTENT)
+        keep_sizes(f, o);
+    size_t open = 0;
     for (size_t h = 0; h < f->horizon; h++) {
-        o->step[h][0] = f->point[h];
-        o->step[h][1] = sx_interval_scale(f, h);
+        bool closed = f->season > f->open_season && f->closed[(f->n + h) % f->season] > 0.0;
+        o->step[h] = (sx_step){f->point[h], closed ? 0.0 : sx_interval_scale(f, h), open};
+        open += closed ? 0 : 1;
     }
     *outlook = o;
     return SX_OK;
@@ -100,20 +113,30 @@ sx_status sx_outlook_get(const double *history, size_t n, size_t season, size_t 
     return SX_OK;
 }
 
+/* Zero with 1 - chance, else one of the sizes. */
+static double intermittent_quantile(const sx_outlook *o, double p)
+{
+    double beyond = p - (1.0 - o->chance);
+    return beyond <= 0.0 ? 0.0 : sx_quantile_sorted(o->recent, o->n_recent, fmin(beyond / o->chance, 1.0));
+}
+
 void sx_outlook_range(const sx_outlook *o, size_t h, double level, double *lower, double *upper)
 {
-    double point = o->step[h][0], scale = o->step[h][1];
+    double point = o->mirrored ? 0.0 - o->step[h].point : o->step[h].point, scale = o->step[h].scale, low, high;
     if (o->method == SX_METHOD_ONE) {
         *lower = *upper = (double)NAN;
-    } else if (o->method == SX_METHOD_INTERMITTENT) {
-        *lower = fmin(point, sx_quantile_sorted(o->recent, o->n_recent, 0.5 - 0.5 * level));
-        *upper = fmax(point, sx_quantile_sorted(o->recent, o->n_recent, 0.5 + 0.5 * level));
+        return;
+    }
+    if (o->method == SX_METHOD_INTERMITTENT) {
+        low = fmin(point, intermittent_quantile(o, 0.5 - 0.5 * level));
+        high = fmax(point, intermittent_quantile(o, 0.5 + 0.5 * level));
     } else {
         double below, above;
-        sx_interval_quantiles(o->group, h, level, &below, &above);
-        *lower = point - below * scale;
-        *upper = point + above * scale;
-        if (o->nonnegative)
-            *lower = fmax(*lower, 0.0);
+        sx_interval_quantiles(o->group, o->step[h].open, level, &below, &above);
+        low = point - below * scale;
+        high = point + above * scale;
+        low = o->nonnegative ? fmax(low, 0.0) : low;
     }
+    *lower = o->mirrored ? 0.0 - high : low;
+    *upper = o->mirrored ? 0.0 - low : high;
 }

@@ -4,14 +4,19 @@
 #define SX_FCST_OUTLOOK_H
 #include "fcst/forecast.h"
 enum { SX_OUTLOOK_RECENT = 60 }; /* most recent values that an intermittent series' range rests on */
+typedef struct sx_step {
+    double point, scale; /* scale of the error; of the positive twin where all is mirrored */
+    size_t open;         /* step among the open periods, from 0: the table of quantiles counts these */
+} sx_step;
 typedef struct sx_outlook {
     size_t n, season, horizon, n_recent, bounded_from;
     size_t group; /* of the range (interval.h) */
     sx_method method;
-    int nonnegative;
+    bool nonnegative, mirrored;
+    double chance; /* that a period is not zero; intermittent only */
     char note[SX_FORECAST_NOTE];
-    double recent[SX_OUTLOOK_RECENT]; /* ascending; intermittent only */
-    double step[][2];                 /* point and scale of the error, a row a step */
+    double recent[SX_OUTLOOK_RECENT]; /* ascending, those that are not zero; intermittent only */
+    sx_step step[];
 } sx_outlook;
 /* The outlook of a history (as a door function gets it) over at least horizon steps; season 0: chosen from the data. A
  * step's figures do not depend on how many are asked for. Free with free(). SX_VALUE: no value; SX_NOMEM. */

@@ -1,54 +1,40 @@
 #include "fcst/pool.h"
 #include "base/statistics.h"
-#include "fcst/annual.h"
-#include "fcst/arima.h"
 #include "fcst/boxcox.h"
-#include "fcst/holtwinters.h"
+#include "fcst/kind.h"
 #include "fcst/prepare.h"
 #include "fcst/seasonality.h"
 #include "fcst/smooth.h"
+#include "fcst/structural.h"
 #include "fcst/theta.h"
 #include <math.h>
 #include <string.h>
 
-enum {
-    LONGEST_SEASON = 60, /* of Holt-Winters: its normal equations grow with the square */
-    SHORTEST_YEAR = 6,   /* seasons whose totals are forecast: months; no gain for quarters, too few years of weeks */
-    LONGEST_YEAR = 24
-};
-
-size_t sx_pool_work(size_t n, size_t m, size_t horizon)
-{
-    size_t smooth = sx_holtwinters_work(n, m < LONGEST_SEASON ? m : LONGEST_SEASON), arima = sx_arima_work(n, horizon);
-    return (smooth > arima ? smooth : arima) + 3 * n + 2 * m + 16;
-}
-
-static sx_member *new_member(sx_forecast *f, const char *name)
+sx_member *sx_pool_member(sx_forecast *f, const sx_pool *pool, const char *name)
 {
     sx_member *member = &f->member[f->n_members++];
     double none = (double)NAN;
-    *member = (sx_member){name, none, none, none, none, none, none, none, member->path};
+    *member = (sx_member){name, pool->group, none, none, none, none, none, none, none, member->path};
+    f->n_of[pool->group]++;
     return member;
 }
 
-static void put_season_back(const sx_forecast *f, size_t steps, double *path)
+static void put_season_back(const sx_forecast *f, const sx_pool *pool, size_t steps, double *path)
 {
-    if (!f->seasonal)
-        return;
     for (size_t h = 0; h < steps; h++) {
-        double index = f->figure[(f->n + h) % f->season];
+        double index = pool->figure[(f->n + h) % f->season];
         path[h] = f->multiplicative ? path[h] * index : path[h] + index;
     }
 }
 
-static void transform_back(const sx_pool *pool, double lambda, size_t steps, double *path)
+void sx_pool_back(const sx_pool *pool, double lambda, size_t steps, double *path)
 {
     for (size_t h = 0; h < steps && pool->positive; h++)
         path[h] = sx_boxcox_back(path[h], lambda);
 }
 
 /* Box-Cox of source into pool->transformed, or a copy where a value is not positive. Returns lambda. */
-static double transform(const sx_forecast *f, sx_pool *pool, const double *source)
+double sx_pool_transform(const sx_forecast *f, sx_pool *pool, const double *source)
 {
     if (!pool->positive) {
         memcpy(pool->transformed, source, f->n * sizeof(double));
@@ -59,43 +45,42 @@ static double transform(const sx_forecast *f, sx_pool *pool, const double *sourc
     return lambda;
 }
 
-static void take_season_out(sx_forecast *f, sx_pool *pool)
+/* The series without the figure that the members of this group put back. */
+void sx_pool_free_of(const sx_forecast *f, sx_pool *pool, double *figure)
 {
-    size_t n = f->n, m = f->season;
-    f->multiplicative = pool->positive;
-    f->seasonal = f->method == SX_METHOD_SEASONAL && sx_is_seasonal(pool->y, n, m, pool->work) &&
-                  sx_shrunken_figure(pool->y, n, m, f->multiplicative, f->figure);
-    for (size_t i = 0; i < m && !f->seasonal; i++)
-        f->figure[i] = f->multiplicative ? 1.0 : 0.0;
-    for (size_t t = 0; t < n; t++)
-        pool->adjusted[t] = f->multiplicative ? pool->y[t] / f->figure[t % m] : pool->y[t] - f->figure[t % m];
+    pool->figure = figure;
+    for (size_t t = 0; t < f->n; t++) {
+        double index = figure[t % f->season];
+        pool->adjusted[t] = f->multiplicative ? pool->y[t] / index : pool->y[t] - index;
+    }
+    pool->lambda = sx_pool_transform(f, pool, pool->adjusted);
 }
 
-static void run_theta(sx_forecast *f, sx_pool *pool)
+void sx_pool_theta(sx_forecast *f, sx_pool *pool)
 {
-    sx_member *member = new_member(f, "Theta (Box-Cox)");
+    sx_member *member = sx_pool_member(f, pool, "Theta (Box-Cox)");
     size_t m = f->season, steps = (f->horizon + m - 1) / m * m;
     sx_theta(pool->transformed, f->n, steps, pool->whole, &member->alpha, &member->drift, pool->work);
     member->lambda = pool->lambda;
-    transform_back(pool, pool->lambda, steps, pool->whole);
-    put_season_back(f, steps, pool->whole);
+    sx_pool_back(pool, pool->lambda, steps, pool->whole);
+    put_season_back(f, pool, steps, pool->whole);
     memcpy(member->path, pool->whole, f->horizon * sizeof(double));
 }
 
-static void run_dotm(sx_forecast *f, sx_pool *pool, int transformed)
+void sx_pool_dotm(sx_forecast *f, sx_pool *pool, int transformed)
 {
-    sx_member *member = new_member(f, transformed ? "Dynamic theta (Box-Cox)" : "Dynamic theta");
+    sx_member *member = sx_pool_member(f, pool, transformed ? "Dynamic theta (Box-Cox)" : "Dynamic theta");
     sx_dotm(transformed ? pool->transformed : pool->adjusted, f->n, f->horizon, member->path, &member->alpha,
             &member->theta, pool->work);
     if (transformed) {
         member->lambda = pool->lambda;
-        transform_back(pool, pool->lambda, f->horizon, member->path);
+        sx_pool_back(pool, pool->lambda, f->horizon, member->path);
     }
-    put_season_back(f, f->horizon, member->path);
+    put_season_back(f, pool, f->horizon, member->path);
 }
 
 /* The models averaged with Akaike weights exp(-AICc / 2) (Kolassa 2011); the parameters shown are those of the best. */
-static void run_smoothing(sx_forecast *f, sx_pool *pool)
+void sx_pool_smoothing(sx_forecast *f, sx_pool *pool)
 {
     sx_smooth fit[6];
     size_t n_fits = 0, best = 0, h_all = f->horizon;
@@ -108,7 +93,7 @@ static void run_smoothing(sx_forecast *f, sx_pool *pool)
     for (size_t i = 1; i < n_fits; i++)
         if (fit[i].aicc < fit[best].aicc)
             best = i;
-    sx_member *member = new_member(f, "Exponential smoothing (AICc average)");
+    sx_member *member = sx_pool_member(f, pool, "Exponential smoothing (AICc average)");
     double total = 0.0;
     memset(member->path, 0, h_all * sizeof(double));
     for (size_t i = 0; i < n_fits; i++) {
@@ -127,83 +112,20 @@ static void run_smoothing(sx_forecast *f, sx_pool *pool)
         member->beta = fit[best].beta;
     if (fit[best].trend == SX_TREND_DAMPED)
         member->phi = fit[best].phi;
-    put_season_back(f, f->horizon, member->path);
+    put_season_back(f, pool, f->horizon, member->path);
 }
 
 static void run_random_walk(sx_forecast *f, sx_pool *pool)
 {
-    sx_member *member = new_member(f, "Random walk with median drift (Box-Cox)");
+    sx_member *member = sx_pool_member(f, pool, "Random walk with median drift (Box-Cox)");
     for (size_t t = 1; t < f->n; t++)
         pool->work[t - 1] = pool->transformed[t] - pool->transformed[t - 1];
     member->drift = sx_median(pool->work, f->n - 1);
     member->lambda = pool->lambda;
     for (size_t h = 0; h < f->horizon; h++)
         member->path[h] = pool->transformed[f->n - 1] + member->drift * (double)(h + 1);
-    transform_back(pool, pool->lambda, f->horizon, member->path);
-    put_season_back(f, f->horizon, member->path);
-}
-
-/* y: the series or its transform (lambda); start: its additive figure. */
-static void run_holtwinters(sx_forecast *f, sx_pool *pool, const char *name, const double *y, sx_trend trend,
-                            double lambda)
-{
-    sx_holtwinters fit = {.season = pool->state};
-    if (f->n < 2 * f->season + 4 || f->season > LONGEST_SEASON ||
-        !sx_holtwinters_fit(y, f->n, f->season, trend, pool->start, &fit, pool->work))
-        return;
-    sx_member *member = new_member(f, name);
-    sx_holtwinters_path(&fit, f->n, f->season, f->horizon, member->path);
-    member->alpha = fit.alpha;
-    member->gamma = fit.gamma;
-    if (trend != SX_TREND_NONE)
-        member->beta = fit.beta;
-    if (trend == SX_TREND_DAMPED)
-        member->phi = fit.phi;
-    if (y != pool->y) {
-        member->lambda = lambda;
-        transform_back(pool, lambda, f->horizon, member->path);
-    }
-}
-
-static void run_arima(sx_forecast *f, sx_pool *pool, const double *y, int differenced, double lambda)
-{
-    sx_arima fit = {.differenced = differenced};
-    sx_member *member = &f->member[f->n_members];
-    if (f->n < 3 * f->season || !sx_arima_path(y, f->n, f->season, &fit, f->horizon, member->path, pool->work))
-        return;
-    member = new_member(f, differenced ? "ARIMA(0,1,1)(0,1,1) (Box-Cox)" : "ARIMA(1,0,1)(0,1,1) (Box-Cox)");
-    member->theta = fit.ma;
-    member->gamma = fit.sma;
-    member->lambda = lambda;
-    if (!differenced) {
-        member->phi = fit.ar;
-        member->drift = fit.drift;
-    }
-    transform_back(pool, lambda, f->horizon, member->path);
-}
-
-/* The theta path, moved to the totals of its seasons; after run_theta. */
-static void run_annual(sx_forecast *f, sx_pool *pool)
-{
-    size_t m = f->season, steps = (f->horizon + m - 1) / m * m;
-    if (m < SHORTEST_YEAR || m > LONGEST_YEAR || f->n < SX_ANNUAL_LEAST * m)
-        return;
-    sx_member *member = new_member(f, "Season totals by theta and smoothing");
-    sx_annual(pool->y, f->n, m, pool->positive, steps, pool->whole, pool->work);
-    memcpy(member->path, pool->whole, f->horizon * sizeof(double));
-}
-
-/* The members that hold the season in themselves. */
-static void run_seasonal(sx_forecast *f, sx_pool *pool)
-{
-    sx_seasonal_figure(pool->y, f->n, f->season, 0, pool->start);
-    run_holtwinters(f, pool, "Holt-Winters", pool->y, SX_TREND_ADDITIVE, 1.0);
-    double lambda = transform(f, pool, pool->y);
-    sx_seasonal_figure(pool->transformed, f->n, f->season, 0, pool->start);
-    run_holtwinters(f, pool, "Holt-Winters without trend (Box-Cox)", pool->transformed, SX_TREND_NONE, lambda);
-    run_holtwinters(f, pool, "Holt-Winters damped (Box-Cox)", pool->transformed, SX_TREND_DAMPED, lambda);
-    run_arima(f, pool, pool->transformed, 0, lambda);
-    run_arima(f, pool, pool->transformed, 1, lambda);
+    sx_pool_back(pool, pool->lambda, f->horizon, member->path);
+    put_season_back(f, pool, f->horizon, member->path);
 }
 
 /* Keeps the members inside what the history supports: its range widened on both sides by itself and by two thirds more
@@ -218,7 +140,8 @@ static void bound(sx_forecast *f, sx_pool *pool)
     for (size_t i = 0; i < f->n_members; i++) {
         for (size_t h = 0; h < f->horizon; h++) {
             double room = (greatest - least) * (1.0 + 2.0 * (double)(h + 1) / (double)f->n);
-            double *value = &f->member[i].path[h], kept = isnan(*value) ? pool->y[f->n - 1] : *value;
+            double *value = &f->member[i].path[h], kept;
+            *value = kept = isnan(*value) ? pool->y[f->n - 1] : *value;
             kept = fmin(fmax(kept, least - room), greatest + room);
             if (kept != *value && (f->bounded_from == 0 || h + 1 < f->bounded_from))
                 f->bounded_from = h + 1;
@@ -268,39 +191,105 @@ static void measure_errors(sx_forecast *f, const sx_pool *pool)
     }
 }
 
+/* The structural model of the series, positive ones in logarithms; a member where there is a season. False: the period
+ * is too long for it. */
+static bool run_structural(sx_forecast *f, sx_pool *pool)
+{
+    sx_structural fit = {.path = pool->whole, .deviation = f->deviation, .figure = f->figure};
+    if (f->season > SX_STRUCTURAL_SEASON)
+        return false;
+    for (size_t t = 0; t < f->n; t++)
+        pool->transformed[t] = pool->positive ? log(pool->y[t]) : pool->y[t];
+    if (!sx_structural_fit(pool->transformed, f->n, f->season, f->horizon, NULL, 0, &fit, pool->work))
+        return false;
+    f->errors = fit.errors;
+    f->season_gain = fit.season_gain;
+    if (f->season < 2)
+        return true;
+    sx_member *member = sx_pool_member(f, pool, "Structural (random effects)");
+    for (size_t h = 0; h < f->horizon; h++)
+        member->path[h] = pool->positive ? exp(fit.path[h]) : fit.path[h];
+    member->lambda = pool->positive ? 0.0 : 1.0;
+    member->drift = fit.drift;
+    double mean = 0.0;
+    for (size_t i = 0; i < f->season && pool->positive; i++)
+        mean += (f->figure[i] = exp(f->figure[i])) / (double)f->season;
+    for (size_t i = 0; i < f->season && pool->positive; i++)
+        f->figure[i] /= mean;
+    return true;
+}
+
+static void run_unseasonal(sx_forecast *f, sx_pool *pool)
+{
+    sx_pool_theta(f, pool);
+    sx_pool_dotm(f, pool, 0);
+    sx_pool_dotm(f, pool, 1);
+    sx_pool_smoothing(f, pool);
+    run_random_walk(f, pool);
+}
+
+/* The longer the history, the more the classical members count: they need seasons to learn from, the others do not. The
+ * rest is halved between the freed and the structural; of weeks, where freed data have few seasons behind them, a
+ * quarter and three. README.md has the trials. */
+static void weigh(sx_forecast *f)
+{
+    double seasons = (double)f->n / (double)f->season, late = f->season < SX_POOL_SHORTEST_YEAR ? 3.0 : 2.0;
+    double classical = f->n_of[SX_GROUP_CLASSICAL] ? fmax(1.0 - late / seasons, 0.0) : 0.0;
+    double structural = !f->n_of[SX_GROUP_STRUCTURAL] ? 0.0 : f->season > SX_POOL_LONGEST_YEAR ? 0.75 : 0.5;
+    f->share[SX_GROUP_CLASSICAL] = classical;
+    f->share[SX_GROUP_STRUCTURAL] = structural * (1.0 - classical);
+    f->share[SX_GROUP_FREED] = (1.0 - structural) * (1.0 - classical);
+}
+
+/* To 40 binary digits: the search of a model depends on the last digits, and thousands must be forecast as units. */
+static double rounded(double x)
+{
+    int exponent;
+    double mantissa = frexp(x, &exponent);
+    return ldexp(round(ldexp(mantissa, 40)), exponent - 40);
+}
+
+static void temper_last(sx_forecast *f, sx_pool *pool)
+{
+    size_t n = f->n;
+    for (size_t t = 0; t < n; t++)
+        pool->transformed[t] = pool->positive ? log(pool->y[t]) : pool->y[t];
+    double last = sx_tempered_last(pool->transformed, n, f->season, pool->positive, pool->work);
+    if (last == pool->transformed[n - 1])
+        return;
+    pool->y[n - 1] = pool->positive ? exp(last) : last;
+    f->tempered = pool->y[n - 1] * pool->unit;
+}
+
 void sx_pool_run(sx_forecast *f, sx_pool *pool)
 {
-    double greatest = 0.0;
-    int exponent;
+    pool->unit = 0.0;
     pool->positive = 1;
-    for (size_t t = 0; t < f->n; t++) {
-        greatest = fmax(greatest, fabs(f->history[t]));
-        pool->positive = pool->positive && f->history[t] > 0.0;
-    }
-    frexp(greatest, &exponent);
-    pool->unit = ldexp(1.0, exponent);
     for (size_t t = 0; t < f->n; t++)
-        pool->y[t] = f->history[t] / pool->unit;
-    take_season_out(f, pool);
+        pool->unit = fmax(pool->unit, fabs(f->history[t]));
+    for (size_t t = 0; t < f->n; t++)
+        pool->y[t] = rounded(f->history[t] / pool->unit);
+    f->n_closed_days = f->nonnegative ? sx_closed_days(pool->y, f->n, pool->work) : 0;
+    if (f->n_closed_days)
+        sx_fill_gaps(pool->y, f->n, f->season, pool->work);
+    for (size_t t = 0; t < f->n; t++)
+        pool->positive = pool->positive && pool->y[t] > 0.0;
+    temper_last(f, pool);
+    f->multiplicative = pool->positive;
+    f->seasonal = f->season >= 2;
+    pool->group = SX_GROUP_STRUCTURAL;
+    if (!run_structural(f, pool))
+        sx_shrunken_figure(pool->y, f->n, f->season, f->multiplicative, f->figure);
+    for (size_t i = 0; i < f->season && !f->seasonal; i++)
+        f->figure[i] = f->multiplicative ? 1.0 : 0.0;
+    if (f->seasonal && f->n >= SX_POOL_SEASONS * f->season)
+        sx_pool_classical(f, pool);
+    pool->group = SX_GROUP_FREED;
+    sx_pool_free_of(f, pool, f->figure);
     f->n_outliers = sx_count_outliers(pool->adjusted, f->n, pool->work);
-    pool->lambda = transform(f, pool, pool->adjusted);
     measure_errors(f, pool);
-    run_theta(f, pool);
-    run_dotm(f, pool, 0);
-    int months = f->season >= SHORTEST_YEAR && f->season <= LONGEST_YEAR;
-    if (f->method == SX_METHOD_POOL || (!f->seasonal && !months)) {
-        run_dotm(f, pool, 1);
-        run_smoothing(f, pool);
-    }
-    if (f->method == SX_METHOD_SEASONAL) {
-        run_annual(f, pool);
-        run_seasonal(f, pool);
-    }
-    f->n_trimmed = f->method == SX_METHOD_SEASONAL && f->n_members >= 5 ? 1 : 0;
-    if (f->n_members <= 4) {
-        transform(f, pool, pool->adjusted);
-        run_random_walk(f, pool);
-    }
+    run_unseasonal(f, pool);
+    weigh(f);
     bound(f, pool);
     for (size_t i = 0; i < f->season && f->seasonal && !f->multiplicative; i++)
         f->figure[i] *= pool->unit;

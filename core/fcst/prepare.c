@@ -2,6 +2,7 @@
 #include "base/statistics.h"
 #include "fcst/seasonality.h"
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 static void fill_lines(double *y, size_t n, const double *known)
@@ -39,15 +40,10 @@ static void known_figure(const double *y, const double *known, size_t n, size_t 
         figure[i] -= mean;
 }
 
-size_t sx_fill_gaps(double *y, size_t n, size_t m, double *work)
+static void fill(double *y, size_t n, size_t m, double *work)
 {
     double *known = work, *figure = work + n, *count = figure + m;
-    size_t gaps = 0;
     memcpy(known, y, n * sizeof(double));
-    for (size_t t = 0; t < n; t++)
-        gaps += isnan(y[t]) ? 1 : 0;
-    if (gaps == 0)
-        return 0;
     fill_lines(y, n, known);
     for (int round = 0; round < 3 && m >= 2 && n >= 2 * m; round++) {
         known_figure(y, known, n, m, figure, count);
@@ -57,31 +53,30 @@ size_t sx_fill_gaps(double *y, size_t n, size_t m, double *work)
         for (size_t t = 0; t < n; t++)
             y[t] = isnan(known[t]) ? y[t] + figure[t % m] : known[t];
     }
-    return gaps;
 }
 
-int sx_is_always_zero(const double *y, size_t n, size_t m, size_t phase)
+size_t sx_fill_gaps(double *y, size_t n, size_t m, double *work)
 {
-    if (m < 2 || phase + m >= n)
-        return 0;
-    for (size_t t = phase; t < n; t += m)
-        if (y[t] != 0.0)
-            return 0;
-    return 1;
-}
-
-double sx_share_of_zeros(const double *y, size_t n, size_t m)
-{
-    size_t zeros = 0, counted = 0;
-    for (size_t phase = 0; phase < m && phase < n; phase++) {
-        if (sx_is_always_zero(y, n, m, phase))
-            continue;
-        for (size_t t = phase; t < n; t += m) {
-            zeros += y[t] == 0.0 ? 1 : 0;
-            counted++;
-        }
+    size_t gaps = 0;
+    double least = INFINITY;
+    for (size_t t = 0; t < n; t++) {
+        gaps += isnan(y[t]) ? 1 : 0;
+        least = isnan(y[t]) ? least : fmin(least, y[t]);
     }
-    return counted ? (double)zeros / (double)counted : 1.0;
+    if (gaps == 0)
+        return 0;
+    /* Logarithms and back would move a known value by its last digits. */
+    double *kept = work + n + 2 * m + 2;
+    bool logarithms = least > 0.0 && m >= 2 && n >= 2 * m;
+    memcpy(kept, y, n * sizeof(double));
+    for (size_t t = 0; t < n && logarithms; t++)
+        y[t] = log(y[t]);
+    fill(y, n, m, work);
+    for (size_t t = 0; t < n; t++) {
+        double filled = logarithms ? exp(y[t]) : least >= 0.0 ? fmax(y[t], 0.0) : y[t];
+        y[t] = isnan(kept[t]) ? filled : kept[t];
+    }
+    return gaps;
 }
 
 size_t sx_count_outliers(const double *adjusted, size_t n, double *work)

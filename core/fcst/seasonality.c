@@ -1,4 +1,5 @@
 #include "fcst/seasonality.h"
+#include "fcst/structural.h"
 #include <math.h>
 
 static double centred_product(const double *x, size_t n, double mean, size_t lag)
@@ -117,15 +118,19 @@ size_t sx_choose_season(const double *x, size_t n, double *work)
 {
     static const size_t candidates[] = {4, 7, 12, 52};
     size_t chosen = 1;
-    double best = 0.0;
-    differences(x, n, work);
+    double best = 2.0, *u = work;
+    bool positive = true;
+    for (size_t t = 0; t < n; t++)
+        positive = positive && x[t] > 0.0;
+    for (size_t t = 0; t < n; t++)
+        u[t] = positive ? log(x[t]) : x[t];
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         size_t m = candidates[i];
-        double r;
-        if (n < (m == 52 ? 2 : 3) * m + 1 || strength(work, n - 1, m, &r) < 1.645 || r < 0.2)
+        if (n < 2 * m)
             continue;
-        if (r * 0.9 > best) {
-            best = r;
+        double gain = sx_structural_season_gain(u, n, m, work + n);
+        if (gain > best) {
+            best = gain;
             chosen = m;
         }
     }

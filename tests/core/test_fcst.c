@@ -33,37 +33,71 @@ static void make(const double *y, size_t n, size_t m, size_t h, sx_forecast *f)
     assert_int_equal(sx_forecast_make(y, n, m, h, f), SX_OK);
 }
 
+/* The forecast rebuilt from a column of FCST.MODEL by its rule. */
+static double rebuild(const sx_table *table, size_t column, double *weights)
+{
+    double members = 0.0, groups = 0.0;
+    bool grouped = false;
+    *weights = 0.0;
+    for (size_t row = 0; row < table->rows; row++) {
+        const char *part = sx_at(table, row, 0)->as.text;
+        double weight = sx_at(table, row, 2)->as.number, value = sx_at(table, row, column)->as.number;
+        if (strcmp(part, "group") == 0) {
+            groups += weight * value;
+            grouped = true;
+        } else if (strcmp(part, "member") == 0) {
+            members += weight * value;
+            *weights += weight;
+        }
+    }
+    return grouped ? groups : members;
+}
+
 static void model_rows_rebuild_the_forecast(void **state)
 {
     (void)state;
-    static const size_t seasons[] = {12, 1};
-    double y[60];
+    static const struct {
+        size_t n, season;
+    } cases[] = {{60, 12}, {60, 1}, {24, 12}, {60, 4}, {10, 4}, {15, 1}};
+    double y[60], weights;
     sales(y, 60, 12);
-    for (size_t s = 0; s < 2; s++) {
+    for (size_t s = 0; s < sizeof cases / sizeof *cases; s++) {
         sx_context context = {.memo = NULL};
         sx_table table;
-        assert_int_equal(sx_fcst_model(y, 60, (double)seasons[s], 0.8, &table, &context), SX_OK);
+        assert_int_equal(sx_fcst_model(y, cases[s].n, (double)cases[s].season, 0.8, &table, &context), SX_OK);
         for (size_t column = 4; column < table.columns; column++) {
-            double sum = 0.0, least = INFINITY, most = -INFINITY, count = 0.0, weight = 0.0;
-            for (size_t row = 0; row < table.rows; row++) {
-                if (strcmp(sx_at(&table, row, 0)->as.text, "member") != 0)
-                    continue;
-                double value = sx_at(&table, row, column)->as.number;
-                sum += value;
-                least = fmin(least, value);
-                most = fmax(most, value);
-                count += 1.0;
-                weight = sx_at(&table, row, 2)->as.number;
-            }
-            int trimmed = seasons[s] == 12;
-            double rebuilt = trimmed ? (sum - most - least) / (count - 2.0) : sum / count;
-            near(sx_at(&table, 0, column)->as.number, rebuilt, 1e-13);
-            near(weight, 1.0 / (trimmed ? count - 2.0 : count), 1e-15);
+            near(sx_at(&table, 0, column)->as.number, rebuild(&table, column, &weights), 1e-13);
+            near(weights, 1.0, 1e-14);
             assert_true(sx_at(&table, 1, column)->as.number <= sx_at(&table, 0, column)->as.number);
             assert_true(sx_at(&table, 2, column)->as.number >= sx_at(&table, 0, column)->as.number);
         }
         sx_table_free(&table);
     }
+}
+
+/* Each group from its members, by hand. */
+static void groups_are_their_members_average(void **state)
+{
+    (void)state;
+    double y[60];
+    sx_forecast f;
+    sales(y, 60, 12);
+    make(y, 60, 12, 12, &f);
+    for (size_t h = 0; h < 12; h++) {
+        double sum[SX_GROUPS] = {0}, count[SX_GROUPS] = {0}, least = INFINITY, most = -INFINITY;
+        for (size_t i = 0; i < f.n_members; i++) {
+            double value = f.member[i].path[h];
+            sum[f.member[i].group] += value;
+            count[f.member[i].group] += 1.0;
+            least = f.member[i].group == SX_GROUP_CLASSICAL ? fmin(least, value) : least;
+            most = f.member[i].group == SX_GROUP_CLASSICAL ? fmax(most, value) : most;
+        }
+        near(sx_forecast_group(&f, SX_GROUP_CLASSICAL, h), (sum[0] - least - most) / (count[0] - 2.0), 1e-13);
+        near(sx_forecast_group(&f, SX_GROUP_FREED, h), sum[1] / 5.0, 1e-13);
+        near(sx_forecast_group(&f, SX_GROUP_STRUCTURAL, h), sum[2], 1e-13);
+        near(f.point[h], 0.6 * (sum[0] - least - most) / (count[0] - 2.0) + 0.2 * sum[1] / 5.0 + 0.2 * sum[2], 1e-13);
+    }
+    sx_forecast_free(&f);
 }
 
 static void order_of_members_does_not_matter(void **state)
@@ -294,6 +328,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(model_rows_rebuild_the_forecast),
+        cmocka_unit_test(groups_are_their_members_average),
         cmocka_unit_test(order_of_members_does_not_matter),
         cmocka_unit_test(scales_with_the_data),
         cmocka_unit_test(same_history_same_bits),

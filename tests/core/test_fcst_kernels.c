@@ -11,6 +11,7 @@
 #include "fcst/boxcox.h"
 #include "fcst/holtwinters.h"
 #include "fcst/intermittent.h"
+#include "fcst/kind.h"
 #include "fcst/prepare.h"
 #include "fcst/seasonality.h"
 #include "fcst/smooth.h"

@@ -91,7 +91,7 @@ static void no_range_narrows_with_the_step(void **state)
         sx_outlook *o;
         assert_int_equal(sx_outlook_get(y, n, season, STEPS, &o, NULL), SX_OK);
         for (size_t h = 0; h < STEPS; h++) {
-            double lower, upper, point = o->step[h][0];
+            double lower, upper, point = o->step[h].point;
             sx_outlook_range(o, h, 0.8, &lower, &upper);
             assert_true(upper - point >= above * (1.0 - 1e-12));
             assert_true(lower == 0.0 || point - lower >= below * (1.0 - 1e-12));
@@ -140,7 +140,7 @@ static void never_below_zero_where_the_history_is_not(void **state)
     for (size_t h = 0; h < 36; h++) {
         double lower, upper;
         sx_outlook_range(o, h, 0.99, &lower, &upper);
-        assert_true(o->step[h][0] >= 0.0 && lower >= 0.0 && upper >= o->step[h][0]);
+        assert_true(o->step[h].point >= 0.0 && lower >= 0.0 && upper >= o->step[h].point);
     }
     free(o);
 }
