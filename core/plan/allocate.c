@@ -5,27 +5,39 @@
 #include <math.h>
 #include <stdlib.h>
 
-sx_status sx_plan_allocate(double budget, const sx_table *curves, const sx_table *low, const sx_table *high,
-                           const sx_table *groups, const sx_table *today, sx_table *result, sx_context *context)
+/* What a cell of the plan alone would not tell. */
+static void say_notes(const sx_allocation_case *of, const sx_allocation_best *best, sx_context *context)
 {
+    if (!isnan(of->target))
+        sx_note(context, "%.2f is the least that brings the target", best->budget);
+    else if (best->spent < of->budget - SX_HALF_CENT && !isnan(of->hurdle))
+        sx_note(context, "%.2f of the budget is kept: it would earn less than the hurdle", of->budget - best->spent);
+    else if (best->spent < of->budget - SX_HALF_CENT)
+        sx_note(context, "%.2f of the budget is left: within the bounds no way to place it is worth more",
+                of->budget - best->spent);
+    if (best->bound - best->value > 1e-3 * fabs(best->value))
+        sx_note(context, "within %.2g %% of the best possible: see PLAN.CERTIFICATE",
+                100.0 * (best->bound - best->value) / fabs(best->value));
+}
+
+sx_status sx_plan_allocate(double budget, const sx_table *curves, const sx_table *low, const sx_table *high,
+                           const sx_table *groups, const sx_table *today, const sx_table *most, double hurdle,
+                           double target, sx_table *result, sx_context *context)
+{
+    const sx_allocation_input input = {budget, curves, low, high, groups, today, most, hurdle, target};
     sx_allocation_case read;
     sx_allocation_best best;
-    sx_status status = sx_allocation_case_read(budget, curves, low, high, groups, today, &read, context);
+    sx_status status = sx_allocation_case_read(&input, &read, context);
     if (status != SX_OK)
         return status;
     status = sx_allocation_case_solve(&read, &best, context);
-    if (status == SX_OK && !best.found)
+    if (status == SX_OK && (!best.found || best.out_of_reach))
         status = sx_allocation_say_infeasible(&read, &best, context);
     if (status == SX_OK) {
         sx_table made;
         sx_table_make(&made, read.curves.rows, 1);
         sx_put_beside(&made, 0, &read.curves, best.x);
-        if (best.spent < read.budget - SX_HALF_CENT)
-            sx_note(context, "%.2f of the budget is left: within the bounds no way to place it is worth more",
-                    read.budget - best.spent);
-        if (best.bound - best.value > 1e-3 * fabs(best.value))
-            sx_note(context, "within %.2g %% of the best possible: see PLAN.CERTIFICATE",
-                    100.0 * (best.bound - best.value) / fabs(best.value));
+        say_notes(&read, &best, context);
         status = sx_table_give(&made, result);
     }
     free(best.x);
@@ -34,10 +46,13 @@ sx_status sx_plan_allocate(double budget, const sx_table *curves, const sx_table
 }
 
 sx_status sx_plan_frontier(const double *budgets, size_t n_budgets, const sx_table *curves, const sx_table *low,
-                           const sx_table *high, const sx_table *groups, sx_table *result, sx_context *context)
+                           const sx_table *high, const sx_table *groups, const sx_table *most, double hurdle,
+                           double target, sx_table *result, sx_context *context)
 {
+    const sx_allocation_input input = {
+        .curves = curves, .low = low, .high = high, .groups = groups, .most = most, .hurdle = hurdle, .target = target};
     sx_allocation_case read;
-    sx_status status = sx_allocation_case_read(0.0, curves, low, high, groups, NULL, &read, context);
+    sx_status status = sx_allocation_case_read(&input, &read, context);
     if (status != SX_OK)
         return status;
     sx_table made;
@@ -48,18 +63,18 @@ sx_status sx_plan_frontier(const double *budgets, size_t n_budgets, const sx_tab
         status = sx_allocation_case_solve(&read, &best, context);
         if (status != SX_OK)
             break;
-        sx_put_number(&made, r, 0, budgets[r]);
-        if (best.found) {
-            sx_put_number(&made, r, 1, best.value);
-            sx_put_number(&made, r, 2, best.shadow_price);
-            sx_put_number(&made, r, 3, best.bound - best.value);
-            free(best.x);
-            continue;
+        if (best.found && !best.out_of_reach) {
+            const double row[4] = {isnan(target) ? budgets[r] : best.budget, best.value, best.shadow_price,
+                                   best.bound - best.value};
+            for (size_t c = 0; c < 4; c++)
+                sx_put_number(&made, r, c, row[c]);
+        } else {
+            sx_status why_not = sx_allocation_say_infeasible(&read, &best, context);
+            sx_put_number(&made, r, 0, budgets[r]);
+            for (size_t c = 1; c < 4; c++)
+                sx_put_fault(&made, r, c, why_not);
         }
-        status = sx_allocation_say_infeasible(&read, &best, context);
-        for (size_t c = 1; c < 4; c++)
-            sx_put_fault(&made, r, c, status);
-        status = SX_OK;
+        free(best.x);
     }
     sx_allocation_case_free(&read);
     if (status == SX_OK)

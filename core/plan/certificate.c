@@ -18,11 +18,16 @@ typedef struct writer {
     size_t row;
 } writer;
 
+static size_t next(writer *w, const char *label)
+{
+    sx_put_text(&w->table, w->row, 0, "%s", label);
+    return w->row++;
+}
+
 /* The next row, begun as one about a bound that binds. */
 static size_t binds(writer *w)
 {
-    sx_put_text(&w->table, w->row, 0, "binds");
-    return w->row++;
+    return next(w, "binds");
 }
 
 static const char *name_of(const sx_allocation_case *of, size_t i)
@@ -35,9 +40,15 @@ static void channels_bind(const sx_allocation_case *of, const sx_allocation_best
                           writer *w)
 {
     const sx_allocation_problem *p = &of->problem;
-    for (size_t i = 0; i < p->n; i++) {
+    for (size_t i = 0; i < of->curves.n; i++) {
         const sx_domain *domain = &p->domains[i];
         double x = best->x[i];
+        if (x > of->most[i] + SX_HALF_CENT)
+            sx_put_text(
+                &w->table, next(w, "beyond"), 1,
+                "%s goes %.*g %% beyond the most that was ever spent on it, %.2f: no data stand behind its curve "
+                "there",
+                name_of(of, i), SX_SHOWN(100.0 * (x / of->most[i] - 1.0)), of->most[i]);
         if (domain->low == domain->high)
             sx_put_text(&w->table, binds(w), 1, "%s is fixed at %.2f", name_of(of, i), x);
         else if (domain->zero && x == 0.0)
@@ -64,7 +75,7 @@ static void groups_bind(const sx_allocation_case *of, const sx_allocation_best *
             sx_put_text(&w->table, binds(w), 1, "group %s is at its low %.2f; a unit less would be worth %.*g",
                         of->groups.name[g], low, SX_SHOWN(sx_worth_of_group(worth, g, false)));
     }
-    if (best->spent >= of->budget - SX_HALF_CENT)
+    if (best->spent >= best->budget - SX_HALF_CENT)
         sx_put_text(&w->table, binds(w), 1, "the budget is spent; a unit more would be worth %.*g",
                     SX_SHOWN(best->shadow_price));
 }
@@ -74,13 +85,31 @@ static void put_texts(const sx_allocation_case *of, const sx_allocation_best *be
     static const char *const METHOD_NAME[] = {"equal marginal returns",
                                               "branch and bound on the curves that are not concave, polished",
                                               "branch and bound, polished; the bound from the grid"};
-    double left = of->budget - best->spent;
-    bool optimal = gap <= PROVED_OPTIMAL;
-    sx_put_text(to, STATUS, 1, left > SX_HALF_CENT ? "unallocated" : optimal ? "optimal" : "within gap");
-    if (left > SX_HALF_CENT)
+    double left = best->budget - best->spent;
+    bool optimal = gap <= PROVED_OPTIMAL, some_left = left > SX_HALF_CENT;
+    const char *how = optimal ? "placed best" : "placed within the gap below";
+    sx_put_text(to, STATUS, 1,
+                best->out_of_reach ? "out of reach"
+                : some_left        ? "unallocated"
+                : optimal          ? "optimal"
+                                   : "within gap");
+    if (best->out_of_reach)
+        sx_put_text(to, REASON, 1, "%.2f brings at most %.*g: the target of %.*g is out of reach", of->budget,
+                    SX_SHOWN(best->value), SX_SHOWN(of->target));
+    else if (!isnan(of->target))
+        sx_put_text(to, REASON, 1,
+                    "%.2f is the least that brings the target of %.*g: the best split of a cent less "
+                    "brings less",
+                    best->budget, SX_SHOWN(of->target));
+    else if (some_left && !isnan(of->hurdle))
+        sx_put_text(to, REASON, 1,
+                    "%.2f of the budget is kept: it would earn less than the hurdle of %.*g a unit; the "
+                    "rest is %s",
+                    left, SX_SHOWN(of->hurdle), how);
+    else if (some_left)
         sx_put_text(to, REASON, 1,
                     "%.2f of the budget is left: within the bounds no way to place it is worth more; the rest is %s",
-                    left, optimal ? "placed best" : "placed within the gap below");
+                    left, how);
     else if (optimal)
         sx_put_text(to, REASON, 1, "no other split of %.2f within the bounds is worth over a millionth more",
                     of->budget);
@@ -132,7 +161,7 @@ static void put_infeasible(const sx_allocation_case *of, const sx_allocation_bes
 static sx_status certify(const sx_allocation_case *of, const sx_allocation_best *best, sx_table *result)
 {
     writer w = {.row = FIXED_ROWS};
-    sx_table_make(&w.table, FIXED_ROWS + of->curves.n + of->groups.n, 2);
+    sx_table_make(&w.table, FIXED_ROWS + 2 * of->curves.n + of->groups.n, 2);
     for (size_t r = 0; r < FIXED_ROWS; r++)
         sx_put_text(&w.table, r, 0, "%s", LABEL[r]);
     put_today(of, best, &w.table);
@@ -154,11 +183,13 @@ static sx_status certify(const sx_allocation_case *of, const sx_allocation_best 
 }
 
 sx_status sx_plan_certificate(double budget, const sx_table *curves, const sx_table *low, const sx_table *high,
-                              const sx_table *groups, const sx_table *today, sx_table *result, sx_context *context)
+                              const sx_table *groups, const sx_table *today, const sx_table *most, double hurdle,
+                              double target, sx_table *result, sx_context *context)
 {
+    const sx_allocation_input input = {budget, curves, low, high, groups, today, most, hurdle, target};
     sx_allocation_case read;
     sx_allocation_best best;
-    sx_status status = sx_allocation_case_read(budget, curves, low, high, groups, today, &read, context);
+    sx_status status = sx_allocation_case_read(&input, &read, context);
     if (status != SX_OK)
         return status;
     status = sx_allocation_case_solve(&read, &best, context);

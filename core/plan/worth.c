@@ -99,9 +99,18 @@ static double other_end(const sx_worth *w, size_t from, size_t channel, bool in)
     }
 }
 
-double sx_worth_of_budget(const sx_worth *worth)
+double sx_worth_of_budget(const sx_worth *worth, size_t n)
 {
-    return fmax(worth->best[0], 0.0);
+    const sx_allocation_problem *p = worth->problem;
+    double most = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        size_t g = p->group[i];
+        while (g > 0 && !at_high(worth, g))
+            g = p->groups[g].parent;
+        if (g == 0)
+            most = fmax(most, worth->up[i]);
+    }
+    return most;
 }
 
 double sx_worth_of_channel(const sx_worth *worth, size_t channel, bool up)

@@ -19,8 +19,8 @@ typedef struct sx_worth {
  * table is at it. SX_OK or SX_NOMEM. */
 sx_status sx_worth_make(const sx_allocation_problem *problem, const double *x, sx_worth *worth);
 void sx_worth_free(sx_worth *worth);
-/* What one more unit of budget would earn, >= 0. */
-double sx_worth_of_budget(const sx_worth *worth);
+/* What one more unit of budget would earn, >= 0, given to one of the first n channels. */
+double sx_worth_of_budget(const sx_worth *worth, size_t n);
 /* What moving a bound at which the plan stands by one unit would earn, >= 0: up for a high, down for a low. */
 double sx_worth_of_channel(const sx_worth *worth, size_t channel, bool up);
 double sx_worth_of_group(const sx_worth *worth, size_t group, bool up);

@@ -80,8 +80,8 @@ static void allocate(void *state)
     const sheet *s = state;
     sx_table result;
     sx_context context = {0};
-    if (sx_plan_allocate(s->budget, &s->curve_table, NULL, NULL, s->group_rows ? &s->group_table : NULL, NULL, &result,
-                         &context) != SX_OK) {
+    if (sx_plan_allocate(s->budget, &s->curve_table, NULL, NULL, s->group_rows ? &s->group_table : NULL, NULL, NULL,
+                         NAN, NAN, &result, &context) != SX_OK) {
         fprintf(stderr, "bench_plan: %s\n", context.reason);
         exit(1);
     }

@@ -58,13 +58,15 @@ static void order_does_not_matter(void **state)
     const sx_table *curves = cells(&g, CHANNELS);
     sx_table straight = {0}, back = {0};
     sx_context why = {0};
-    assert_int_equal(sx_plan_allocate(750000.0, curves, NULL, NULL, NULL, NULL, &straight, &why), SX_OK);
+    assert_int_equal(sx_plan_allocate(750000.0, curves, NULL, NULL, NULL, NULL, NULL, NAN, NAN, &straight, &why),
+                     SX_OK);
     turned.table = *curves;
     turned.table.cells = turned.cells;
     for (size_t r = 0; r < 8; r++)
         memcpy(&turned.cells[r * curves->columns], &g.cells[(7 - r) * curves->columns],
                curves->columns * sizeof(sx_cell));
-    assert_int_equal(sx_plan_allocate(750000.0, &turned.table, NULL, NULL, NULL, NULL, &back, &why), SX_OK);
+    assert_int_equal(sx_plan_allocate(750000.0, &turned.table, NULL, NULL, NULL, NULL, NULL, NAN, NAN, &back, &why),
+                     SX_OK);
     for (size_t r = 0; r < 8; r++)
         assert_true(fabs(straight.cells[r].as.number - back.cells[7 - r].as.number) < 0.0101);
     sx_table_free(&straight);
@@ -81,8 +83,10 @@ static void scaling_the_money_scales_the_answer(void **state)
         "A hill _ _ _ 220 9000 1 | B hill _ _ _ 310 16000 2.2 | C exp _ _ _ 60 2000 | D log _ _ _ 40 6000";
     const char *times = "A hill _ _ _ 7 900000 1 | B hill _ _ _ 9.863636363636363 1600000 2.2 | C exp _ _ _ "
                         "1.909090909090909 200000 | D log _ _ _ 1.272727272727273 600000";
-    assert_int_equal(sx_plan_allocate(40000.0, cells(&small, text), NULL, NULL, NULL, NULL, &a, &why), SX_OK);
-    assert_int_equal(sx_plan_allocate(4000000.0, cells(&large, times), NULL, NULL, NULL, NULL, &b, &why), SX_OK);
+    assert_int_equal(sx_plan_allocate(40000.0, cells(&small, text), NULL, NULL, NULL, NULL, NULL, NAN, NAN, &a, &why),
+                     SX_OK);
+    assert_int_equal(
+        sx_plan_allocate(4000000.0, cells(&large, times), NULL, NULL, NULL, NULL, NULL, NAN, NAN, &b, &why), SX_OK);
     for (size_t r = 0; r < 4; r++)
         assert_true(fabs(100.0 * a.cells[r].as.number - b.cells[r].as.number) < 1.01);
     sx_table_free(&a);
@@ -105,7 +109,12 @@ static void nothing_thrown_at_it_is_better(void **state)
         budget = floor(budget * 100.0) / 100.0;
         sx_allocation_case read;
         sx_allocation_best best;
-        assert_int_equal(sx_allocation_case_read(budget, curves, NULL, tops, tree, NULL, &read, &why), SX_OK);
+        assert_int_equal(
+            sx_allocation_case_read(
+                &(sx_allocation_input){
+                    .budget = budget, .curves = curves, .high = tops, .groups = tree, .hurdle = NAN, .target = NAN},
+                &read, &why),
+            SX_OK);
         assert_int_equal(sx_allocation_case_solve(&read, &best, &why), SX_OK);
         assert_true(best.found);
         assert_true(sx_allocation_meets(&read.problem, best.x, 1e-6));
@@ -153,8 +162,12 @@ static void never_worse_than_today(void **state)
         sx_allocation_case read;
         sx_allocation_best best;
         double budget = ceil(sum) + (k % 3) * 1000.0;
-        assert_int_equal(sx_allocation_case_read(budget, curves, NULL, NULL, NULL, cells(&t, text), &read, &why),
-                         SX_OK);
+        assert_int_equal(
+            sx_allocation_case_read(
+                &(sx_allocation_input){
+                    .budget = budget, .curves = curves, .today = cells(&t, text), .hurdle = NAN, .target = NAN},
+                &read, &why),
+            SX_OK);
         assert_int_equal(sx_allocation_case_solve(&read, &best, &why), SX_OK);
         assert_true(best.today_meets);
         assert_true(fabs(best.today_value - sx_allocation_value(&read.problem, x)) < 1e-9 * best.today_value);
@@ -173,7 +186,7 @@ static void shadow_price_is_the_frontiers_slope(void **state)
     sx_table result = {0};
     const sx_table *curves = cells(&g, "A hill _ _ _ 220000 90000 | B log _ _ _ 61000 20000 | C exp _ _ _ 99000 70000");
     double budgets[] = {100000.0, 100100.0, 300000.0, 300100.0};
-    assert_int_equal(sx_plan_frontier(budgets, 4, curves, NULL, NULL, NULL, &result, &why), SX_OK);
+    assert_int_equal(sx_plan_frontier(budgets, 4, curves, NULL, NULL, NULL, NULL, NAN, NAN, &result, &why), SX_OK);
     for (size_t r = 0; r < 4; r += 2) {
         double step = sx_at(&result, r + 1, 1)->as.number - sx_at(&result, r, 1)->as.number;
         double price = 0.5 * (sx_at(&result, r, 2)->as.number + sx_at(&result, r + 1, 2)->as.number);
@@ -191,8 +204,8 @@ static void level_curves_take_what_must_be_spent(void **state)
     sx_table result = {0};
     sx_context why = {0};
     assert_int_equal(sx_plan_allocate(1e6, cells(&g, "A exp _ _ _ 5 1 | B exp _ _ _ 7 1 | C log _ _ _ 9 1000"), NULL,
-                                      NULL, cells(&groups, "G _ 600000 700000 | A G _ _ | B G _ _"), NULL, &result,
-                                      &why),
+                                      NULL, cells(&groups, "G _ 600000 700000 | A G _ _ | B G _ _"), NULL, NULL, NAN,
+                                      NAN, &result, &why),
                      SX_OK);
     assert_true(result.cells[0].as.number + result.cells[1].as.number == 600000.0);
     assert_true(result.cells[2].as.number == 400000.0);
@@ -207,7 +220,7 @@ static void a_cent_where_it_earns(void **state)
     sx_table result = {0};
     sx_context why = {0};
     assert_int_equal(sx_plan_allocate(1000.0, cells(&g, "A hill _ _ _ 500 0.000001 | B log _ _ _ 900000 50"), NULL,
-                                      NULL, NULL, NULL, &result, &why),
+                                      NULL, NULL, NULL, NULL, NAN, NAN, &result, &why),
                      SX_OK);
     assert_true(result.cells[0].as.number == 0.01 && result.cells[1].as.number == 999.99);
     sx_table_free(&result);
@@ -237,12 +250,18 @@ static void what_is_possible_is_found(void **state)
         sx_allocation_best best;
         sx_context why = {0};
         double budget = sum + (draw() < 0.5 ? 0.0 : 0.004);
-        assert_int_equal(sx_allocation_case_read(budget,
-                                                 cells(&g[0], "A log _ _ _ 9 1000 | B hill _ _ _ 7 1000 2 | C log _ _ "
+        assert_int_equal(
+            sx_allocation_case_read(
+                &(sx_allocation_input){.budget = budget,
+                                       .curves = cells(&g[0], "A log _ _ _ 9 1000 | B hill _ _ _ 7 1000 2 | C log _ _ "
                                                               "_ 8 500 | D exp _ _ _ 5 9000"),
-                                                 cells(&g[1], low), cells(&g[2], high), cells(&g[3], groups), NULL,
-                                                 &read, &why),
-                         SX_OK);
+                                       .low = cells(&g[1], low),
+                                       .high = cells(&g[2], high),
+                                       .groups = cells(&g[3], groups),
+                                       .hurdle = NAN,
+                                       .target = NAN},
+                &read, &why),
+            SX_OK);
         assert_int_equal(sx_allocation_case_solve(&read, &best, &why), SX_OK);
         if (!best.found) {
             sx_allocation_say_infeasible(&read, &best, &why);
@@ -255,6 +274,55 @@ static void what_is_possible_is_found(void **state)
             assert_true(fabs(best.x[i] * 100.0 - round(best.x[i] * 100.0)) < 1e-6);
         }
         assert_true(spent <= budget + 1e-9);
+        free(best.x);
+        sx_allocation_case_free(&read);
+    }
+}
+
+/* The least budget for a target: a cent less brings less, with curves of every kind. */
+static void a_target_at_the_least_budget(void **state)
+{
+    (void)state;
+    grid g;
+    sx_context why = {0};
+    const sx_table *curves = cells(&g, CHANNELS);
+    for (double target = 40.0; target < 900.0; target *= 1.7) {
+        sx_allocation_input input = {.budget = 2e6, .curves = curves, .hurdle = NAN, .target = target};
+        sx_allocation_case read;
+        sx_allocation_best best, less;
+        assert_int_equal(sx_allocation_case_read(&input, &read, &why), SX_OK);
+        assert_int_equal(sx_allocation_case_solve(&read, &best, &why), SX_OK);
+        assert_true(best.found && !best.out_of_reach && best.value >= target);
+        assert_true(best.spent <= best.budget + 1e-9 && best.budget < 2e6);
+        sx_allocation_case_free(&read);
+        input.budget = best.budget - 0.01;
+        input.target = NAN;
+        assert_int_equal(sx_allocation_case_read(&input, &read, &why), SX_OK);
+        assert_int_equal(sx_allocation_case_solve(&read, &less, &why), SX_OK);
+        assert_true(less.value < target);
+        free(best.x);
+        free(less.x);
+        sx_allocation_case_free(&read);
+    }
+}
+
+/* With a hurdle no channel that is spent on earns less at the margin, and no channel left out would earn more. */
+static void a_hurdle_holds_at_the_margin(void **state)
+{
+    (void)state;
+    grid g;
+    sx_context why = {0};
+    const sx_table *curves = cells(&g, "A hill _ _ _ 220 9000 1 | B exp _ _ _ 60 2000 | C log _ _ _ 40 6000");
+    for (double hurdle = 1e-4; hurdle < 0.1; hurdle *= 1.5) {
+        sx_allocation_input input = {.budget = 1e6, .curves = curves, .hurdle = hurdle, .target = NAN};
+        sx_allocation_case read;
+        sx_allocation_best best;
+        assert_int_equal(sx_allocation_case_read(&input, &read, &why), SX_OK);
+        assert_int_equal(sx_allocation_case_solve(&read, &best, &why), SX_OK);
+        for (size_t i = 0; i < 3; i++) {
+            double slope = sx_curve_slope(&read.curves.curves[i], best.x[i]);
+            assert_true(best.x[i] > 0.0 ? fabs(slope - hurdle) < 1e-5 * hurdle : slope <= hurdle);
+        }
         free(best.x);
         sx_allocation_case_free(&read);
     }
@@ -320,7 +388,7 @@ static void refusals(void **state)
         sx_status status =
             sx_plan_allocate(100.0, cells(&g[0], c->curves), c->low ? cells(&g[1], c->low) : NULL,
                              c->high ? cells(&g[2], c->high) : NULL, c->groups ? cells(&g[3], c->groups) : NULL,
-                             c->today ? cells(&g[4], c->today) : NULL, &result, &why);
+                             c->today ? cells(&g[4], c->today) : NULL, NULL, NAN, NAN, &result, &why);
         if (status != c->status || !strstr(why.reason, c->reason))
             fail_msg("case %zu: status %d, \"%s\"; wanted %d, \"%s\"", k, (int)status, why.reason, (int)c->status,
                      c->reason);
@@ -343,7 +411,7 @@ static void certificate_names_what_binds(void **state)
     const sx_table *curves =
         cells(&g, "A log _ _ _ 100 50 | B log _ _ _ 100 50 | C log _ _ _ 100 50 | D hill _ _ 900 1 5");
     assert_int_equal(sx_plan_certificate(1000.0, curves, NULL, cells(&high, "_ | 100 | _ | _"),
-                                         cells(&groups, "G _ _ 200 | A G _ _"), NULL, &result, &why),
+                                         cells(&groups, "G _ _ 200 | A G _ _"), NULL, NULL, NAN, NAN, &result, &why),
                      SX_OK);
     assert_string_equal(label(&result, 0, 1), "optimal");
     assert_int_equal(result.rows, 11 + 4);
@@ -367,6 +435,8 @@ int main(void)
         cmocka_unit_test(level_curves_take_what_must_be_spent),
         cmocka_unit_test(a_cent_where_it_earns),
         cmocka_unit_test(what_is_possible_is_found),
+        cmocka_unit_test(a_target_at_the_least_budget),
+        cmocka_unit_test(a_hurdle_holds_at_the_margin),
         cmocka_unit_test(refusals),
         cmocka_unit_test(certificate_names_what_binds),
     };

@@ -65,8 +65,8 @@ static void compare_all(made_case *c, const double *x, tally *budget, tally *cha
     sx_worth w;
     assert_int_equal(sx_worth_make(&c->problem, x, &w), SX_OK);
     if (w.sum[0] > c->groups[0].high - SX_HALF_CENT)
-        compare(budget, sx_worth_of_budget(&w), derivative(c, &(moved){&c->groups[0].high, c->groups[0].high}), k,
-                "budget");
+        compare(budget, sx_worth_of_budget(&w, c->problem.n),
+                derivative(c, &(moved){&c->groups[0].high, c->groups[0].high}), k, "budget");
     for (size_t i = 0; i < c->problem.n; i++) {
         sx_domain *d = &c->domains[i];
         bool high = x[i] > d->high - SX_HALF_CENT;
