@@ -1,6 +1,7 @@
 /* DRIVE.FUNNEL. */
 #include <math.h>
 #include <stdlib.h>
+#include "base/headings.h"
 #include "drive.h"
 #include "drive/flow.h"
 
@@ -38,15 +39,9 @@ static sx_status read_opening(const sx_table *table, const sx_model *model, sx_o
                               sx_context *why)
 {
     *n_opening = 0;
-    for (size_t row = 0; table && row < table->rows; row++) {
-        size_t blanks = 0, texts = 0;
-        for (size_t c = 0; c < 3; c++) {
-            const sx_cell *cell = sx_at(table, row, c);
-            blanks += cell->kind == SX_BLANK || (cell->kind == SX_TEXT && !cell->length);
-            texts += cell->kind == SX_TEXT;
-        }
-        if (blanks == 3 || (row == 0 && texts == 3))
-            continue; /* nothing, or a header */
+    for (size_t row = table ? sx_heading_rows(table, 1, 3) : 0; table && row < table->rows; row++) {
+        if (sx_is_blank(sx_at(table, row, 0)) && sx_is_blank(sx_at(table, row, 1)) && sx_is_blank(sx_at(table, row, 2)))
+            continue;
         sx_status status = read_opening_row(table, row, model, &opening[*n_opening], why);
         if (status != SX_OK)
             return status;
@@ -61,7 +56,7 @@ static sx_status write_rows(const sx_flow *flow, sx_table *result)
     sx_table made;
     sx_table_make(&made, horizon + 1, n + 3);
     for (size_t t = 0; t <= horizon; t++) {
-        int late = t == horizon;
+        bool late = t == horizon;
         for (size_t k = 0; k < n; k++)
             sx_put_number(&made, t, k + 1 == n ? n + 2 : k + 1, late ? flow->beyond[k] : flow->stage[k * horizon + t]);
         sx_put_number(&made, t, n, late ? flow->created_beyond : flow->created[t]);

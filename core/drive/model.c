@@ -1,8 +1,25 @@
 #include "drive/model.h"
 #include <math.h>
+#include <string.h>
 
-static const char *const field_names[SX_FIELDS] = {"name", "kind",   "low",          "likely", "high",
-                                                   "lag",  "spread", "distribution", "bounds"};
+/* The shown name of each field first. */
+static const char *const field_names[SX_FIELDS][3] = {[SX_FIELD_NAME] = {"name", "stage", "driver"},
+                                                      [SX_FIELD_KIND] = {"kind"},
+                                                      [SX_FIELD_LOW] = {"low", "p10", "min"},
+                                                      [SX_FIELD_LIKELY] = {"likely", "mode", "base"},
+                                                      [SX_FIELD_HIGH] = {"high", "p90", "max"},
+                                                      [SX_FIELD_LAG] = {"lag"},
+                                                      [SX_FIELD_SPREAD] = {"spread", "lag spread"},
+                                                      [SX_FIELD_DISTRIBUTION] = {"distribution"},
+                                                      [SX_FIELD_BOUNDS] = {"bounds"}};
+enum { MIN_MAX = 2 }; /* the place of min and of max among the names of low and of high */
+
+/* Where each field stands. */
+typedef struct layout {
+    size_t first; /* row of the first driver */
+    size_t column[SX_FIELDS];
+    bool min_max; /* the headings say min and max */
+} layout;
 
 const char *sx_kind_text(sx_driver_kind kind)
 {
@@ -15,88 +32,64 @@ const char *sx_family_text(sx_family family)
     return names[family];
 }
 
-sx_field sx_field_of(const char *word, int *min_max)
+void sx_field_headings(sx_heading headings[SX_FIELDS])
 {
-    static const struct {
-        const char *word;
-        sx_field field;
-        int min_max;
-    } also[] = {{"stage", SX_FIELD_NAME, -1}, {"driver", SX_FIELD_NAME, -1}, {"p10", SX_FIELD_LOW, 0},
-                {"min", SX_FIELD_LOW, 1},     {"mode", SX_FIELD_LIKELY, -1}, {"base", SX_FIELD_LIKELY, -1},
-                {"p90", SX_FIELD_HIGH, 0},    {"max", SX_FIELD_HIGH, 1},     {"lag spread", SX_FIELD_SPREAD, -1}};
-    for (int i = 0; i < SX_FIELDS; i++)
-        if (sx_same_word(word, field_names[i]))
-            return (sx_field)i;
-    for (size_t i = 0; i < sizeof also / sizeof also[0]; i++)
-        if (sx_same_word(word, also[i].word)) {
-            if (also[i].min_max >= 0)
-                *min_max = also[i].min_max;
-            return also[i].field;
-        }
+    for (size_t f = 0; f < SX_FIELDS; f++) {
+        headings[f] = (sx_heading){.optional = true};
+        memcpy(headings[f].names, field_names[f], sizeof field_names[f]);
+    }
+}
+
+sx_field sx_field_of(const char *word)
+{
+    for (size_t f = 0; f < SX_FIELDS; f++)
+        for (size_t k = 0; k < 3 && field_names[f][k]; k++)
+            if (sx_same_word(word, field_names[f][k]))
+                return (sx_field)f;
     return SX_FIELDS;
 }
 
-static sx_status read_header(const sx_table *table, sx_layout *layout, sx_context *why)
+static bool says_min_max(const sx_heading *heading)
 {
-    int ends[2] = {-1, -1}; /* what the columns low and high say of their bounds */
-    for (int i = 0; i < SX_FIELDS; i++)
-        layout->column[i] = SX_NO_COLUMN;
-    for (size_t c = 0; c < table->columns; c++) {
-        const sx_cell *cell = sx_at(table, 0, c);
-        int min_max = -1;
-        sx_field field = cell->kind == SX_TEXT ? sx_field_of(cell->as.text, &min_max) : SX_FIELDS;
-        if (field == SX_FIELDS)
-            continue;
-        if (layout->column[field] != SX_NO_COLUMN)
-            return sx_fail(why, SX_ARGUMENT, "drivers row 1, columns %zu and %zu: both are headed %s",
-                           layout->column[field] + 1, c + 1, field_names[field]);
-        layout->column[field] = c;
-        if (field == SX_FIELD_LOW || field == SX_FIELD_HIGH)
-            ends[field == SX_FIELD_HIGH] = min_max;
-    }
-    if (layout->column[SX_FIELD_NAME] == SX_NO_COLUMN || layout->column[SX_FIELD_LIKELY] == SX_NO_COLUMN)
-        return sx_fail(why, SX_ARGUMENT, "drivers row 1: the header has no column %s",
-                       layout->column[SX_FIELD_NAME] == SX_NO_COLUMN ? "name" : "likely");
-    if ((ends[0] == 1) != (ends[1] == 1))
+    return heading->column != SX_NO_COLUMN && heading->said == MIN_MAX;
+}
+
+static sx_status read_layout(const sx_table *table, layout *out, sx_context *why)
+{
+    sx_heading headings[SX_FIELDS];
+    *out = (layout){.first = sx_first_row_says(table, "kind")};
+    for (size_t f = 0; f < SX_FIELDS; f++)
+        out->column[f] = f;
+    if (out->first == 0)
+        return SX_OK;
+    sx_field_headings(headings);
+    headings[SX_FIELD_NAME].optional = headings[SX_FIELD_LIKELY].optional = false;
+    sx_status status = sx_find_headings(table, "drivers", headings, SX_FIELDS, SX_ARGUMENT, why);
+    for (size_t f = 0; f < SX_FIELDS; f++)
+        out->column[f] = headings[f].column;
+    out->min_max = says_min_max(&headings[SX_FIELD_LOW]);
+    if (status == SX_OK && out->min_max != says_min_max(&headings[SX_FIELD_HIGH]))
         return sx_fail(why, SX_ARGUMENT, "drivers row 1: min goes with max, and low (P10) with high (P90)");
-    layout->first = 1;
-    layout->min_max = ends[0] == 1;
-    return SX_OK;
+    return status;
 }
 
-sx_status sx_layout_read(const sx_table *table, sx_layout *layout, sx_context *why)
+/* The reason of an error: its place, then what is wrong. */
+static SX_PRINTF(5, 6) sx_status
+    refuse(sx_context *why, sx_status status, const sx_place *place, sx_field field, const char *format, ...)
 {
-    layout->first = 0;
-    layout->min_max = 0;
-    for (size_t c = 0; table && c < table->columns; c++) {
-        const sx_cell *cell = sx_at(table, 0, c);
-        if (cell->kind == SX_TEXT && sx_same_word(cell->as.text, "kind"))
-            return read_header(table, layout, why);
-    }
-    for (size_t i = 0; i < SX_FIELDS; i++)
-        layout->column[i] = i;
-    return SX_OK;
-}
-
-/* Written as a reason of its own, because reasons are what knows no locale. */
-static const char *where(const sx_place *place, sx_field field, sx_context *text)
-{
-    size_t column = place->column[field];
+    char what[512];
+    va_list arguments;
+    va_start(arguments, format);
+    sx_format(what, sizeof what, format, arguments);
+    va_end(arguments);
     const char *name = place->name ? place->name : "no name";
+    size_t column = place->column[field];
     if (column == SX_NO_COLUMN)
-        sx_fail(text, SX_OK, "%s row %zu (%.80s), %s", place->table, place->row + 1, name, field_names[field]);
-    else
-        sx_fail(text, SX_OK, "%s row %zu (%.80s), column %zu (%s)", place->table, place->row + 1, name, column + 1,
-                field_names[field]);
-    return text->reason;
+        return sx_fail(why, status, "%s row %zu (%.80s), %s: %s", place->table, place->row + 1, name,
+                       field_names[field][0], what);
+    return sx_fail(why, status, "%s row %zu (%.80s), column %zu (%s): %s", place->table, place->row + 1, name,
+                   column + 1, field_names[field][0], what);
 }
-
-/* Ends a function that has place and why. */
-#define REFUSE(status, field, format, ...)                                                                             \
-    do {                                                                                                               \
-        sx_context place_text;                                                                                         \
-        return sx_fail(why, status, "%.300s: " format, where(place, field, &place_text), __VA_ARGS__);                 \
-    } while (0)
 
 static sx_status set_word(sx_driver *driver, sx_field field, const char *word, const sx_place *place, sx_context *why)
 {
@@ -106,7 +99,7 @@ static sx_status set_word(sx_driver *driver, sx_field field, const char *word, c
                 driver->kind = (sx_driver_kind)k;
                 return SX_OK;
             }
-        REFUSE(SX_ARGUMENT, field, "unknown kind \"%.60s\"; known are cost per, rate, value", word);
+        return refuse(why, SX_ARGUMENT, place, field, "unknown kind \"%.60s\"; known are cost per, rate, value", word);
     }
     if (field == SX_FIELD_DISTRIBUTION) {
         for (int f = SX_FIXED; f <= SX_LOGNORMAL; f++)
@@ -114,12 +107,12 @@ static sx_status set_word(sx_driver *driver, sx_field field, const char *word, c
                 driver->family = (sx_family)f;
                 return SX_OK;
             }
-        REFUSE(SX_ARGUMENT, field, "unknown distribution \"%.60s\"; known are pert, triangular, lognormal, fixed",
-               word);
+        return refuse(why, SX_ARGUMENT, place, field,
+                      "unknown distribution \"%.60s\"; known are pert, triangular, lognormal, fixed", word);
     }
     driver->min_max = sx_same_word(word, "min-max");
     if (!driver->min_max && !sx_same_word(word, "p10-p90"))
-        REFUSE(SX_ARGUMENT, field, "unknown bounds \"%.60s\"; known are p10-p90, min-max", word);
+        return refuse(why, SX_ARGUMENT, place, field, "unknown bounds \"%.60s\"; known are p10-p90, min-max", word);
     return SX_OK;
 }
 
@@ -133,9 +126,9 @@ sx_status sx_driver_set(sx_driver *driver, sx_field field, const sx_cell *cell, 
 {
     double *number = number_of(driver, field);
     if (cell->kind != (number ? SX_NUMBER : SX_TEXT))
-        REFUSE(SX_VALUE, field, "must be a %s", number ? "number" : "text");
+        return refuse(why, SX_VALUE, place, field, "must be a %s", number ? "number" : "text");
     if (number && !isfinite(cell->as.number))
-        REFUSE(SX_NUM, field, "must be a finite number, here it is %g", cell->as.number);
+        return refuse(why, SX_NUM, place, field, "must be a finite number, here it is %g", cell->as.number);
     if (number)
         *number = cell->as.number;
     else if (field == SX_FIELD_NAME)
@@ -150,55 +143,58 @@ static sx_status check_range(const sx_driver *d, const sx_place *place, sx_conte
     sx_field low = d->family == SX_FIXED ? SX_FIELD_LIKELY : SX_FIELD_LOW;
     sx_field high = d->family == SX_FIXED ? SX_FIELD_LIKELY : SX_FIELD_HIGH;
     if (d->low > d->high)
-        REFUSE(SX_NUM, SX_FIELD_LOW, "low %g is above high %g", d->low, d->high);
+        return refuse(why, SX_NUM, place, SX_FIELD_LOW, "low %g is above high %g", d->low, d->high);
     if (d->likely < d->low || d->likely > d->high)
-        REFUSE(SX_NUM, SX_FIELD_LIKELY, "likely %g lies outside low %g to high %g", d->likely, d->low, d->high);
+        return refuse(why, SX_NUM, place, SX_FIELD_LIKELY, "likely %g lies outside low %g to high %g", d->likely,
+                      d->low, d->high);
     if (d->kind == SX_COST_PER && !(d->low > 0.0))
-        REFUSE(SX_NUM, low, "a cost must be above zero, here it is %g", d->low);
+        return refuse(why, SX_NUM, place, low, "a cost must be above zero, here it is %g", d->low);
     if (d->low < 0.0)
-        REFUSE(SX_NUM, low, "a %s must not be negative, here it is %g", sx_kind_text(d->kind), d->low);
+        return refuse(why, SX_NUM, place, low, "a %s must not be negative, here it is %g", sx_kind_text(d->kind),
+                      d->low);
     if (d->kind == SX_RATE && d->high > 1.0)
-        REFUSE(SX_NUM, high, "a rate must not be above 1, here it is %g (12.5 %% is 0.125)", d->high);
+        return refuse(why, SX_NUM, place, high, "a rate must not be above 1, here it is %g (12.5 %% is 0.125)",
+                      d->high);
     if (d->family == SX_LOGNORMAL && d->min_max)
-        REFUSE(SX_ARGUMENT, SX_FIELD_BOUNDS, "%s", "a lognormal has no min and max; give P10 and P90");
+        return refuse(why, SX_ARGUMENT, place, SX_FIELD_BOUNDS, "a lognormal has no min and max; give P10 and P90");
     if (d->family == SX_LOGNORMAL && !(d->low > 0.0))
-        REFUSE(SX_NUM, low, "a lognormal needs a low above zero, here it is %g", d->low);
+        return refuse(why, SX_NUM, place, low, "a lognormal needs a low above zero, here it is %g", d->low);
     return SX_OK;
 }
 
 sx_status sx_driver_complete(sx_driver *d, const sx_place *place, sx_context *why)
 {
     if (isnan(d->low) != isnan(d->high))
-        REFUSE(SX_VALUE, isnan(d->low) ? SX_FIELD_LOW : SX_FIELD_HIGH, "%s",
-               "is blank; give low and high, or neither for a fixed driver");
+        return refuse(why, SX_VALUE, place, isnan(d->low) ? SX_FIELD_LOW : SX_FIELD_HIGH,
+                      "is blank; give low and high, or neither for a fixed driver");
     if (isnan(d->likely) && d->family == SX_LOGNORMAL && d->low > 0.0 && d->high > 0.0)
         d->likely = sqrt(d->low) * sqrt(d->high);
     if (isnan(d->likely))
-        REFUSE(SX_VALUE, SX_FIELD_LIKELY, "%s", "is blank");
+        return refuse(why, SX_VALUE, place, SX_FIELD_LIKELY, "is blank");
     if (isnan(d->low) || d->family == SX_FIXED) {
         d->low = d->high = d->likely;
         d->family = SX_FIXED;
     }
     if (d->lag < 0.0 || d->lag > SX_PERIODS_MOST)
-        REFUSE(SX_NUM, SX_FIELD_LAG, "must be from 0 to %d periods, here it is %g", SX_PERIODS_MOST, d->lag);
+        return refuse(why, SX_NUM, place, SX_FIELD_LAG, "must be from 0 to %d periods, here it is %g", SX_PERIODS_MOST,
+                      d->lag);
     if (d->spread < 0.0 || d->spread > SX_PERIODS_MOST)
-        REFUSE(SX_NUM, SX_FIELD_SPREAD, "must be from 0 to %d periods, here it is %g", SX_PERIODS_MOST, d->spread);
+        return refuse(why, SX_NUM, place, SX_FIELD_SPREAD, "must be from 0 to %d periods, here it is %g",
+                      SX_PERIODS_MOST, d->spread);
     if (d->spread > 0.0 && !(d->lag > 0.0))
-        REFUSE(SX_NUM, SX_FIELD_SPREAD, "a spread of %g needs a lag above zero", d->spread);
+        return refuse(why, SX_NUM, place, SX_FIELD_SPREAD, "a spread of %g needs a lag above zero", d->spread);
     return check_range(d, place, why);
 }
 
-static sx_status read_driver(const sx_table *table, const sx_layout *layout, size_t row, sx_driver *driver,
-                             sx_context *why)
+static sx_status read_driver(const sx_table *table, const layout *l, size_t row, sx_driver *driver, sx_context *why)
 {
-    sx_place at = {.table = "drivers", .row = row, .column = layout->column}, *place = &at;
-    *driver =
-        (sx_driver){.row = row, .low = NAN, .likely = NAN, .high = NAN, .family = SX_PERT, .min_max = layout->min_max};
+    sx_place at = {.table = "drivers", .row = row, .column = l->column}, *place = &at;
+    *driver = (sx_driver){.row = row, .low = NAN, .likely = NAN, .high = NAN, .family = SX_PERT, .min_max = l->min_max};
     for (int f = 0; f < SX_FIELDS; f++) {
-        const sx_cell *cell = sx_at(table, row, layout->column[f]);
+        const sx_cell *cell = sx_at(table, row, l->column[f]);
         if (sx_is_blank(cell)) {
             if (f == SX_FIELD_NAME || f == SX_FIELD_KIND)
-                REFUSE(SX_VALUE, (sx_field)f, "%s", "is blank");
+                return refuse(why, SX_VALUE, place, (sx_field)f, "is blank");
             continue;
         }
         sx_status status = sx_driver_set(driver, (sx_field)f, cell, place, why);
@@ -209,12 +205,12 @@ static sx_status read_driver(const sx_table *table, const sx_layout *layout, siz
     return sx_driver_complete(driver, place, why);
 }
 
-static int is_blank_row(const sx_table *table, const sx_layout *layout, size_t row)
+static bool is_blank_row(const sx_table *table, const layout *l, size_t row)
 {
     for (int f = 0; f < SX_FIELDS; f++)
-        if (!sx_is_blank(sx_at(table, row, layout->column[f])))
-            return 0;
-    return 1;
+        if (!sx_is_blank(sx_at(table, row, l->column[f])))
+            return false;
+    return true;
 }
 
 static sx_status check_order(const sx_model *model, sx_context *why)
@@ -240,16 +236,16 @@ static sx_status check_order(const sx_model *model, sx_context *why)
 
 sx_status sx_model_read(const sx_table *table, sx_model *model, sx_context *why)
 {
-    sx_layout layout;
-    sx_status status = sx_layout_read(table, &layout, why);
+    layout l;
+    sx_status status = read_layout(table, &l, why);
     model->n = 0;
-    for (size_t row = layout.first; status == SX_OK && table && row < table->rows; row++) {
-        if (is_blank_row(table, &layout, row))
+    for (size_t row = l.first; status == SX_OK && row < table->rows; row++) {
+        if (is_blank_row(table, &l, row))
             continue;
         if (model->n == SX_DRIVERS_MOST)
             return sx_fail(why, SX_ARGUMENT, "drivers row %zu: a table holds at most %d drivers", row + 1,
                            SX_DRIVERS_MOST);
-        status = read_driver(table, &layout, row, &model->driver[model->n++], why);
+        status = read_driver(table, &l, row, &model->driver[model->n++], why);
     }
     return status == SX_OK ? check_order(model, why) : status;
 }
@@ -260,7 +256,7 @@ sx_status sx_driver_fit(const sx_driver *driver, sx_marginal *m, sx_context *why
     if (status != SX_OK)
         return sx_fail(why, status, "drivers row %zu (%.60s): low, likely and high do not fit a %s", driver->row + 1,
                        driver->name, sx_family_text(driver->family));
-    int bounded = m->family == SX_PERT || m->family == SX_TRIANGULAR;
+    bool bounded = m->family == SX_PERT || m->family == SX_TRIANGULAR;
     if (driver->kind == SX_COST_PER && bounded && !(m->low > 0.0))
         return sx_fail(why, SX_NUM,
                        "drivers row %zu (%.60s): with %g as P10 and %g as P90 a %s reaches down to %g, but a cost is "

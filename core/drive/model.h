@@ -1,6 +1,7 @@
 /* A driver table, read and checked. */
 #ifndef SX_DRIVE_MODEL_H
 #define SX_DRIVE_MODEL_H
+#include "base/headings.h"
 #include "base/sobol.h"
 #include "base/value.h"
 #include "drive/marginal.h"
@@ -17,7 +18,7 @@ typedef struct sx_driver {
     double low, likely, high;
     double lag, spread; /* mean and standard deviation, in periods */
     sx_family family;   /* SX_FIXED where low and high are blank */
-    int min_max;
+    bool min_max;
 } sx_driver;
 
 /* The stages in order: one cost per, any number of rates, one value. */
@@ -40,24 +41,17 @@ typedef enum sx_field {
     SX_FIELDS
 } sx_field;
 
-#define SX_NO_COLUMN ((size_t)-1)
-
-/* Where each field stands. */
-typedef struct sx_layout {
-    size_t first;             /* row of the first driver */
-    size_t column[SX_FIELDS]; /* SX_NO_COLUMN: not in the table */
-    int min_max;              /* the header says min and max */
-} sx_layout;
-
-/* A first row with the cell "kind" is a header: name (or stage, driver), kind, low (or p10, min), likely (or mode,
- * base), high (or p90, max), lag, spread (or lag spread), distribution, bounds, in any order; other columns are
- * ignored. Without one the columns stand in the order of sx_field. SX_ARGUMENT: a header without name, kind or likely,
- * or one that mixes min with p90 or p10 with max. */
-sx_status sx_layout_read(const sx_table *table, sx_layout *layout, sx_context *why);
-/* Reads and checks; blank rows are skipped. The reason of an error names row and column. SX_ARGUMENT: unknown kind,
- * distribution or bounds, stages out of order, a name twice, more than SX_DRIVERS_MOST. SX_VALUE: a text or a blank
- * where a number must be. SX_NUM: low above likely, likely above high, a rate above 1 or below 0, a cost not above 0,
- * a value below 0, a negative lag or spread, a spread without a lag, a lag above SX_PERIODS_MOST. */
+/* A driver table's headings: name (or stage, driver), kind, low (or p10, min), likely (or mode, base), high (or p90,
+ * max), lag, spread (or lag spread), distribution, bounds; none is required. */
+void sx_field_headings(sx_heading headings[SX_FIELDS]);
+/* The field of that name; SX_FIELDS: none. */
+sx_field sx_field_of(const char *word);
+/* Reads and checks. A first row that says kind is one of headings: the columns may stand in any order, and others among
+ * them; without one they stand in the order of sx_field. Blank rows are skipped. The reason of an error names row and
+ * column. SX_ARGUMENT: a heading that is missing or stands twice, min without max; unknown kind, distribution or
+ * bounds, stages out of order, a name twice, more than SX_DRIVERS_MOST. SX_VALUE: a text or a blank where a number
+ * must be. SX_NUM: low above likely, likely above high, a rate above 1 or below 0, a cost not above 0, a value below 0,
+ * a negative lag or spread, a spread without a lag, a lag above SX_PERIODS_MOST. */
 sx_status sx_model_read(const sx_table *table, sx_model *model, sx_context *why);
 /* One driver of a model that is checked. SX_NUM: a cost that would reach zero. */
 sx_status sx_driver_fit(const sx_driver *driver, sx_marginal *m, sx_context *why);
@@ -72,10 +66,6 @@ typedef struct sx_place {
 sx_status sx_driver_set(sx_driver *driver, sx_field field, const sx_cell *cell, const sx_place *place, sx_context *why);
 /* Fills in what is blank (NaN): both low and high make a fixed driver. Then checks the driver as a whole. */
 sx_status sx_driver_complete(sx_driver *driver, const sx_place *place, sx_context *why);
-/* Like sx_marginal_fit's words for a table. */
 const char *sx_kind_text(sx_driver_kind kind);
 const char *sx_family_text(sx_family family);
-/* The field's name in a header; NULL words are not known. SX_FIELDS: unknown. *min_max: 1 for min and max, 0 for p10
- * and p90, untouched else. */
-sx_field sx_field_of(const char *word, int *min_max);
 #endif

@@ -6,69 +6,53 @@
 /* How the table of scenarios is laid out. */
 typedef struct plan {
     size_t first, scenario, driver;
-    int by_field;             /* a row holds one field and its value, else one column a field */
+    bool by_field;            /* a row holds one field and its value, else one column a field */
     size_t field, value;      /* by field */
     size_t column[SX_FIELDS]; /* else; by field every one is the value's */
 } plan;
 
-static int is_empty(const sx_cell *cell)
-{
-    return cell->kind == SX_BLANK || (cell->kind == SX_TEXT && !cell->length);
-}
-
-static int is_word(const sx_cell *cell, const char *word)
+static bool is_word(const sx_cell *cell, const char *word)
 {
     return cell->kind == SX_TEXT && sx_same_word(cell->as.text, word);
 }
 
-static void read_plan_header(const sx_table *table, plan *out)
+static sx_status read_plan_headings(const sx_table *table, plan *out, sx_context *why)
 {
-    int min_max = 0;
-    out->first = 1;
-    for (size_t c = 0; c < table->columns; c++) {
-        const sx_cell *cell = sx_at(table, 0, c);
-        sx_field field = cell->kind == SX_TEXT ? sx_field_of(cell->as.text, &min_max) : SX_FIELDS;
-        if (is_word(cell, "scenario"))
-            out->scenario = c;
-        else if (is_word(cell, "field"))
-            out->field = c;
-        else if (is_word(cell, "value"))
-            out->value = c;
-        else if (field == SX_FIELD_NAME)
-            out->driver = c;
-        else if (field < SX_FIELDS)
-            out->column[field] = c;
-    }
-    out->by_field = out->field != SX_NO_COLUMN;
+    enum { SCENARIO = SX_FIELDS, FIELD, VALUE, HEADINGS };
+    sx_heading headings[HEADINGS];
+    sx_field_headings(headings);
+    headings[SX_FIELD_NAME] = (sx_heading){.names = {"driver", "stage", "name"}};
+    headings[SCENARIO] = (sx_heading){.names = {"scenario"}};
+    headings[FIELD] = (sx_heading){.names = {"field"}, .optional = true};
+    headings[VALUE] = (sx_heading){.names = {"value"}, .optional = !sx_first_row_says(table, "field")};
+    sx_status status = sx_find_headings(table, "scenarios", headings, HEADINGS, SX_ARGUMENT, why);
+    *out = (plan){.first = 1,
+                  .scenario = headings[SCENARIO].column,
+                  .driver = headings[SX_FIELD_NAME].column,
+                  .by_field = headings[FIELD].column != SX_NO_COLUMN,
+                  .field = headings[FIELD].column,
+                  .value = headings[VALUE].column};
+    for (size_t f = SX_FIELD_LOW; f < SX_FIELDS; f++)
+        out->column[f] = headings[f].column;
+    return status;
 }
 
-/* With a header (a cell "scenario" in row 1) by its words; else scenario, driver, field, value where the third cell is
- * a text, and scenario, driver, low, likely, high, lag, spread where it is not. */
+/* A first row that says scenario is one of headings; else scenario, driver, field, value where the third cell is a
+ * text, and scenario, driver, low, likely, high, lag, spread where it is not. */
 static sx_status read_plan(const sx_table *table, plan *out, sx_context *why)
 {
-    *out = (plan){.scenario = 0, .driver = 1, .field = SX_NO_COLUMN, .value = SX_NO_COLUMN};
-    int header = 0;
-    for (int f = 0; f < SX_FIELDS; f++)
-        out->column[f] = SX_NO_COLUMN;
-    for (size_t c = 0; c < table->columns; c++)
-        header = header || is_word(sx_at(table, 0, c), "scenario");
-    if (header) {
-        out->scenario = out->driver = SX_NO_COLUMN;
-        read_plan_header(table, out);
-    } else if (sx_at(table, 0, 2)->kind == SX_TEXT && !is_empty(sx_at(table, 0, 2))) {
-        out->by_field = 1;
-        out->field = 2;
-        out->value = 3;
+    sx_status status = SX_OK;
+    if (sx_first_row_says(table, "scenario")) {
+        status = read_plan_headings(table, out, why);
     } else {
-        for (size_t f = SX_FIELD_LOW; f <= SX_FIELD_SPREAD; f++)
-            out->column[f] = f;
+        *out = (plan){.scenario = 0, .driver = 1, .field = 2, .value = 3};
+        out->by_field = sx_at(table, 0, 2)->kind == SX_TEXT && !sx_is_blank(sx_at(table, 0, 2));
+        for (size_t f = 0; f < SX_FIELDS; f++)
+            out->column[f] = f >= SX_FIELD_LOW && f <= SX_FIELD_SPREAD ? f : SX_NO_COLUMN;
     }
-    if (out->driver == SX_NO_COLUMN || (out->by_field && out->value == SX_NO_COLUMN))
-        return sx_fail(why, SX_ARGUMENT, "scenarios row 1: the header has no column %s",
-                       out->driver == SX_NO_COLUMN ? "driver" : "value");
-    for (int f = 0; out->by_field && f < SX_FIELDS; f++)
+    for (size_t f = 0; out->by_field && f < SX_FIELDS; f++)
         out->column[f] = out->value;
-    return SX_OK;
+    return status;
 }
 
 /* Blank ends of a fixed driver stay open until all overrides are in. */
@@ -82,15 +66,14 @@ static sx_status apply_field(const sx_table *table, const plan *p, size_t row, s
                              sx_context *why)
 {
     const sx_cell *name = sx_at(table, row, p->field), *value = sx_at(table, row, p->value);
-    int min_max = 0;
-    sx_field field = name->kind == SX_TEXT ? sx_field_of(name->as.text, &min_max) : SX_FIELDS;
-    int scale = is_word(name, "scale");
+    sx_field field = name->kind == SX_TEXT ? sx_field_of(name->as.text) : SX_FIELDS;
+    bool scale = is_word(name, "scale");
     if (!scale && (field == SX_FIELDS || field == SX_FIELD_NAME || field == SX_FIELD_KIND))
         return sx_fail(why, SX_ARGUMENT,
                        "scenarios row %zu, column %zu: a field is one of low, likely, high, lag, spread, distribution, "
                        "bounds, scale",
                        row + 1, p->field + 1);
-    if (is_empty(value) || (scale && value->kind != SX_NUMBER))
+    if (sx_is_blank(value) || (scale && value->kind != SX_NUMBER))
         return sx_fail(why, SX_VALUE, "scenarios row %zu, column %zu: a %s is needed", row + 1, p->value + 1,
                        scale ? "number" : "value");
     if (scale) {
@@ -108,7 +91,7 @@ static sx_status apply_columns(const sx_table *table, const plan *p, size_t row,
 {
     for (size_t f = SX_FIELD_LOW; f < SX_FIELDS; f++) {
         const sx_cell *cell = sx_at(table, row, p->column[f]);
-        if (is_empty(cell))
+        if (sx_is_blank(cell))
             continue;
         set_field(d, (sx_field)f);
         sx_status status = sx_driver_set(d, (sx_field)f, cell, place, why);

@@ -3,8 +3,8 @@
 #include "gov.h"
 #include <math.h>
 #include <stdlib.h>
+#include "base/headings.h"
 #include "base/money.h"
-#include "gov/headings.h"
 
 enum { ACTION, FROM, TO, APPROVER, HEADINGS };
 
@@ -107,11 +107,11 @@ static sx_status say_verdict(const sx_cell *approver, const sx_cell *alone, doub
 sx_status sx_gov_approval(double amount, const char *action, const sx_table *policy, const double *earlier,
                           size_t n_earlier, const char *requester, sx_text *result, sx_context *context)
 {
-    sx_heading headings[HEADINGS] = {[ACTION] = {{"action"}, false, 0},
-                                     [FROM] = {{"from"}, false, 0},
-                                     [TO] = {{"to"}, false, 0},
-                                     [APPROVER] = {{"approver"}, false, 0}};
-    sx_status status = sx_find_headings(policy, "policy", headings, HEADINGS, context);
+    sx_heading headings[HEADINGS] = {[ACTION] = {.names = {"action"}},
+                                     [FROM] = {.names = {"from"}},
+                                     [TO] = {.names = {"to"}},
+                                     [APPROVER] = {.names = {"approver"}}};
+    sx_status status = sx_find_headings(policy, "policy", headings, HEADINGS, SX_VALUE, context);
     if (status != SX_OK)
         return status;
     sx_band *bands = malloc((policy->rows + 1) * sizeof *bands);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/date.h"
-#include "gov/headings.h"
+#include "base/headings.h"
 
 enum { DAY, OPEN, CLOSE, SHIFT, HEADINGS };
 
@@ -204,11 +204,11 @@ sx_status sx_calendar_read(const sx_table *table, sx_calendar *calendar, sx_cont
                               .changes = malloc((rows + 1) * sizeof(sx_clock_change))};
     if (!calendar->week || !calendar->dates || !calendar->extra || !calendar->changes)
         return SX_NOMEM;
-    sx_heading headings[HEADINGS] = {[DAY] = {{"day", "date"}, false, 0},
-                                     [OPEN] = {{"open", "opens"}, false, 0},
-                                     [CLOSE] = {{"close", "closes"}, false, 0},
-                                     [SHIFT] = {{"shift"}, true, 0}};
-    sx_status status = table ? sx_find_headings(table, "calendar", headings, HEADINGS, context) : SX_OK;
+    sx_heading headings[HEADINGS] = {[DAY] = {.names = {"day", "date"}},
+                                     [OPEN] = {.names = {"open", "opens"}},
+                                     [CLOSE] = {.names = {"close", "closes"}},
+                                     [SHIFT] = {.names = {"shift"}, .optional = true}};
+    sx_status status = table ? sx_find_headings(table, "calendar", headings, HEADINGS, SX_VALUE, context) : SX_OK;
     bool any_weekday = false;
     for (size_t row = 1; row < rows && status == SX_OK; row++) {
         any_weekday = any_weekday || sx_under(table, row, &headings[DAY])->kind == SX_TEXT;

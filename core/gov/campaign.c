@@ -2,7 +2,7 @@
 #include "gov.h"
 #include <stdlib.h>
 #include <string.h>
-#include "gov/headings.h"
+#include "base/headings.h"
 #include "gov/naming.h"
 
 enum { PART, REQUIRED, VALUES, HEADINGS };
@@ -111,11 +111,11 @@ static sx_status check(campaign *c, const char *name, sx_text *result)
 
 sx_status sx_gov_campaign(const char *name, const sx_table *grammar, sx_text *result, sx_context *context)
 {
-    campaign c = {
-        .grammar = grammar,
-        .headings = {
-            [PART] = {{"part"}, false, 0}, [REQUIRED] = {{"required"}, true, 0}, [VALUES] = {{"values"}, true, 0}}};
-    sx_status status = sx_find_headings(grammar, "grammar", c.headings, HEADINGS, context);
+    campaign c = {.grammar = grammar,
+                  .headings = {[PART] = {.names = {"part"}},
+                               [REQUIRED] = {.names = {"required"}, .optional = true},
+                               [VALUES] = {.names = {"values"}, .optional = true}}};
+    sx_status status = sx_find_headings(grammar, "grammar", c.headings, HEADINGS, SX_VALUE, context);
     if (status != SX_OK)
         return status;
     for (size_t row = 1; row < grammar->rows; row++, c.n_rules++)

@@ -2,7 +2,7 @@
 #include "gov.h"
 #include <math.h>
 #include "base/date.h"
-#include "gov/headings.h"
+#include "base/headings.h"
 
 enum { ID, VERSION, FORMULA, FROM, TO, HEADINGS };
 
@@ -93,15 +93,15 @@ static sx_status look_up(const sx_table *table, const char *id, double date, int
                          sx_context *context)
 {
     lookup d = {table,
-                {[ID] = {{"id"}, false, 0},
-                 [VERSION] = {{"version"}, false, 0},
-                 [FORMULA] = {{"formula in words", "formula", "definition"}, false, 0},
-                 [FROM] = {{"effective from"}, false, 0},
-                 [TO] = {{"effective to"}, true, 0}},
+                {[ID] = {.names = {"id"}},
+                 [VERSION] = {.names = {"version"}},
+                 [FORMULA] = {.names = {"formula in words", "formula", "definition"}},
+                 [FROM] = {.names = {"effective from"}},
+                 [TO] = {.names = {"effective to"}, .optional = true}},
                 id,
                 floor(date)};
     size_t row = 0;
-    sx_status status = sx_find_headings(table, "dictionary", d.headings, HEADINGS, context);
+    sx_status status = sx_find_headings(table, "dictionary", d.headings, HEADINGS, SX_VALUE, context);
     if (status == SX_OK)
         status = in_force(&d, &row, context);
     if (status != SX_OK)

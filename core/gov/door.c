@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/date.h"
+#include "base/headings.h"
 #include "base/money.h"
 #include "gov/fingerprint.h"
-#include "gov/headings.h"
 
 sx_status sx_gov_fingerprint(const sx_table *range, int form, sx_text *result)
 {
@@ -148,8 +148,7 @@ static sx_status find_dimension(dimension *all, size_t *n, const sx_cell *name, 
 
 static sx_status gather(const sx_table *scores, dimension *all, size_t *n, sx_context *context)
 {
-    const sx_cell *head = sx_at(scores, 0, 1);
-    for (size_t row = head->kind == SX_TEXT && head->length ? 1 : 0; row < scores->rows; row++) {
+    for (size_t row = sx_heading_rows(scores, 1, scores->columns); row < scores->rows; row++) {
         double lowest = (double)NAN;
         sx_status status = lowest_score(scores, row, &lowest, context);
         const sx_cell *name = sx_at(scores, row, 0);

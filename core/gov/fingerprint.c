@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <sys/types.h>
 #include <sha2.h>
+#include "base/headings.h"
 #include "base/money.h"
-#include "gov/headings.h"
 
 typedef struct box {
     size_t top, bottom, left, right; /* bottom and right exclusive; all 0: nothing there */

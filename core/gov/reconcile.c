@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/headings.h"
 #include "base/money.h"
-#include "gov/headings.h"
 
 enum { LEDGER, PLATFORM, SIDES };
 
@@ -78,13 +78,11 @@ static sx_status find_or_add(join *j, const sx_cell *cell, entry **found)
     return SX_OK;
 }
 
-/* A first row whose amount is a text is one of headings. */
 static sx_status add_side(join *j, const sx_table *table, int side, const char *what, sx_context *context)
 {
     if (table->rows && table->columns < 2)
         return sx_fail(context, SX_VALUE, "%s needs a column of keys and one of amounts", what);
-    const sx_cell *head = sx_at(table, 0, table->columns - 1);
-    for (size_t row = head->kind == SX_TEXT && head->length ? 1 : 0; row < table->rows; row++) {
+    for (size_t row = sx_heading_rows(table, table->columns - 1, table->columns); row < table->rows; row++) {
         const sx_cell *key = sx_at(table, row, 0), *amount = sx_at(table, row, table->columns - 1);
         if (sx_is_blank(key) && sx_is_blank(amount))
             continue;

@@ -1,4 +1,5 @@
 #include "plan.h"
+#include "base/headings.h"
 #include "plan/fit_curve.h"
 #include <math.h>
 #include <stdlib.h>
@@ -22,11 +23,6 @@ enum {
     FIXED_ROWS,
     MOST_FLAGS = 12
 };
-
-static bool blank(const sx_cell *cell)
-{
-    return cell->kind == SX_BLANK || (cell->kind == SX_TEXT && cell->length == 0);
-}
 
 /* Omitted: none. A number: the rate. Two: a Weibull's shape and scale. "fit": the rate is fitted. */
 static sx_status read_carryover(const sx_table *table, sx_fit_problem *problem, sx_context *why)
@@ -78,16 +74,9 @@ static sx_status read_tests(const sx_table *table, sx_lift_test **tests, size_t 
     if (!*tests)
         return SX_NOMEM;
     sx_status status = SX_OK;
-    for (size_t r = 0; r < table->rows && status == SX_OK; r++) {
-        bool empty = true, words = true;
-        for (size_t c = 0; c < table->columns; c++) {
-            empty = empty && blank(sx_at(table, r, c));
-            words = words && sx_at(table, r, c)->kind == SX_TEXT;
-        }
-        if (empty || (r == 0 && words)) /* a header, or a row not yet filled in */
-            continue;
-        status = read_test(table, r, &(*tests)[(*n)++], why);
-    }
+    for (size_t r = sx_heading_rows(table, 0, 4); r < table->rows && status == SX_OK; r++)
+        if (!sx_row_is_blank(table, r)) /* one not yet filled in */
+            status = read_test(table, r, &(*tests)[(*n)++], why);
     return status;
 }
 

@@ -3,9 +3,9 @@
  * Curve table, a row a channel: channel, kind, carry-over, scale, minimum, then the kind's parameters:
  *   hill top half [slope] | log gain scale | power gain exponent | exp top half | adbudg min max c d |
  *   table spend response spend response ...
- * A first row without numbers whose second cell is no kind is a header. Blank rows stay blank in the answer.
+ * A first row of headings (base/headings.h) is left out. Blank rows stay blank in the answer.
  * Group table: name (of a channel or a group), the group it belongs to, low, high. A channel that is not named, and a
- * group that belongs to none, stand under the budget. A first row with a text as low or high is a header. */
+ * group that belongs to none, stand under the budget. A first row of headings for low or high is left out. */
 #ifndef SX_PLAN_READ_H
 #define SX_PLAN_READ_H
 #include "plan/problem.h"

@@ -1,3 +1,4 @@
+#include "base/headings.h"
 #include "plan/read.h"
 #include <math.h>
 #include <stdlib.h>
@@ -21,11 +22,6 @@ static const kind_row KINDS[] = {
     {"table", SX_CURVE_TABLE, {NULL, NULL, NULL, NULL}, 0},
 };
 
-static bool blank(const sx_cell *cell)
-{
-    return cell->kind == SX_BLANK || (cell->kind == SX_TEXT && cell->length == 0);
-}
-
 static const kind_row *kind_of(const sx_cell *cell)
 {
     for (size_t k = 0; cell->kind == SX_TEXT && k < sizeof KINDS / sizeof *KINDS; k++)
@@ -34,29 +30,17 @@ static const kind_row *kind_of(const sx_cell *cell)
     return NULL;
 }
 
-static bool is_header(const sx_table *table)
+/* The word for a kind is data too. */
+static bool has_header(const sx_table *table)
 {
-    if (sx_at(table, 0, KIND)->kind != SX_TEXT || blank(sx_at(table, 0, KIND)) || kind_of(sx_at(table, 0, KIND)))
-        return false;
-    for (size_t c = 0; c < table->columns; c++)
-        if (sx_at(table, 0, c)->kind == SX_NUMBER)
-            return false;
-    return true;
-}
-
-static bool row_blank(const sx_table *table, size_t row)
-{
-    for (size_t c = 0; c < table->columns; c++)
-        if (!blank(sx_at(table, row, c)))
-            return false;
-    return true;
+    return sx_heading_rows(table, KIND, table->columns) && !kind_of(sx_at(table, 0, KIND));
 }
 
 /* A number, or *x as it was where the cell is blank. */
 static sx_status number(const sx_table *table, size_t row, size_t column, const char *what, double *x, sx_context *why)
 {
     const sx_cell *cell = sx_at(table, row, column);
-    if (blank(cell))
+    if (sx_is_blank(cell))
         return SX_OK;
     if (cell->kind != SX_NUMBER)
         return sx_fail(why, SX_VALUE, "curves, row %zu, column %zu: %s must be a number and is the text \"%.40s\"",
@@ -103,7 +87,7 @@ static sx_status read_margin(const sx_table *table, size_t row, sx_carryover *ca
 static sx_status read_points(const sx_table *table, size_t row, sx_curve *curve, double *points, sx_context *why)
 {
     size_t used = table->columns, n = 0;
-    while (used > PARAMETERS && blank(sx_at(table, row, used - 1)))
+    while (used > PARAMETERS && sx_is_blank(sx_at(table, row, used - 1)))
         used--;
     size_t most = (used - PARAMETERS + 1) / 2 + 1;
     double *x = points, *y = points + most;
@@ -172,7 +156,7 @@ static sx_status read_row(const sx_table *table, size_t row, sx_curve *curve, do
 {
     const sx_cell *cell = sx_at(table, row, KIND);
     const kind_row *kind = kind_of(cell);
-    if (!kind && blank(cell))
+    if (!kind && sx_is_blank(cell))
         return sx_fail(why, SX_VALUE, "curves, row %zu, column 2: the kind of curve is missing", row + 1);
     if (!kind)
         return sx_fail(why, SX_ARGUMENT,
@@ -195,7 +179,7 @@ static sx_status read_row(const sx_table *table, size_t row, sx_curve *curve, do
     if (isnan(p[2]))
         p[2] = 1.0;
     for (size_t c = PARAMETERS + takes; c < table->columns; c++)
-        if (!blank(sx_at(table, row, c)))
+        if (!sx_is_blank(sx_at(table, row, c)))
             return sx_fail(why, SX_ARGUMENT, "curves, row %zu, column %zu: a %s curve takes %zu parameters, not more",
                            row + 1, c + 1, kind->id, takes);
     return make_curve(kind, row, p, curve, why);
@@ -207,7 +191,7 @@ static sx_status read_name(const sx_table *table, size_t row, sx_allocation_curv
     out->name[out->n] = cell->kind == SX_TEXT ? cell->as.text : "";
     if (cell->kind == SX_NUMBER)
         return sx_fail(why, SX_VALUE, "curves, row %zu, column 1: the channel's name must be a text", row + 1);
-    for (size_t i = 0; i < out->n && !blank(cell); i++)
+    for (size_t i = 0; i < out->n && !sx_is_blank(cell); i++)
         if (sx_same_word(out->name[i], cell->as.text))
             return sx_fail(why, SX_ARGUMENT, "curves, row %zu: the channel %.60s already stands in row %zu", row + 1,
                            cell->as.text, out->row[i] + out->header + 1);
@@ -222,7 +206,7 @@ sx_status sx_read_curves(const sx_table *table, sx_allocation_curves *out, sx_co
     char *memory = malloc(rows * (a_row + width * sizeof(double)) + 1);
     if (!memory)
         return SX_NOMEM;
-    sx_allocation_curves made = {.memory = memory, .header = is_header(table) ? 1 : 0};
+    sx_allocation_curves made = {.memory = memory, .header = has_header(table)};
     double *points = (double *)(void *)memory;
     made.curves = (sx_curve *)(void *)(points + rows * width);
     made.carryover = (sx_carryover *)(void *)(made.curves + rows);
@@ -232,7 +216,7 @@ sx_status sx_read_curves(const sx_table *table, sx_allocation_curves *out, sx_co
     made.rows = rows - made.header;
     sx_status status = SX_OK;
     for (size_t r = made.header; r < rows && status == SX_OK; r++) {
-        if (row_blank(table, r))
+        if (sx_row_is_blank(table, r))
             continue;
         status = read_name(table, r, &made, why);
         if (status == SX_OK)

@@ -1,3 +1,4 @@
+#include "base/headings.h"
 #include "plan/read.h"
 #include <math.h>
 #include <stdint.h>
@@ -5,11 +6,6 @@
 #include <string.h>
 
 enum { NAME, PARENT, LOW, HIGH };
-
-static bool blank(const sx_cell *cell)
-{
-    return cell->kind == SX_BLANK || (cell->kind == SX_TEXT && cell->length == 0);
-}
 
 sx_status sx_read_beside(const sx_table *column, const char *what, const sx_allocation_curves *curves, double blank_is,
                          double *out, sx_context *why)
@@ -24,7 +20,7 @@ sx_status sx_read_beside(const sx_table *column, const char *what, const sx_allo
     if (!across && column->columns > 1)
         return sx_fail(why, SX_ARGUMENT, "%s must be one column and has %zu", what, column->columns);
     const sx_cell *first = sx_at(column, 0, 0);
-    size_t skip = curves->header && (blank(first) || first->kind == SX_TEXT) ? 1 : 0;
+    size_t skip = curves->header && (sx_is_blank(first) || sx_is_heading(first)) ? 1 : 0;
     if (given < curves->rows + skip)
         return sx_fail(why, SX_ARGUMENT, "%s has %zu rows and the curves %zu", what, given - skip, curves->rows);
     if (used > curves->rows + skip)
@@ -34,7 +30,7 @@ sx_status sx_read_beside(const sx_table *column, const char *what, const sx_allo
         const sx_cell *cell = across ? sx_at(column, 0, r) : sx_at(column, r, 0);
         while (channel < curves->n && curves->row[channel] < r - skip)
             channel++;
-        if (blank(cell))
+        if (sx_is_blank(cell))
             continue;
         if (cell->kind != SX_NUMBER)
             return sx_fail(why, SX_VALUE, "%s, row %zu: must be a number and is the text \"%.40s\"", what, r + 1,
@@ -59,7 +55,7 @@ typedef struct entry {
 static sx_status read_bound(const sx_table *table, size_t row, size_t column, double *x, sx_context *why)
 {
     const sx_cell *cell = sx_at(table, row, column);
-    if (blank(cell))
+    if (sx_is_blank(cell))
         return SX_OK;
     if (cell->kind != SX_NUMBER)
         return sx_fail(why, SX_VALUE, "groups, row %zu, column %zu: must be a number and is the text \"%.40s\"",
@@ -76,12 +72,12 @@ static sx_status read_entry(const sx_table *table, size_t row, const sx_allocati
 {
     const sx_cell *name = sx_at(table, row, NAME), *parent = sx_at(table, row, PARENT);
     *to = (entry){.high = INFINITY, .row = row, .channel = SIZE_MAX, .above = SIZE_MAX};
-    if (blank(name))
+    if (sx_is_blank(name))
         return sx_fail(why, SX_VALUE, "groups, row %zu, column 1: the name is missing", row + 1);
-    if (name->kind != SX_TEXT || (parent->kind != SX_TEXT && !blank(parent)))
+    if (name->kind != SX_TEXT || (parent->kind != SX_TEXT && !sx_is_blank(parent)))
         return sx_fail(why, SX_VALUE, "groups, row %zu: names must be texts", row + 1);
     to->name = name->as.text;
-    to->parent = blank(parent) ? NULL : parent->as.text;
+    to->parent = sx_is_blank(parent) ? NULL : parent->as.text;
     sx_status status = read_bound(table, row, LOW, &to->low, why);
     if (status == SX_OK)
         status = read_bound(table, row, HIGH, &to->high, why);
@@ -178,12 +174,10 @@ sx_status sx_read_groups(const sx_table *table, const sx_allocation_curves *curv
         return SX_NOMEM;
     sx_status status = SX_OK;
     size_t n = 0;
-    bool header = (sx_at(table, 0, LOW)->kind == SX_TEXT && !blank(sx_at(table, 0, LOW))) ||
-                  (sx_at(table, 0, HIGH)->kind == SX_TEXT && !blank(sx_at(table, 0, HIGH)));
-    for (size_t r = header ? 1 : 0; r < table->rows && status == SX_OK; r++) {
+    for (size_t r = sx_heading_rows(table, LOW, HIGH + 1); r < table->rows && status == SX_OK; r++) {
         bool empty = true;
         for (size_t c = 0; c <= HIGH; c++)
-            empty = empty && blank(sx_at(table, r, c));
+            empty = empty && sx_is_blank(sx_at(table, r, c));
         if (!empty)
             status = read_entry(table, r, curves, &entries[n++], why);
     }

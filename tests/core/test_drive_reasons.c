@@ -42,7 +42,7 @@ static void bad_tables(void **state)
     refuse("Lead,cost per,80,100,125,0", SX_ARGUMENT,
            "drivers: at least a cost per and a value are needed, here are 1 rows");
     refuse("Lead,cost per,80,100,125,0;lead,value,5,5,5,0", SX_ARGUMENT, "drivers rows 1 and 2: both are named lead");
-    refuse("kind,likely;cost per,5;value,2", SX_ARGUMENT, "drivers row 1: the header has no column name");
+    refuse("kind,likely;cost per,5;value,2", SX_ARGUMENT, "the first row of drivers has no heading \"name\"");
     refuse("name,kind,min,likely,p90;Lead,cost per,1,2,3;R,value,5,5,5", SX_ARGUMENT,
            "drivers row 1: min goes with max, and low (P10) with high (P90)");
     char many[40 * 24] = "Lead,cost per,,1,,0";
