@@ -12,7 +12,7 @@ SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-om
 LIBS = -l:libmd.a # SHA-256 (BSD), static, so that what is installed needs nothing else
 
 CORE_SRC = $(filter-out core/cli/% core/maths/%,$(wildcard core/*/*.c))
-CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/catalogue.o $(MATHS_OBJ)
+CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/catalogue.o $(BUILD)/gen/words_gen.o $(MATHS_OBJ)
 ENTRIES = $(wildcard idl/*/*.json) idl/units.json idl/categories.json idl/reserved.json
 VERSION = 0.2.0
 CLI_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(filter-out core/cli/main.c,$(wildcard core/cli/*.c)))
@@ -79,7 +79,7 @@ clean: ## remove what was built
 # stamp, at any -j; an output whose bytes stay keeps its time, so that only what reads a changed one is made again.
 FAMILIES = $(notdir $(patsubst %/,%,$(wildcard idl/*/)))
 GENERATED = $(addprefix $(BUILD)/gen/,catalogue.c sextant.idl sextant.components CalcAddIns.xcu functions.json $(FAMILIES:%=%.h))
-$(BUILD)/generate: $(wildcard idl/*.c) core/call/status.c idl/generate.h core/call/call.h core/base/value.h
+$(BUILD)/generate: $(filter-out idl/words.c,$(wildcard idl/*.c)) core/call/status.c idl/generate.h core/call/call.h core/base/value.h
 	@mkdir -p $(@D)
 	@$(CC) $(filter-out -Wformat=2,$(WARN)) -Wformat -Werror -D_POSIX_C_SOURCE=200809L -Icore -O1 -g $(filter %.c,$^) -lcjson -lm -o $@
 $(BUILD)/gen/stamp: $(BUILD)/generate $(filter-out %.c %.h %.md,$(wildcard idl/*)) $(ENTRIES) Makefile
@@ -92,7 +92,18 @@ $(BUILD)/gen/catalogue.o: $(BUILD)/gen/catalogue.c
 catalogue: $(BUILD)/gen/stamp ## bring the committed reference and the lock up to date
 	@for f in FUNCTIONS.md ids.lock; do cmp -s $(BUILD)/gen/$$f idl/$$f || { cp $(BUILD)/gen/$$f idl/$$f.new && mv idl/$$f.new idl/$$f; } || exit 1; done
 
-$(BUILD)/%.o: %.c | $(BUILD)/gen/stamp
+# The words of exports (core/data/words) become tables of the core.
+$(BUILD)/generate_words: idl/words.c core/data/fold.c core/data/fold.h core/data/utf8.h
+	@mkdir -p $(@D)
+	@$(CC) $(filter-out -Wformat=2,$(WARN)) -Wformat -Werror -D_POSIX_C_SOURCE=200809L -O1 -g -Icore $(filter %.c,$^) -o $@
+$(BUILD)/gen/words_gen.h: $(BUILD)/generate_words $(wildcard core/data/words/*.words)
+	@mkdir -p $(@D)
+	@$(BUILD)/generate_words core/data/words $(BUILD)/gen/words_gen.h $(BUILD)/gen/words_gen.c
+$(BUILD)/gen/words_gen.c: $(BUILD)/gen/words_gen.h ;
+$(BUILD)/gen/words_gen.o: $(BUILD)/gen/words_gen.c
+	@$(CC) $(ALL_CFLAGS) -c $< -o $@
+
+$(BUILD)/%.o: %.c | $(BUILD)/gen/stamp $(BUILD)/gen/words_gen.h
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -c $< -o $@
 $(BUILD)/libsextant.a: $(CORE_OBJ)

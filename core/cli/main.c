@@ -12,9 +12,14 @@ static const char usage[] =
     "                                  an answer a line: {\"value\":400} or {\"error\":\"#DIV/0!\",\"why\":\"...\"}\n"
     "       sextant list               every function\n"
     "       sextant about NAME         what it computes, its arguments and its source\n"
+    "       sextant import --table KIND [--set ID=CHOICE]... FILE\n"
+    "                                  an export as canonical CSV, and a report as JSON on standard error; KIND: "
+    "spend,\n"
+    "                                  pipeline, ledger, budget, bank, receivables, mrr_events, leads, orders, "
+    "customers\n"
     "       sextant --help, --version\n"
     "exit:  0 an answer; 1 the function's error (Calc's error on standard output, the reason on standard error);\n"
-    "       2 wrong usage, or the output could not be written\n";
+    "       2 wrong usage, a file that import refuses, or an output that failed; 3 import asks a question\n";
 
 static int wrong(const char *what, const char *word)
 {
@@ -39,6 +44,8 @@ static int run(int n_words, char **words)
         return n_words != 2 ? wrong("list takes no argument", "") : sx_cli_list();
     if (strcmp(command, "batch") == 0)
         return n_words != 2 ? wrong("batch takes no argument", "") : sx_cli_batch(STDIN_FILENO, STDOUT_FILENO);
+    if (strcmp(command, "import") == 0)
+        return sx_cli_import(n_words - 2, words + 2);
     return wrong("unknown command ", command);
 }
 

@@ -1,0 +1,270 @@
+/* Which lines are rows. */
+#include <string.h>
+#include "data/export.h"
+#include "data/fold.h"
+
+size_t sx_fold_piece(const sx_piece *piece, char *out, size_t size)
+{
+    out[0] = '\0';
+    return piece->is_number ? 0 : sx_fold(piece->text, piece->length, out, size);
+}
+
+/* "--" and its kin: what stands where there is nothing. */
+static bool says_nothing(const sx_piece *piece)
+{
+    if (piece->is_number)
+        return false;
+    sx_piece p = sx_piece_trim(piece);
+    if (p.length == 0)
+        return true;
+    for (uint32_t i = 0; i < p.length; i++) {
+        unsigned char c = (unsigned char)p.text[i];
+        if (c != '-' && c != '.' && c != 0xE2 && c != 0x80 && c != 0x93 && c != 0x94)
+            return false;
+    }
+    return true;
+}
+
+/* A line drawn with - = _ | and blanks. */
+static bool is_rule(const sx_line *line)
+{
+    bool drawn = false;
+    for (size_t i = 0; i < line->n; i++)
+        for (uint32_t k = 0; k < line->pieces[i].length; k++) {
+            char c = line->pieces[i].text[k];
+            if (c != '-' && c != '=' && c != '_' && c != '+' && c != ' ')
+                return false;
+            drawn = true;
+        }
+    return drawn;
+}
+
+static bool is_stars(const sx_piece *piece)
+{
+    sx_piece p = sx_piece_trim(piece);
+    for (uint32_t i = 0; i < p.length; i++)
+        if (p.text[i] != '*')
+            return false;
+    return p.length > 0;
+}
+
+static void scale_by_header(const sx_export *x, int field, sx_decimal *out)
+{
+    int power = x->column[field] >= 0 ? x->header.power[x->column[field]] : 0;
+    out->scale -= power;
+    while (out->scale < 0 && out->digits < INT64_MAX / 10 && out->digits > INT64_MIN / 10) {
+        out->digits *= 10;
+        out->scale++;
+    }
+}
+
+bool sx_number_of(const sx_export *x, const sx_line *line, int field, sx_decimal *out, sx_figure *figure)
+{
+    const sx_piece *piece = sx_under_field(x, line, field);
+    *figure = (sx_figure){0};
+    if (piece->is_number) {
+        *out = sx_decimal_near(piece->number, 10);
+        scale_by_header(x, field, out);
+        return true;
+    }
+    if (piece->length == 0)
+        return false;
+    *figure = sx_figure_read(piece);
+    if (!sx_figure_value(figure, x->decimal[field], out))
+        return false;
+    scale_by_header(x, field, out);
+    return out->scale >= 0;
+}
+
+bool sx_day_of(const sx_export *x, const sx_line *line, int field, sx_day *out)
+{
+    const sx_piece *piece = sx_under_field(x, line, field);
+    if (!piece->is_number && piece->length == 0)
+        return false;
+    sx_moment m = sx_moment_read(piece, true);
+    if (!m.is)
+        return false;
+    bool fixed = m.order == SX_YMD || m.order == SX_NAMED || m.order == SX_SERIAL || m.order == SX_EPOCH;
+    if (fixed)
+        return sx_moment_day(&m, m.order, 0, out);
+    sx_order order = x->order[field];
+    if (!(m.may & 1u << order))
+        return false;
+    int year = x->header.to.year;
+    const char *set = sx_set(x, "year");
+    if (set && strlen(set) == 4)
+        year = (set[0] - '0') * 1000 + (set[1] - '0') * 100 + (set[2] - '0') * 10 + (set[3] - '0');
+    else if (m.no_year && x->header.from.year && x->header.from.year < year && m.part[1] >= x->header.from.month)
+        year = x->header.from.year; /* the period begins in the year before */
+    m.order = SX_ORDER_NONE;
+    return sx_moment_day(&m, order, year, out);
+}
+
+bool sx_has_number(const sx_export *x, const sx_line *line)
+{
+    for (size_t i = 0; i < line->n && i < x->n_evidence; i++) {
+        const sx_evidence *e = &x->evidence[i];
+        if (e->numbers && e->numbers * 2 >= e->filled && !e->dates &&
+            (line->pieces[i].is_number || sx_figure_read(&line->pieces[i]).is))
+            return true;
+    }
+    return false;
+}
+
+static bool is_header_again(const sx_export *x, const sx_line *line)
+{
+    int known = 0;
+    for (size_t i = 0; i < line->n && i < x->header.n_columns; i++) {
+        const char *name = x->header.names[i];
+        sx_piece p = sx_piece_trim(&line->pieces[i]);
+        if (p.is_number || (name[0] && (p.length == 0 || p.text[0] != name[0])))
+            return false;
+        if (name[0] && ++known == 3)
+            break;
+    }
+    char folded[128];
+    uint64_t hash = SX_HASH_START;
+    for (size_t i = 0; i < x->header.n_columns; i++)
+        hash = sx_hash(folded, sx_fold_piece(sx_line_at(line, i), folded, sizeof folded) + 1, hash);
+    return hash == x->header.hash;
+}
+
+/* The field that dates the rows: the first that the table cannot do without. */
+static int date_field(const sx_export *x)
+{
+    if (x->derived)
+        return SX_F_START;
+    for (size_t i = 0; i < x->table->n_columns; i++)
+        if (x->table->columns[i].required && x->table->columns[i].kind != SX_KIND_TEXT &&
+            x->table->columns[i].kind != SX_KIND_MONEY)
+            return x->table->columns[i].field;
+    return -1;
+}
+
+static bool is_key(const sx_export *x, const sx_line *line)
+{
+    bool money;
+    sx_decimal amount;
+    sx_currency currency;
+    if (strcmp(x->table->name, "pipeline") == 0) {
+        money = sx_money_of(x, line, &amount, &currency);
+        return !says_nothing(sx_under_field(x, line, SX_F_DEAL_ID)) ||
+               !says_nothing(sx_under_field(x, line, SX_F_STAGE)) ||
+               (money && !says_nothing(sx_under_field(x, line, SX_F_NAME)));
+    }
+    return !says_nothing(sx_under_field(x, line, SX_F_INVOICE));
+}
+
+/* The line begins with a word for a total, or with the stars of one. */
+static bool begins_total(const sx_line *line, size_t *lead)
+{
+    char folded[96];
+    for (size_t i = 0; i < line->n; i++) {
+        if (sx_piece_blank(&line->pieces[i]))
+            continue;
+        if (line->pieces[i].is_number)
+            return false;
+        *lead = i;
+        if (is_stars(&line->pieces[i]))
+            return true;
+        unsigned char first = (unsigned char)sx_piece_trim(&line->pieces[i]).text[0];
+        if (first >= '0' && first <= '9')
+            return false;
+        sx_fold_piece(&line->pieces[i], folded, sizeof folded);
+        return sx_begins_with_word(SX_W_TOTAL, folded);
+    }
+    return false;
+}
+
+/* An opening or closing balance: the words stand in a cell of text, alone (or with figures) where the line is dated. */
+static bool is_balance(const sx_export *x, const sx_line *line, bool dated)
+{
+    if (strcmp(x->table->name, "bank") != 0 && strcmp(x->table->name, "ledger") != 0)
+        return false;
+    for (size_t i = 0; i < line->n && i < 24; i++) {
+        char folded[96];
+        unsigned char first = line->pieces[i].length ? (unsigned char)line->pieces[i].text[0] : '0';
+        if (line->pieces[i].is_number || line->pieces[i].length > 90 || (first >= '0' && first <= '9'))
+            continue;
+        sx_fold_piece(&line->pieces[i], folded, sizeof folded);
+        if (!sx_begins_with_word(SX_W_BALANCE, folded))
+            continue;
+        const char *letter = folded;
+        if (dated && !sx_is_word(SX_W_BALANCE, folded)) {
+            size_t n = strlen(folded);
+            while (n && ((folded[n - 1] >= '0' && folded[n - 1] <= '9') || folded[n - 1] == ' '))
+                n--;
+            folded[n] = '\0';
+            if (!sx_is_word(SX_W_BALANCE, letter))
+                continue;
+        }
+        return true;
+    }
+    return false;
+}
+
+static bool has_name(const sx_export *x, const sx_line *line, size_t but)
+{
+    for (size_t i = 0; i < x->table->n_names; i++) {
+        int column = x->column[x->table->names[i]];
+        if (column >= 0 && (size_t)column != but && !says_nothing(sx_line_at(line, (size_t)column)))
+            return true;
+    }
+    return false;
+}
+
+/* A line of a pivoted budget is a row when it has a name and a number in a month. */
+static sx_line_kind classify_pivot(const sx_export *x, const sx_line *line)
+{
+    size_t lead = SIZE_MAX;
+    if (begins_total(line, &lead))
+        return SX_LINE_TOTAL;
+    for (size_t i = 0; i < x->header.n_columns; i++)
+        if (x->header.month[i].year && sx_figure_read(sx_line_at(line, i)).is)
+            return x->column[SX_F_CHANNEL] < 0 || has_name(x, line, SIZE_MAX) ? SX_LINE_ROW : SX_LINE_TOTAL;
+    return SX_LINE_REMARK;
+}
+
+static sx_line_kind without_date(const sx_export *x, const sx_line *line, size_t filled)
+{
+    sx_decimal amount;
+    sx_currency currency;
+    bool money = sx_money_of(x, line, &amount, &currency), named = has_name(x, line, SIZE_MAX);
+    if (is_balance(x, line, false))
+        return SX_LINE_TOTAL;
+    if (x->fill_down && money && named && says_nothing(sx_under_field(x, line, SX_F_REFERENCE)))
+        return SX_LINE_FILLED;
+    if (money)
+        return named ? SX_LINE_UNDATED : SX_LINE_TOTAL;
+    if (filled == 1)
+        return SX_LINE_SECTION;
+    return sx_has_number(x, line) && !named ? SX_LINE_TOTAL : SX_LINE_REMARK;
+}
+
+sx_line_kind sx_classify(const sx_export *x, const sx_line *line)
+{
+    size_t filled = 0, lead = SIZE_MAX;
+    for (size_t i = 0; i < line->n; i++)
+        filled += !sx_piece_blank(&line->pieces[i]);
+    if (filled == 0 || is_rule(line))
+        return SX_LINE_BLANK;
+    if (is_header_again(x, line))
+        return SX_LINE_HEADER;
+    if (x->pivot)
+        return classify_pivot(x, line);
+    if (!x->table->dated) {
+        if (filled == 1)
+            return SX_LINE_SECTION;
+        if (begins_total(line, &lead) && !(is_key(x, line) && x->column[SX_F_INVOICE] != (int)lead && filled > 3))
+            return SX_LINE_TOTAL;
+        return is_key(x, line) ? SX_LINE_ROW : sx_has_number(x, line) ? SX_LINE_TOTAL : SX_LINE_REMARK;
+    }
+    sx_day day;
+    int date = date_field(x);
+    bool dated = date >= 0 && sx_day_of(x, line, date, &day);
+    if (dated)
+        return is_balance(x, line, true) ? SX_LINE_TOTAL : SX_LINE_ROW;
+    if (begins_total(line, &lead))
+        return sx_has_number(x, line) || filled > 1 ? SX_LINE_TOTAL : SX_LINE_REMARK;
+    return without_date(x, line, filled);
+}

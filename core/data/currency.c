@@ -1,0 +1,191 @@
+#include "data/currency.h"
+#include <string.h>
+#include "data/fold.h"
+#include "data/lines.h"
+
+/* ISO 4217, list one. */
+static const char codes[] = "AEDAFNALLAMDANGAOAARSAUDAWGAZNBAMBBDBDTBGNBHDBIFBMDBNDBOBBRLBSDBTNBWPBYNBZDCADCDFCHFCLPCNY"
+                            "COPCRCCUPCVECZKDJFDKKDOPDZD"
+                            "EGPERNETBEURFJDFKPGBPGELGHSGIPGMDGNFGTQGYDHKDHNLHRKHTGHUFIDRILSINRIQDIRRISKJMDJODJPYKESKGS"
+                            "KHRKMFKPWKRWKWDKYDKZTLAKLBP"
+                            "LKRLRDLSLLYDMADMDLMGAMKDMMKMNTMOPMRUMURMVRMWKMXNMYRMZNNADNGNNIONOKNPRNZDOMRPABPENPGKPHPPKR"
+                            "PLNPYGQARRONRSDRUBRWFSARSBD"
+                            "SCRSDGSEKSGDSHPSLESOSSRDSSPSTNSVCSYPSZLTHBTJSTMTTNDTOPTRYTTDTWDTZSUAHUGXUSDUYUUZSVESVNDVUV"
+                            "WSTXAFXCDXOFXPFYERZARZMWZWL";
+
+/* Signs and names; what is not folded stands with its signs. */
+static const struct {
+    const char *text;
+    const char *code; /* "1" and up: a shared sign */
+} signs[] = {
+    {"\xE2\x82\xAC", "EUR"},
+    {"\xC2\xA3", "GBP"},
+    {"$", "\1"},
+    {"\xC2\xA5", "\2"},
+    {"\xEF\xBF\xA5", "\2"},
+    {"kr", "\3"},
+    {"kr.", "\3"},
+    {"rs", "\4"},
+    {"rs.", "\4"},
+    {"\xE2\x82\xB9", "INR"},
+    {"r$", "BRL"},
+    {"us$", "USD"},
+    {"usd$", "USD"},
+    {"$us", "USD"},
+    {"a$", "AUD"},
+    {"au$", "AUD"},
+    {"c$", "CAD"},
+    {"ca$", "CAD"},
+    {"nz$", "NZD"},
+    {"hk$", "HKD"},
+    {"s$", "SGD"},
+    {"sg$", "SGD"},
+    {"mx$", "MXN"},
+    {"nt$", "TWD"},
+    {"z\xC5\x82", "PLN"},
+    {"zl", "PLN"},
+    {"k\xC4\x8D", "CZK"},
+    {"kc", "CZK"},
+    {"ft", "HUF"},
+    {"\xE2\x82\xBA", "TRY"},
+    {"tl", "TRY"},
+    {"\xE2\x82\xBD", "RUB"},
+    {"\xD1\x80\xD1\x83\xD0\xB1", "RUB"},
+    {"\xD1\x80\xD1\x83\xD0\xB1.", "RUB"},
+    {"\xE2\x82\xA9", "KRW"},
+    {"\xE2\x82\xAA", "ILS"},
+    {"\xE0\xB8\xBF", "THB"},
+    {"\xE2\x82\xAB", "VND"},
+    {"\xE2\x82\xB4", "UAH"},
+    {"\xD0\xBB\xD0\xB2", "BGN"},
+    {"\xD0\xBB\xD0\xB2.", "BGN"},
+    {"fr.", "CHF"},
+    {"sfr.", "CHF"},
+    {"sfr", "CHF"},
+    {"rp", "IDR"},
+    {"rm", "MYR"},
+    {"\xE5\x86\x86", "JPY"},
+    {"rmb", "CNY"},
+    {"euro", "EUR"},
+    {"euros", "EUR"},
+    {"dkr", "DKK"},
+    {"skr", "SEK"},
+    {"nkr", "NOK"},
+    {"\xE2\x82\xB1", "PHP"},
+};
+
+static bool is_code(const char *three)
+{
+    char upper[4] = {0};
+    for (int i = 0; i < 3; i++)
+        upper[i] = three[i] >= 'a' && three[i] <= 'z' ? (char)(three[i] - 32) : three[i];
+    for (const char *c = codes; *c; c += 3)
+        if (memcmp(c, upper, 3) == 0)
+            return true;
+    return false;
+}
+
+static sx_currency code_of(const char *three)
+{
+    sx_currency code = 0;
+    for (int i = 0; i < 3; i++)
+        code = code << 8 | (unsigned char)(three[i] >= 'a' && three[i] <= 'z' ? three[i] - 32 : three[i]);
+    return code;
+}
+
+static bool same(const char *text, size_t length, const char *sign)
+{
+    if (strlen(sign) != length)
+        return false;
+    for (size_t i = 0; i < length; i++)
+        if ((text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]) != sign[i])
+            return false;
+    return true;
+}
+
+sx_currency sx_currency_read(const char *text, size_t length)
+{
+    sx_piece piece = {.text = text, .length = length < 64 ? (uint32_t)length : 64};
+    piece = sx_piece_trim(&piece);
+    if (piece.length > 10 && memcmp(piece.text, "CURRENCY::", 10) == 0) {
+        piece.text += 10;
+        piece.length -= 10;
+    }
+    if (piece.length == 0 || piece.length > 16)
+        return SX_NO_CURRENCY;
+    if (piece.length == 3 && is_code(piece.text))
+        return code_of(piece.text);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (same(piece.text, piece.length, signs[i].text))
+            return signs[i].code[0] < 'A' ? (sx_currency)signs[i].code[0] : code_of(signs[i].code);
+    /* "EUR - Euro", "USD ($)", "EUR (Euro)": a code in capitals, then something that is no word with it */
+    if (piece.length > 4 && piece.text[3] == ' ' && is_code(piece.text) && piece.text[0] <= 'Z' &&
+        piece.text[1] <= 'Z' && piece.text[2] <= 'Z')
+        return code_of(piece.text);
+    return SX_NO_CURRENCY;
+}
+
+sx_currency sx_currency_behind(const char *folded, size_t *length)
+{
+    size_t end = *length, from = end;
+    while (from && folded[from - 1] != ' ')
+        from--;
+    if (from == 0)
+        return SX_NO_CURRENCY;
+    size_t n = end - from;
+    sx_currency found = n == 3 && is_code(folded + from) ? code_of(folded + from) : SX_NO_CURRENCY;
+    if (!found && (same(folded + from, n, "euro") || same(folded + from, n, "euros")))
+        found = SX_CODE("EUR");
+    if (!found && (same(folded + from, n, "dollar") || same(folded + from, n, "dollars")))
+        found = SX_DOLLAR;
+    if (!found)
+        return SX_NO_CURRENCY;
+    from--; /* the blank */
+    static const char *const small[] = {" in", " en", " em", " im", " (in", " w"};
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
+        size_t m = strlen(small[i]);
+        if (from > m && memcmp(folded + from - m, small[i], m) == 0)
+            from -= m;
+    }
+    *length = from;
+    return found;
+}
+
+bool sx_currency_clear(sx_currency currency)
+{
+    return currency > SX_UNCLEAR_MOST;
+}
+
+bool sx_currency_agree(sx_currency a, sx_currency b)
+{
+    if (a == b || !a || !b)
+        return true;
+    if (sx_currency_clear(a) && sx_currency_clear(b))
+        return false;
+    sx_currency sign = sx_currency_clear(a) ? b : a, code = sx_currency_clear(a) ? a : b;
+    static const char *const bear[] = {
+        "", "USDCADAUDNZDSGDHKDMXNTWDARSCLPCOPUYUBRLJMDBBDBSDTTDXCDFJDBNDNADLRDBZDBMDKYDGYDSRDZWLDOP", "JPYCNY",
+        "SEKNOKDKKISK", "INRPKRLKRNPRMURSCRIDR"};
+    if (sx_currency_clear(code) && sign < SX_UNCLEAR_MOST)
+        for (const char *c = bear[sign]; *c; c += 3)
+            if (code == SX_CODE(c))
+                return true;
+    return false;
+}
+
+void sx_currency_text(sx_currency currency, char out[4])
+{
+    out[0] = '\0';
+    if (sx_currency_clear(currency)) {
+        out[0] = (char)(currency >> 16 & 0xFF);
+        out[1] = (char)(currency >> 8 & 0xFF);
+        out[2] = (char)(currency & 0xFF);
+        out[3] = '\0';
+    }
+}
+
+const char *sx_currency_sign(sx_currency currency)
+{
+    static const char *const shown[] = {"", "$", "\xC2\xA5", "kr", "Rs"};
+    return currency < SX_UNCLEAR_MOST ? shown[currency] : "";
+}

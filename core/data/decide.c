@@ -1,0 +1,494 @@
+/* What the evidence proves; what it leaves open is asked. */
+#include <stdlib.h>
+#include <string.h>
+#include "data/export.h"
+#include "data/fold.h"
+
+const sx_piece *sx_under_field(const sx_export *x, const sx_line *line, int field)
+{
+    static const sx_piece blank = {.text = ""};
+    return x->column[field] < 0 ? &blank : sx_line_at(line, (size_t)x->column[field]);
+}
+
+static bool is_date(int kind)
+{
+    return kind == SX_KIND_DATE || kind == SX_KIND_MOMENT || kind == SX_KIND_MONTH;
+}
+
+static bool is_number(int kind)
+{
+    return kind == SX_KIND_NUMBER || kind == SX_KIND_MONEY;
+}
+
+/* Whether what the column holds may be of that kind: 2 it is, 1 it is empty, 0 it is not. */
+static int fits(const sx_evidence *e, int kind)
+{
+    if (e->filled == 0)
+        return 1;
+    if (is_date(kind))
+        return e->dates ? 2 : 0;
+    if (is_number(kind))
+        return e->numbers && e->numbers * 2 >= e->filled - (e->filled > 4 ? e->filled / 4 : 0) ? 2 : e->numbers ? 2 : 0;
+    if (kind == SX_KIND_CODE)
+        return e->codes ? 2 : 0;
+    return 2;
+}
+
+/* Whether two columns say the same on every line. */
+static sx_status same_columns(const sx_export *x, int a, int b, bool *same, size_t *line_differs)
+{
+    sx_lines lines;
+    sx_line line = {0};
+    *same = true;
+    sx_export_start(x, &lines);
+    while (*same && sx_lines_next(&lines, &line)) {
+        if (line.number <= x->header.line)
+            continue;
+        sx_piece p = sx_piece_trim(sx_line_at(&line, (size_t)a)), q = sx_piece_trim(sx_line_at(&line, (size_t)b));
+        *same =
+            p.is_number == q.is_number && (p.is_number ? !(p.number < q.number) && !(p.number > q.number)
+                                                       : p.length == q.length && memcmp(p.text, q.text, p.length) == 0);
+        *line_differs = line.number;
+    }
+    sx_line_free(&line);
+    return lines.failed ? SX_NOMEM : SX_OK;
+}
+
+/* column:FIELD=4 or =the header. */
+static bool column_set(sx_export *x, int field)
+{
+    char id[64] = "column:";
+    size_t n = strlen(sx_field_names[field]);
+    memcpy(id + 7, sx_field_names[field], n + 1);
+    const char *choice = sx_set(x, id);
+    if (!choice)
+        return false;
+    size_t column = 0, digits = 0;
+    while (choice[digits] >= '0' && choice[digits] <= '9' && digits < 5)
+        column = column * 10 + (size_t)(choice[digits++] - '0');
+    if (choice[digits] == '\0' && digits && column >= 1 && column <= x->header.n_columns) {
+        x->column[field] = (int)column - 1;
+        return true;
+    }
+    char wanted[256], is[256];
+    sx_fold(choice, strlen(choice), wanted, sizeof wanted);
+    for (size_t i = 0; i < x->header.n_columns; i++) {
+        sx_fold(x->header.names[i], strlen(x->header.names[i]), is, sizeof is);
+        if (wanted[0] && strcmp(wanted, is) == 0) {
+            x->column[field] = (int)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static sx_status ask_column(sx_export *x, int field, int a, int b, size_t line)
+{
+    char id[64] = "column:", first[8], second[8];
+    size_t n = strlen(sx_field_names[field]);
+    memcpy(id + 7, sx_field_names[field], n + 1);
+    sx_text text = {0};
+    sx_text_add(&text, "%d %d", a + 1, b + 1);
+    if (text.status != SX_OK)
+        return text.status;
+    size_t blank = (size_t)(strchr(text.data, ' ') - text.data);
+    memcpy(first, text.data, blank < 7 ? blank : 7);
+    first[blank < 7 ? blank : 7] = '\0';
+    strncpy(second, text.data + blank + 1, 7);
+    second[7] = '\0';
+    const char *choices[] = {first, second};
+    sx_text_free(&text);
+    x->report.reason = "two_columns";
+    return sx_ask(x, id, choices, 2, "Two columns are called %s and differ (line %zu). Which one is the %s?",
+                  x->header.names[a], line, sx_field_names[field]);
+}
+
+/* The best named column that holds what the field needs. */
+static sx_status choose(sx_export *x, int field, int kind)
+{
+    const sx_header *h = &x->header;
+    int best = -1, best_fit = 0, best_at = 0;
+    if (column_set(x, field))
+        return SX_OK;
+    for (size_t i = 0; i < h->n_candidates[field]; i++) {
+        int column = h->candidates[field][i];
+        int fit = (size_t)column < x->n_evidence ? fits(&x->evidence[column], kind) : 0;
+        if (fit > best_fit) {
+            best = column;
+            best_fit = fit;
+            best_at = (int)i;
+        }
+        if (fit == 2)
+            break;
+    }
+    x->column[field] = best;
+    for (size_t i = (size_t)best_at + 1; best >= 0 && i < h->n_candidates[field]; i++) {
+        if (h->ranks[field][i] != h->ranks[field][best_at] || !(is_number(kind) || is_date(kind)))
+            break;
+        bool same;
+        size_t line = 0;
+        int other = h->candidates[field][i];
+        if (fits(&x->evidence[other], kind) < 2)
+            continue;
+        sx_status status = same_columns(x, best, other, &same, &line);
+        if (status != SX_OK)
+            return status;
+        if (!same)
+            return ask_column(x, field, best, other, line);
+    }
+    if (best >= 0 && h->ranks[field][best_at] >= 1000 && is_number(kind)) {
+        x->report.doubts[field]++;
+        return sx_sentence(x, "Column \"%s\" was taken as %s: likely, not proved.", h->names[best],
+                           sx_field_names[field]);
+    }
+    return SX_OK;
+}
+
+static char settled(const sx_evidence *e)
+{
+    return e->votes[0] && !e->votes[1] ? '.' : e->votes[1] && !e->votes[0] ? ',' : 0;
+}
+
+/* What the other columns say of the decimal sign: money first, then all numbers of the file. 0: nothing, or both. */
+static char elsewhere(const sx_export *x)
+{
+    for (int round = 0; round < 2; round++) {
+        bool point = false, comma = false;
+        for (size_t i = 0; i < x->table->n_columns; i++) {
+            const sx_canon_column *c = &x->table->columns[i];
+            int column = x->column[c->field];
+            if (round || !is_number(c->kind) || column < 0)
+                continue;
+            point |= settled(&x->evidence[column]) == '.';
+            comma |= settled(&x->evidence[column]) == ',';
+        }
+        for (size_t i = 0; round && i < x->n_evidence; i++) {
+            const sx_evidence *e = &x->evidence[i];
+            if (e->numbers * 10 < e->filled * 9 || e->dates)
+                continue;
+            point |= settled(e) == '.';
+            comma |= settled(e) == ',';
+        }
+        if (point != comma)
+            return point ? '.' : ',';
+        if (point && comma)
+            return 0;
+    }
+    return 0;
+}
+
+static sx_status ask_decimal(sx_export *x, int column)
+{
+    static const char *const choices[] = {".", ","};
+    const sx_evidence *e = &x->evidence[column];
+    if (e->votes[0] && e->votes[1]) {
+        x->report.reason = "mixed_decimal";
+        return sx_ask(
+            x, "decimal", choices, 2,
+            "Column \"%s\" writes its decimals in two ways: with a point in line %zu, with a comma in line %zu. "
+            "Which sign is the decimal one?",
+            x->header.names[column], e->vote_line[0], e->vote_line[1]);
+    }
+    bool comma = e->open[1] > 0;
+    return sx_ask(
+        x, "decimal", choices, 2,
+        "Every amount in \"%s\" that has a %s has three digits behind it (line %zu): does it group thousands, or "
+        "is it the decimal sign? Which sign is the decimal one?",
+        x->header.names[column], comma ? "comma" : "point", e->open_line[comma ? 1 : 0]);
+}
+
+static sx_status decide_decimals(sx_export *x)
+{
+    const char *set = sx_set(x, "decimal");
+    char other = elsewhere(x), chosen = set && (set[0] == ',' || set[0] == '.') ? set[0] : 0;
+    if (set && (strcmp(set, "comma") == 0 || strcmp(set, "point") == 0))
+        chosen = set[0] == 'c' ? ',' : '.';
+    bool asked = false, seen[2] = {false, false};
+    sx_status status = SX_OK;
+    for (size_t i = 0; i < x->table->n_columns && status == SX_OK; i++) {
+        const sx_canon_column *c = &x->table->columns[i];
+        int column = x->column[c->field];
+        if (!is_number(c->kind) || column < 0)
+            continue;
+        const sx_evidence *e = &x->evidence[column];
+        char own = settled(e);
+        bool mixed = e->votes[0] && e->votes[1], open = e->open[0] || e->open[1];
+        x->decimal[c->field] = own ? own : chosen ? chosen : mixed ? 0 : other ? other : open ? 0 : '.';
+        if (own)
+            seen[own == ','] = true;
+        if (!x->decimal[c->field] && c->kind != SX_KIND_MONEY && mixed) {
+            x->decimal[c->field] = other ? other : '.'; /* counts: what breaks it is left out, and the column doubted */
+            x->report.doubts[c->field]++;
+        }
+        if (!x->decimal[c->field] && !asked) {
+            asked = true;
+            status = ask_decimal(x, column);
+        }
+    }
+    x->report.flags[SX_MIXED_SIGNS] = seen[0] && seen[1];
+    return status;
+}
+
+/* The orders under which all dates of the column that need one are days, as bits. */
+static unsigned all_under(const sx_evidence *e)
+{
+    static const sx_order free_orders[] = {SX_YMD, SX_DMY, SX_MDY, SX_DDMM};
+    unsigned orders = 0;
+    for (size_t i = 0; e->free_dates && i < 4; i++) {
+        size_t fixed = free_orders[i] == SX_YMD ? e->dates - e->free_dates : 0;
+        if (e->may[free_orders[i]] >= fixed + e->free_dates)
+            orders |= 1u << free_orders[i];
+    }
+    return orders;
+}
+
+static sx_order chosen_order(const sx_export *x)
+{
+    const char *set = sx_set(x, "date_order");
+    for (int order = SX_YMD; set && order <= SX_DDMM; order++)
+        if (strcmp(set, sx_order_name((sx_order)order)) == 0)
+            return (sx_order)order;
+    return SX_ORDER_NONE;
+}
+
+static sx_order only(unsigned orders)
+{
+    for (int order = SX_YMD; order <= SX_DDMM; order++)
+        if (orders == 1u << order)
+            return (sx_order)order;
+    return SX_ORDER_NONE;
+}
+
+/* What other columns of dates say, fields or not. */
+static unsigned dates_elsewhere(const sx_export *x, unsigned orders)
+{
+    for (size_t i = 0; i < x->n_evidence; i++) {
+        const sx_evidence *e = &x->evidence[i];
+        unsigned here = all_under(e) & orders;
+        if (e->dates * 10 >= e->filled * 9 && e->free_dates && here && here != orders)
+            return here;
+    }
+    return orders;
+}
+
+static sx_status ask_order(sx_export *x, int column, bool contradiction)
+{
+    static const char *const choices[] = {"dmy", "mdy"};
+    if (contradiction) {
+        x->report.reason = "mixed_dates";
+        return sx_ask(
+            x, "date_order", choices, 2,
+            "Column \"%s\" holds dates that cannot all be read in one order: some have a day above 12 in the first "
+            "place, some in the second. Which comes first?",
+            x->header.names[column]);
+    }
+    return sx_ask(
+        x, "date_order", choices, 2,
+        "No date in column \"%s\" has a day above 12: 03/04/2025 may be 3 April or March 4. Which comes first, the "
+        "day or the month?",
+        x->header.names[column]);
+}
+
+static sx_status decide_order(sx_export *x, int field, bool *asked)
+{
+    int column = x->column[field];
+    const sx_evidence *e = &x->evidence[column];
+    sx_order order = SX_ORDER_NONE, chosen = chosen_order(x);
+    if (e->free_dates == 0) {
+        for (int o = SX_YMD; o <= SX_EPOCH; o++)
+            if (e->may[o] * 2 > e->dates)
+                order = (sx_order)o;
+        x->order[field] = order ? order : SX_YMD;
+        return SX_OK;
+    }
+    unsigned orders = all_under(e);
+    if (orders & (orders - 1))
+        orders = dates_elsewhere(x, orders);
+    order = only(orders);
+    if (!order && (orders & 1u << SX_DDMM))
+        order = SX_DDMM;
+    if (order == SX_DDMM && e->may[SX_DDMM] * 2 < e->free_dates)
+        order = SX_ORDER_NONE;
+    bool contradiction = orders == 0;
+    if (contradiction) { /* one order reads all but less than a twentieth, the other far fewer */
+        size_t most = e->may[SX_DMY], least = e->may[SX_MDY];
+        order = SX_DMY;
+        if (least > most) {
+            order = SX_MDY;
+            most = e->may[SX_MDY];
+            least = e->may[SX_DMY];
+        }
+        size_t both = e->free_dates - most;
+        if (!(both * 20 < e->free_dates && least + 2 * both < most))
+            order = SX_ORDER_NONE;
+    }
+    if (!order)
+        order = chosen;
+    if (!order && !*asked) {
+        *asked = true;
+        return ask_order(x, column, contradiction);
+    }
+    x->order[field] = order;
+    return SX_OK;
+}
+
+static sx_status decide_orders(sx_export *x)
+{
+    bool asked = false;
+    sx_status status = SX_OK;
+    for (size_t i = 0; i < x->table->n_columns && status == SX_OK; i++) {
+        const sx_canon_column *c = &x->table->columns[i];
+        if (!is_date(c->kind) || x->column[c->field] < 0)
+            continue;
+        const sx_evidence *e = &x->evidence[x->column[c->field]];
+        if (e->office_dates && e->free_dates && !asked) {
+            asked = true;
+            status = ask_order(x, x->column[c->field], true); /* the office converted some of them, by its own order */
+        } else
+            status = decide_order(x, c->field, &asked);
+        if (x->report.date_order == SX_ORDER_NONE)
+            x->report.date_order = x->order[c->field];
+        if (x->order[c->field] == SX_SERIAL)
+            x->report.flags[SX_SERIAL_DATES] = true;
+    }
+    return status;
+}
+
+/* The header's currency against the cells'. */
+static sx_status decide_currency(sx_export *x)
+{
+    const char *set = sx_set(x, "currency");
+    if (set) {
+        x->currency = sx_currency_read(set, strlen(set));
+        return SX_OK;
+    }
+    int money = x->table->money, field = money;
+    if (money >= 0 && x->column[money] < 0 && x->column[SX_F_DEBIT] >= 0)
+        field = SX_F_DEBIT;
+    if (money < 0 || x->column[field] < 0)
+        return SX_OK;
+    int column = x->column[field];
+    x->currency = x->header.currency[column];
+    const sx_evidence *e = &x->evidence[column];
+    for (size_t i = 0; i < e->n_currencies && x->column[SX_F_CURRENCY] < 0; i++)
+        if (!sx_currency_agree(e->currencies[i], x->currency)) {
+            char header[4], cell[4];
+            sx_currency_text(x->currency, header);
+            sx_currency_text(e->currencies[i], cell);
+            const char *choices[] = {header, cell};
+            x->report.flags[SX_CURRENCY_CONTRADICTION] = true;
+            return sx_ask(x, "currency", choices, cell[0] ? 2 : 1, "The header says %s, the cells say %s. Which is it?",
+                          header[0] ? header : sx_currency_sign(x->currency),
+                          cell[0] ? cell : sx_currency_sign(e->currencies[i]));
+        }
+    return SX_OK;
+}
+
+static sx_status decide_unit(sx_export *x)
+{
+    const sx_canon *t = x->table;
+    for (size_t i = 0; i < t->n_columns; i++) {
+        int column = x->column[t->columns[i].field];
+        if (column < 0 || t->columns[i].kind != SX_KIND_MONEY || !x->header.power[column])
+            continue;
+        const char *set = sx_set(x, "unit");
+        int power = x->header.power[column];
+        const char *words = power == 3 ? "thousands" : power == 6 ? "millions" : power == -2 ? "cents" : "micros";
+        if (set) {
+            if (strcmp(set, "ones") == 0)
+                x->header.power[column] = 0;
+            continue;
+        }
+        const char *choices[] = {words, "ones"};
+        x->report.reason = "unit";
+        return sx_ask(x, "unit", choices, 2,
+                      "The header says \"%s\": are its numbers in %s, so that they are to be scaled?",
+                      x->header.names[column], words);
+    }
+    return SX_OK;
+}
+
+static bool needed(const sx_export *x, int field)
+{
+    const int *c = x->column;
+    if (c[field] >= 0)
+        return false;
+    bool two_sides = c[SX_F_DEBIT] >= 0 && c[SX_F_CREDIT] >= 0;
+    if (field == SX_F_AMOUNT && (two_sides || x->pivot || c[SX_F_GROSS] >= 0))
+        return false;
+    if (field == SX_F_AMOUNT && c[SX_F_OPEN] >= 0)
+        return false;
+    if (x->derived && (field == SX_F_DATE || field == SX_F_MRR_CHANGE))
+        return false;
+    if (field == SX_F_PERIOD && x->pivot)
+        return false;
+    if (field == SX_F_STAGE && c[SX_F_STATUS] >= 0)
+        return false;
+    return true;
+}
+
+/* Names of the columns that are missing, or NULL when all are there. */
+static sx_status check_needed(sx_export *x)
+{
+    for (size_t i = 0; i < x->table->n_columns; i++)
+        if (x->table->columns[i].required && needed(x, x->table->columns[i].field)) {
+            sx_status status =
+                sx_sentence(x, "No column was found for %s. Name it: column:%s=4, say, for the fourth column.",
+                            sx_field_names[x->table->columns[i].field], sx_field_names[x->table->columns[i].field]);
+            return status == SX_OK ? sx_refuse(x, "column_missing") : status;
+        }
+    return SX_OK;
+}
+
+static sx_status decide_pivot(sx_export *x)
+{
+    static const char *const choices[] = {"months"};
+    if (strcmp(x->table->name, "budget") != 0 || x->header.months < 3 || x->column[SX_F_PERIOD] >= 0)
+        return SX_OK;
+    x->pivot = true;
+    x->column[SX_F_AMOUNT] = -1;
+    for (size_t i = 0; i < x->header.n_columns; i++)
+        if (x->header.month[i].year) {
+            x->column[SX_F_AMOUNT] = (int)i; /* whose signs speak for all of them */
+            for (size_t k = i + 1; k < x->header.n_columns && k < x->n_evidence; k++)
+                if (x->header.month[k].year)
+                    for (int s = 0; s < 2; s++) {
+                        x->evidence[i].votes[s] += x->evidence[k].votes[s];
+                        x->evidence[i].open[s] += x->evidence[k].open[s];
+                    }
+            break;
+        }
+    x->report.date_order = SX_NAMED;
+    x->report.flags[SX_UNPIVOTED] = true;
+    if (sx_set(x, "pivot"))
+        return SX_OK;
+    x->report.reason = "pivot";
+    return sx_ask(x, "pivot", choices, 1,
+                  "Months stand across the columns (%s and so on): is the table to be turned, a line a month?",
+                  x->header.names[x->column[SX_F_AMOUNT]]);
+}
+
+sx_status sx_decide(sx_export *x)
+{
+    sx_status status = SX_OK;
+    for (int field = 0; field < SX_N_FIELDS; field++)
+        x->column[field] = -1;
+    for (size_t i = 0; i < x->table->n_columns && status == SX_OK; i++)
+        status = choose(x, x->table->columns[i].field, x->table->columns[i].kind);
+    x->derived = strcmp(x->table->name, "mrr_events") == 0 && x->column[SX_F_MRR_CHANGE] < 0 &&
+                 x->column[SX_F_START] >= 0 && x->column[SX_F_PRICE] >= 0;
+    if (status == SX_OK)
+        status = decide_pivot(x);
+    if (status == SX_OK)
+        status = check_needed(x);
+    if (status != SX_OK || x->report.status == SX_READ_REFUSE)
+        return status;
+    status = decide_orders(x);
+    if (status == SX_OK)
+        status = decide_decimals(x);
+    if (status == SX_OK)
+        status = decide_currency(x);
+    if (status == SX_OK)
+        status = decide_unit(x);
+    return status;
+}

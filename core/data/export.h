@@ -1,0 +1,234 @@
+/* An export read into a canonical table, with what was decided, left out and refused. The steps, each in a file of its
+ * own, and each over all lines:
+ *   header.c    the line of headers and which columns a field may stand in
+ *   evidence.c  what each column holds: numbers and their signs, dates and their orders, currencies
+ *   decide.c    the column of each field, the decimal sign, the order of dates, the currency; else a question
+ *   classify.c  which lines are rows: totals, sections, balances and remarks are not
+ *   row.c       a canonical row, or several, from a line
+ *   report.c    the report in sentences
+ * Cells (a pasted sheet) and bytes (a file) take the same way. */
+#ifndef SX_EXPORT_H
+#define SX_EXPORT_H
+#include <stdbool.h>
+#include "base/scratch.h"
+#include "data/bytes.h"
+#include "data/currency.h"
+#include "data/figure.h"
+#include "data/lines.h"
+#include "data/moment.h"
+#include "data/words.h"
+
+enum {
+    SX_EXPORT_COLUMNS = 1024, /* of a line; what stands further right is not looked at */
+    SX_HEADER_LINES = 60,
+    SX_LISTED = 1000, /* most lines that the report names one by one */
+    SX_CURRENCIES = 16,
+    SX_KINDS_SEEN = 16,
+    SX_CANDIDATES = 6
+};
+
+typedef struct sx_setting {
+    const char *id, *choice; /* date_order=dmy, decimal=, , column:cost=4, ... */
+} sx_setting;
+
+typedef enum sx_flag {
+    SX_MISSING_COST,
+    SX_MIXED_CURRENCY,
+    SX_CURRENCY_UNKNOWN,
+    SX_CURRENCY_CONTRADICTION,
+    SX_RANGE_ROWS,
+    SX_PENDING_ROWS,
+    SX_FILLED_DOWN,
+    SX_TWO_LINES_A_ROW,
+    SX_GROSS_AMOUNTS,
+    SX_DERIVED_EVENTS,
+    SX_SEVERAL_LINES,
+    SX_STAGE_FROM_STATUS,
+    SX_DETAIL_ROWS,
+    SX_MIXED_SIGNS,
+    SX_FORMULA_CELLS,
+    SX_SERIAL_DATES,
+    SX_DUPLICATE_ROWS,
+    SX_BLOCK_TWICE,
+    SX_TRUNCATED,
+    SX_BAD_DATES,
+    SX_SEVERAL_VERSIONS,
+    SX_UNPIVOTED,
+    SX_TOTAL_SUSPECTED,
+    SX_N_FLAGS
+} sx_flag;
+const char *sx_flag_name(sx_flag flag);
+
+typedef enum sx_reading { SX_READ_OK, SX_READ_ASK, SX_READ_REFUSE } sx_reading;
+
+/* What one column holds. */
+typedef struct sx_evidence {
+    size_t filled, numbers, whole, negative, positive, percent, sides;
+    size_t votes[2], open[2];          /* for the point and for the comma; numbers that may be either */
+    size_t vote_line[2], open_line[2]; /* the first of each */
+    size_t dates, may[SX_EPOCH + 1];   /* cells that are dates, and dates under each order */
+    size_t free_dates;                 /* dates whose order the column has to say */
+    size_t times, digit_dates, office_dates;
+    size_t codes; /* cells that are currency codes */
+    sx_currency currencies[SX_CURRENCIES];
+    size_t n_currencies;
+    uint64_t kinds[SX_KINDS_SEEN]; /* its different texts, while they are few */
+    size_t n_kinds;                /* SX_KINDS_SEEN + 1: too many */
+    size_t formulas;
+} sx_evidence;
+
+typedef struct sx_header {
+    size_t line; /* from 1; 0: none was found */
+    size_t n_columns;
+    int candidates[SX_N_FIELDS][SX_CANDIDATES]; /* columns, the best name first */
+    int ranks[SX_N_FIELDS][SX_CANDIDATES];
+    size_t n_candidates[SX_N_FIELDS];
+    sx_currency currency[SX_EXPORT_COLUMNS];
+    signed char power[SX_EXPORT_COLUMNS]; /* of ten that the header says its numbers are short of: 3 for thousands */
+    char *names[SX_EXPORT_COLUMNS];       /* as they stand, one blank for each run of blanks */
+    uint64_t hash;                        /* of the folded header, to know it again */
+    size_t months;                        /* columns whose names are months */
+    sx_day month[SX_EXPORT_COLUMNS];      /* year 0: no month */
+    bool month_has_year;
+    sx_day from, to; /* the period that the lines above name; year 0: none */
+} sx_header;
+
+typedef struct sx_fault {
+    const char *reason; /* no_date pending failed truncated block_twice; missing: one cell */
+    size_t line;
+    int field;
+    double money;
+    const char *text;
+} sx_fault;
+
+typedef struct sx_dropped {
+    const char *reason;
+    size_t count;
+    double money;
+} sx_dropped;
+
+typedef struct sx_question {
+    char id[48];
+    char choices[4][24];
+    size_t n_choices;
+    char say[400];
+} sx_question;
+
+enum { SX_MOST_QUESTIONS = 8, SX_MOST_DROPS = 8, SX_MOST_SENTENCES = 40 };
+
+typedef struct sx_report {
+    sx_reading status;
+    const char *reason; /* of a refusal; NULL: none */
+    sx_question questions[SX_MOST_QUESTIONS];
+    size_t n_questions;
+    size_t rows_read, lines_read, totals_skipped, remarks, sections, repeated_headers, details, duplicates;
+    sx_dropped dropped[SX_MOST_DROPS];
+    size_t n_dropped;
+    sx_fault *faults; /* SX_LISTED at most */
+    size_t n_faults, n_missing;
+    double money_read, money_missing;
+    sx_currency currencies[SX_CURRENCIES];
+    double sums[SX_CURRENCIES + 1]; /* a currency; the last for none */
+    size_t n_currencies;
+    sx_order date_order;
+    char decimal; /* 0: the table has no numbers */
+    bool flags[SX_N_FLAGS];
+    size_t doubts[SX_N_FIELDS]; /* a field: how many of its values are not vouched for */
+    size_t totals_equal, totals_other;
+    double other_total, other_sum; /* the first that differs, and what it was compared with */
+    size_t other_line;
+    size_t balances_equal, balances_other, balance_line;
+    sx_day first, last;
+    const char *sentences[SX_MOST_SENTENCES];
+    size_t n_sentences;
+} sx_report;
+
+typedef enum sx_out_kind { SX_OUT_NONE, SX_OUT_TEXT, SX_OUT_NUMBER, SX_OUT_DAY, SX_OUT_CODE } sx_out_kind;
+typedef struct sx_out {
+    sx_out_kind kind;
+    sx_piece text;
+    sx_decimal number;
+    sx_day day;
+    sx_currency code;
+} sx_out;
+
+/* Takes one canonical row, its cells in the table's order. Anything but SX_OK ends the reading with it. */
+typedef sx_status (*sx_sink)(void *data, const sx_out *row, size_t n);
+
+typedef struct sx_export {
+    const sx_canon *table;
+    const sx_bytes *bytes; /* NULL: cells */
+    const sx_table *cells;
+    const sx_setting *settings;
+    size_t n_settings;
+    char separator;
+    size_t first_byte; /* behind a line like sep=; */
+    sx_header header;
+    sx_evidence *evidence; /* a column */
+    size_t n_evidence;
+    int column[SX_N_FIELDS];   /* -1: not there */
+    char decimal[SX_N_FIELDS]; /* of the field's column */
+    sx_order order[SX_N_FIELDS];
+    sx_currency currency; /* from the header, or set */
+    bool pivot, fill_down, debit_negative, credit_negative, side_counts, by_invoice, two_accounts, take_twice;
+    int fee_sign;      /* what the fee does to the amount: -1, 0, 1 */
+    bool derived;      /* events from subscriptions */
+    size_t block_line; /* where the same block begins again; 0: nowhere */
+    uint64_t *hashes;  /* a line's */
+    size_t n_hashes, hash_room;
+    int status_column;
+    sx_scratch scratch;
+    sx_report report;
+} sx_export;
+
+/* Reads the export: bytes or cells (the other NULL). Row for row to the sink when nothing is open. The export's own
+ * parts are freed by sx_export_free, report included. SX_OK: read, see report.status; SX_NOMEM; what the sink said. */
+sx_status sx_export_read(sx_export *x, const sx_canon *table, const sx_bytes *bytes, const sx_table *cells,
+                         const sx_setting *settings, size_t n_settings, sx_sink sink, void *data);
+void sx_export_free(sx_export *x);
+/* The choice that was made for the question; NULL: none. */
+const char *sx_set(const sx_export *x, const char *id);
+
+/* The steps. */
+void sx_export_start(const sx_export *x, sx_lines *lines);
+sx_status sx_find_header(sx_export *x);
+double sx_header_weight(const sx_line *line, void *data);
+sx_status sx_gather(sx_export *x);
+sx_status sx_decide(sx_export *x);
+sx_status sx_survey(sx_export *x);
+sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data);
+sx_status sx_say_report(sx_export *x);
+
+/* For the steps. */
+sx_status sx_ask(sx_export *x, const char *id, const char *const *choices, size_t n_choices, const char *format, ...)
+    SX_PRINTF(5, 6);
+sx_status sx_refuse(sx_export *x, const char *reason);
+sx_status sx_sentence(sx_export *x, const char *format, ...) SX_PRINTF(2, 3);
+sx_status sx_add_fault(sx_export *x, const char *reason, size_t line, int field, double money, const sx_piece *text);
+void sx_drop(sx_export *x, const char *reason, size_t count, double money);
+/* A copy that lives as long as the export; NULL: out of memory. */
+char *sx_keep(sx_export *x, const char *text, size_t length);
+/* The cell under the field in the line; blank where the field is not there. */
+const sx_piece *sx_under_field(const sx_export *x, const sx_line *line, int field);
+/* The number under the field by its column's sign; false: blank or none. */
+bool sx_number_of(const sx_export *x, const sx_line *line, int field, sx_decimal *out, sx_figure *figure);
+bool sx_day_of(const sx_export *x, const sx_line *line, int field, sx_day *out);
+
+typedef enum sx_line_kind {
+    SX_LINE_BLANK,
+    SX_LINE_ROW,
+    SX_LINE_FILLED,  /* a row that has its date from above */
+    SX_LINE_TOTAL,   /* totals, subtotals, opening and closing balances */
+    SX_LINE_SECTION, /* one text: the account or customer of what follows */
+    SX_LINE_HEADER,  /* the header again */
+    SX_LINE_REMARK,
+    SX_LINE_UNDATED /* money without a date */
+} sx_line_kind;
+sx_line_kind sx_classify(const sx_export *x, const sx_line *line);
+/* The money of the line, sign and all; false: none. */
+bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_currency *beside);
+/* Whether the line carries a number in a column of numbers. */
+bool sx_has_number(const sx_export *x, const sx_line *line);
+/* Folds a cell; out has room for size bytes. */
+size_t sx_fold_piece(const sx_piece *piece, char *out, size_t size);
+#endif

@@ -1,0 +1,15 @@
+/* Words as they are compared: "Währungs-Code (EUR)" and "wahrungs code eur" are the same. */
+#ifndef SX_FOLD_H
+#define SX_FOLD_H
+#include <stddef.h>
+#include <stdint.h>
+
+/* Writes the folded text and a NUL to out, which has room for size bytes (size > 0), and returns its length: lower case
+ * for Latin, Greek and Cyrillic, Latin letters without their accents, full-width ASCII as ASCII, everything that is
+ * neither letter nor digit one blank, none at the ends; a doubled quote is not special. What does not fit is left out.
+ * Of signs, % & # + = < > stay out, and currency signs ($ and the like) too. */
+size_t sx_fold(const char *text, size_t length, char *out, size_t size);
+/* FNV-1a, 64 bits, of bytes. */
+uint64_t sx_hash(const void *bytes, size_t n, uint64_t start);
+#define SX_HASH_START 14695981039346656037u
+#endif

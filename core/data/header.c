@@ -1,0 +1,282 @@
+/* The line of headers: the one within the first lines that names most different fields of the table. */
+#include <stdlib.h>
+#include <string.h>
+#include "data/export.h"
+#include "data/fold.h"
+
+enum { NAME = 128 };
+
+/* Takes a unit off the end of a folded header: "cost in thousands" is short of three powers of ten. */
+static int unit_behind(char *folded, size_t *length)
+{
+    static const struct {
+        const char *word;
+        int power;
+    } units[] = {{"in thousands", 3},
+                 {"thousands", 3},
+                 {"in tsd", 3},
+                 {"tsd", 3},
+                 {"000s", 3},
+                 {"000", 3},
+                 {"in k", 3},
+                 {"k", 3},
+                 {"en milliers", 3},
+                 {"milliers", 3},
+                 {"en miles", 3},
+                 {"in tausend", 3},
+                 {"tausend", 3},
+                 {"in millions", 6},
+                 {"millions", 6},
+                 {"in mio", 6},
+                 {"mio", 6},
+                 {"micros", -6},
+                 {"in micros", -6},
+                 {"in cents", -2},
+                 {"cents", -2},
+                 {"in cent", -2},
+                 {"in minor units", -2},
+                 {"minor units", -2},
+                 {"minor unit", -2}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        size_t n = strlen(units[i].word);
+        if (*length > n + 1 && folded[*length - n - 1] == ' ' && memcmp(folded + *length - n, units[i].word, n) == 0) {
+            *length -= n + 1;
+            folded[*length] = '\0';
+            return units[i].power;
+        }
+    }
+    return 0;
+}
+
+static void zone_behind(char *folded, size_t *length)
+{
+    static const char *const zones[] = {" in utc", " utc",        " gmt",        " local time", " cet",
+                                        " local",  " yyyy mm dd", " dd mm yyyy", " mm dd yyyy"};
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
+        size_t n = strlen(zones[i]);
+        if (*length > n && memcmp(folded + *length - n, zones[i], n) == 0) {
+            *length -= n;
+            folded[*length] = '\0';
+        }
+    }
+}
+
+typedef struct naming {
+    const sx_word *word;
+    sx_currency currency;
+    int power, worse; /* how far the match was stretched */
+} naming;
+
+static naming name_part(const sx_canon *table, const char *text, size_t n)
+{
+    char folded[NAME];
+    naming out = {0};
+    size_t length = sx_fold(text, n, folded, sizeof folded);
+    if (length == 0)
+        return out;
+    out.word = sx_word_find(table->words, table->n_words, folded);
+    for (int round = 0; round < 3 && !out.word; round++) {
+        size_t before = length;
+        sx_currency currency = sx_currency_behind(folded, &length);
+        if (currency) {
+            folded[length] = '\0';
+            out.currency = currency;
+        }
+        int power = unit_behind(folded, &length);
+        out.power = power ? power : out.power;
+        zone_behind(folded, &length);
+        if (length == before)
+            break;
+        out.word = sx_word_find(table->words, table->n_words, folded);
+    }
+    return out;
+}
+
+/* A sign of a currency in a header: "Betrag (EUR)" is folded away with the brackets, "Cost ($)" is not. */
+static sx_currency sign_in(const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t taken = 0;
+        (void)sx_utf8_get(text + i, n - i, &taken);
+        sx_currency c = text[i] == '$' || taken > 1 ? sx_currency_read(text + i, taken) : SX_NO_CURRENCY;
+        if (c)
+            return c;
+        i += taken - 1;
+    }
+    return SX_NO_CURRENCY;
+}
+
+static naming name_column(const sx_canon *table, const sx_piece *piece)
+{
+    sx_piece p = sx_piece_trim(piece);
+    naming out = name_part(table, p.text, p.length);
+    const char *open = p.length ? memchr(p.text, '(', p.length) : NULL;
+    if (!open && p.length)
+        open = memchr(p.text, '[', p.length);
+    const char *slash = p.length ? memchr(p.text, '/', p.length) : NULL;
+    if (!out.word && open && open > p.text) {
+        naming in = name_part(table, p.text, (size_t)(open - p.text));
+        char folded[NAME];
+        sx_fold(open, p.length - (size_t)(open - p.text), folded, sizeof folded);
+        size_t inner = strlen(folded);
+        int power = 0;
+        char unit[NAME + 2] = "x ";
+        memcpy(unit + 2, folded, inner + 1);
+        inner += 2;
+        sx_currency within = sx_currency_behind(unit, &inner);
+        unit[inner] = '\0';
+        power = unit_behind(unit, &inner);
+        if (in.word) {
+            in.worse = within || power ? 0 : 1000;
+            in.currency = within ? within : in.currency;
+            in.power = power ? power : in.power;
+            out = in;
+        }
+    }
+    if (!out.word && slash && slash > p.text) {
+        naming in = name_part(table, p.text, (size_t)(slash - p.text));
+        naming too = name_part(table, slash + 1, p.length - (size_t)(slash + 1 - p.text));
+        if (in.word && too.word && in.word->field == too.word->field) /* one name in two languages */
+            out = in;
+    }
+    if (out.word && !out.currency)
+        out.currency = sign_in(p.text, p.length);
+    return out;
+}
+
+static size_t months_in(const sx_line *line)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < line->n; i++) {
+        char folded[32];
+        sx_moment m = sx_moment_read(&line->pieces[i], false);
+        size_t length = sx_fold_piece(&line->pieces[i], folded, sizeof folded);
+        n += (m.is && m.no_day) || (length && sx_month_named(folded, length));
+    }
+    return n;
+}
+
+double sx_header_weight(const sx_line *line, void *data)
+{
+    const sx_canon *table = data;
+    bool seen[SX_N_FIELDS] = {false};
+    double n = 0, cells = 0;
+    for (size_t i = 0; i < line->n && i < SX_EXPORT_COLUMNS; i++) {
+        const sx_piece *piece = &line->pieces[i];
+        if (piece->is_number || sx_piece_blank(piece) || piece->length > 200)
+            continue;
+        cells++;
+        naming named = name_column(table, piece);
+        if (named.word && !seen[named.word->field]) {
+            seen[named.word->field] = true;
+            n += named.worse ? 0.9 : 1;
+        }
+    }
+    if (strcmp(table->name, "budget") == 0 && months_in(line) >= 3)
+        n += 3;
+    return cells > 1 ? n : 0;
+}
+
+static sx_status keep_months(sx_export *x, const sx_line *line)
+{
+    sx_header *h = &x->header;
+    for (size_t i = 0; i < h->n_columns; i++) {
+        char folded[32];
+        sx_moment m = sx_moment_read(&line->pieces[i], false);
+        size_t length = sx_fold_piece(&line->pieces[i], folded, sizeof folded);
+        int month = length ? sx_month_named(folded, length) : 0;
+        if (m.is && m.no_day && sx_moment_day(&m, m.order, 0, &h->month[i])) {
+            h->month_has_year = true;
+            h->months++;
+        } else if (month) {
+            h->month[i] = (sx_day){1, month, 1, -1};
+            h->months++;
+        }
+    }
+    return SX_OK;
+}
+
+static void add_candidate(sx_header *h, int field, int column, int rank)
+{
+    size_t at = h->n_candidates[field];
+    if (at == SX_CANDIDATES) {
+        if (h->ranks[field][at - 1] <= rank)
+            return;
+        at--;
+    } else
+        h->n_candidates[field]++;
+    while (at > 0 && h->ranks[field][at - 1] > rank) {
+        h->ranks[field][at] = h->ranks[field][at - 1];
+        h->candidates[field][at] = h->candidates[field][at - 1];
+        at--;
+    }
+    h->ranks[field][at] = rank;
+    h->candidates[field][at] = column;
+}
+
+static sx_status take_header(sx_export *x, const sx_line *line)
+{
+    sx_header *h = &x->header;
+    h->line = line->number;
+    h->n_columns = line->n < SX_EXPORT_COLUMNS ? line->n : SX_EXPORT_COLUMNS;
+    h->hash = SX_HASH_START;
+    for (size_t i = 0; i < h->n_columns; i++) {
+        const sx_piece *piece = &line->pieces[i];
+        naming named = name_column(x->table, piece);
+        if (named.word)
+            add_candidate(h, named.word->field, (int)i, named.word->rank + named.worse);
+        h->currency[i] = named.currency;
+        h->power[i] = (signed char)named.power;
+        sx_text text = {0};
+        char folded[NAME];
+        sx_piece_words(piece, &text);
+        h->names[i] = text.status == SX_OK ? sx_keep(x, text.data ? text.data : "", text.length) : NULL;
+        sx_text_free(&text);
+        if (!h->names[i])
+            return SX_NOMEM;
+        h->hash = sx_hash(folded, sx_fold_piece(piece, folded, sizeof folded) + 1, h->hash);
+    }
+    return keep_months(x, line);
+}
+
+/* The dates in the lines above the header, eight digits or written out: the period of the file. */
+static void note_period(sx_header *h, const sx_line *line)
+{
+    for (size_t i = 0; i < line->n; i++) {
+        sx_piece p = sx_piece_trim(&line->pieces[i]);
+        sx_moment m = p.length == 8 || p.length > 9 ? sx_moment_read(&p, p.length == 8) : (sx_moment){0};
+        sx_day day;
+        if (!m.is || !m.order || !sx_moment_day(&m, m.order, 0, &day))
+            continue;
+        h->from = h->to.year ? h->to : day;
+        h->to = day;
+    }
+}
+
+sx_status sx_find_header(sx_export *x)
+{
+    sx_lines lines;
+    sx_line line = {0};
+    double best = 0;
+    size_t best_line = 0, n = 0;
+    sx_status status = SX_OK;
+    sx_export_start(x, &lines);
+    while (n < SX_HEADER_LINES && sx_lines_next(&lines, &line)) {
+        n++;
+        double here = sx_header_weight(&line, (void *)(uintptr_t)x->table);
+        if (here > best) {
+            best = here;
+            best_line = line.number;
+        }
+    }
+    if (best >= 1.5) {
+        sx_export_start(x, &lines);
+        while (status == SX_OK && sx_lines_next(&lines, &line) && line.number <= best_line)
+            if (line.number == best_line)
+                status = take_header(x, &line);
+            else
+                note_period(&x->header, &line);
+    }
+    sx_line_free(&line);
+    return lines.failed ? SX_NOMEM : status;
+}

@@ -1,0 +1,166 @@
+/* What was read, in sentences. */
+#include <math.h>
+#include <string.h>
+#include "data/export.h"
+
+static const char *refusal(const char *reason)
+{
+    static const char *const words[][2] = {
+        {"empty", "There is nothing in it."},
+        {"no_rows", "There is a line of headers and nothing below it."},
+        {"no_header", "No line names the columns: nothing says which column is which."},
+        {"column_missing", "A column that the table needs is not in it."},
+        {"xlsx", "This is an Excel file (or another zip archive), whatever its name says: open it and save it as CSV."},
+        {"xls", "This is an old Excel file, whatever its name says: open it and save it as CSV."},
+        {"pdf", "This is a PDF: there are no cells in it to read. Ask the system for CSV."},
+        {"html",
+         "This is a web page with a table, whatever its name says: open it in a spreadsheet and save it as CSV."},
+        {"json", "This is JSON, no table of lines. Ask the system for CSV."},
+        {"gzip", "This is a compressed file: unpack it first."},
+        {"binary", "There are bytes in it that no text has: it is damaged, or no text."}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], reason) == 0)
+            return words[i][1];
+    return reason;
+}
+
+static void day_text(const sx_day *day, char text[11])
+{
+    sx_date_text(sx_date_serial(day->year, day->month, day->day), text);
+}
+
+static sx_status say_read(sx_export *x)
+{
+    sx_report *r = &x->report;
+    char first[11] = "", last[11] = "";
+    if (r->first.year) {
+        day_text(&r->first, first);
+        day_text(&r->last, last);
+    }
+    sx_status status = sx_sentence(x, "%zu row%s of %s read%s%s%s%s%s%s.", r->rows_read, r->rows_read == 1 ? "" : "s",
+                                   x->table->name, first[0] ? ", " : "", first, first[0] ? " to " : "", last,
+                                   x->report.decimal == ',' ? "; decimal comma" : "",
+                                   r->date_order == SX_DMY   ? "; day before month"
+                                   : r->date_order == SX_MDY ? "; month before day"
+                                                             : "");
+    if (status == SX_OK && r->n_currencies <= 1 && x->table->money >= 0) {
+        char code[4];
+        sx_currency_text(r->n_currencies ? r->currencies[0] : SX_NO_CURRENCY, code);
+        status = sx_sentence(x, "Their sum is %.2f%s%s.", r->money_read, code[0] ? " " : "", code);
+    } else if (status == SX_OK && x->table->money >= 0)
+        status =
+            sx_sentence(x, "%zu currencies stand in it; nothing is converted and no sum is shown.", r->n_currencies);
+    return status;
+}
+
+static sx_status say_left_out(sx_export *x)
+{
+    sx_report *r = &x->report;
+    sx_status status = SX_OK;
+    if (r->totals_skipped || r->remarks || r->sections || r->repeated_headers)
+        status =
+            sx_sentence(x, "Left out: %zu totals or balances, %zu remarks, %zu section lines, %zu repeated headers.",
+                        r->totals_skipped, r->remarks, r->sections, r->repeated_headers);
+    for (size_t i = 0; i < r->n_dropped && status == SX_OK; i++) {
+        size_t line = 0;
+        for (size_t k = 0; k < r->n_faults && !line; k++)
+            if (strcmp(r->faults[k].reason, r->dropped[i].reason) == 0)
+                line = r->faults[k].line;
+        status = sx_sentence(x, "%zu line%s left out (%s), %.2f in all%s; the first is line %zu.", r->dropped[i].count,
+                             r->dropped[i].count == 1 ? "" : "s", r->dropped[i].reason, r->dropped[i].money, "", line);
+    }
+    if (status == SX_OK && r->n_missing)
+        for (size_t k = 0; k < r->n_faults; k++)
+            if (strcmp(r->faults[k].reason, "missing") == 0) {
+                status =
+                    sx_sentence(x, "%zu cell%s could not be read and stay%s empty; the first: line %zu, %s \"%s\".",
+                                r->n_missing, r->n_missing == 1 ? "" : "s", r->n_missing == 1 ? "s" : "",
+                                r->faults[k].line, sx_field_names[r->faults[k].field], r->faults[k].text);
+                break;
+            }
+    return status;
+}
+
+static sx_status say_proof(sx_export *x)
+{
+    sx_report *r = &x->report;
+    sx_status status = SX_OK;
+    if (r->totals_equal && !r->totals_other)
+        status = sx_sentence(x, "Equal to the file's own totals (%zu).", r->totals_equal);
+    else if (r->totals_other)
+        status =
+            sx_sentence(x,
+                        "%zu of the file's own totals equal the lines above; %zu do not: line %zu says %.2f, the lines "
+                        "taken so far add up to %.2f.",
+                        r->totals_equal, r->totals_other, r->other_line, r->other_total, r->other_sum);
+    if (status == SX_OK && r->balances_equal && !r->balances_other)
+        status = sx_sentence(x, "The running balance follows from the amounts on every line.");
+    else if (status == SX_OK && r->balances_equal > r->balances_other)
+        status =
+            sx_sentence(x, "The running balance does not follow from the amounts on %zu lines.", r->balances_other);
+    return status;
+}
+
+static sx_status say_flags(sx_export *x)
+{
+    static const struct {
+        sx_flag flag;
+        const char *words;
+    } said[] = {
+        {SX_CURRENCY_UNKNOWN, "Nothing says which currency some of it is in."},
+        {SX_RANGE_ROWS, "Lines span several days: each stands on its first day."},
+        {SX_FILLED_DOWN, "Lines without a date took it from the line above (splits of one transaction)."},
+        {SX_TWO_LINES_A_ROW, "Each line books two accounts and gives two rows."},
+        {SX_GROSS_AMOUNTS, "The amounts are gross, tax included."},
+        {SX_DERIVED_EVENTS,
+         "Events were made from a list of subscriptions: new at the start, churn at the end, prices by the month."},
+        {SX_SEVERAL_LINES, "Some invoices stand on several lines."},
+        {SX_STAGE_FROM_STATUS, "Won and lost come from the status, other stages from the stage."},
+        {SX_DETAIL_ROWS, "Details below a collective order were left out: the order itself is in."},
+        {SX_MIXED_SIGNS, "The decimal sign differs from column to column."},
+        {SX_FORMULA_CELLS, "Some cells look like formulas: they were taken as text."},
+        {SX_SERIAL_DATES,
+         "Dates came as a spreadsheet's day numbers: it converted them, so check that 3/4 is the day it should be."},
+        {SX_BAD_DATES, "Some dates are no days, or break the order of the others: those lines are left out."},
+        {SX_SEVERAL_VERSIONS, "More than one version stands in it."},
+        {SX_UNPIVOTED, "Months stood across the columns and were turned, a row a month."},
+        {SX_TRUNCATED, "The file breaks off within its last line, which was left out; more may be missing below."},
+        {SX_TOTAL_SUSPECTED, "A dated line equals the sum of those above: a total?"},
+        {SX_CURRENCY_CONTRADICTION, "The currency's column and the cells do not agree."}};
+    sx_status status = SX_OK;
+    for (size_t i = 0; i < sizeof said / sizeof *said && status == SX_OK; i++)
+        if (x->report.flags[said[i].flag])
+            status = sx_sentence(x, "%s", said[i].words);
+    if (status == SX_OK && x->report.duplicates)
+        status = sx_sentence(x, "%zu lines are the same as one above; all were taken.", x->report.duplicates);
+    return status;
+}
+
+sx_status sx_say_report(sx_export *x)
+{
+    sx_report *r = &x->report;
+    if (x->bytes && x->bytes->truncated && r->status == SX_READ_OK) {
+        r->flags[SX_TRUNCATED] = true;
+        sx_drop(x, "truncated", 1, 0);
+    }
+    for (size_t i = 0; i < x->table->n_columns; i++)
+        if (x->table->columns[i].kind >= SX_KIND_NUMBER && x->column[x->table->columns[i].field] >= 0 && !r->decimal &&
+            x->evidence)
+            r->decimal = x->decimal[x->table->columns[i].field];
+    if (x->table->money >= 0 && x->evidence && x->column[x->table->money] >= 0 && x->decimal[x->table->money])
+        r->decimal = x->decimal[x->table->money];
+    if (r->status == SX_READ_REFUSE)
+        return sx_sentence(x, "%s", refusal(r->reason));
+    if (r->status == SX_READ_ASK) {
+        for (size_t i = 0; i < r->n_questions; i++)
+            if (sx_sentence(x, "%s", r->questions[i].say) != SX_OK)
+                return SX_NOMEM;
+        return SX_OK;
+    }
+    sx_status status = say_read(x);
+    if (status == SX_OK)
+        status = say_left_out(x);
+    if (status == SX_OK)
+        status = say_proof(x);
+    return status == SX_OK ? say_flags(x) : status;
+}
