@@ -38,6 +38,7 @@ include core/maths/maths.mk
 -include addin/calc/calc.mk
 -include templates/templates.mk
 -include tests/bench/forecast/bench.mk
+-include tests/bits/bits.mk
 
 .PHONY: all catalogue run test lint sanitize bench fuzz help setup format clean test-core test-catalogue test-memory test-fuzz test-build bench-core
 .SECONDARY: # what is built on the way stays; one prerequisite here or in a part would cancel that for all else
