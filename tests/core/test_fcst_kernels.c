@@ -286,6 +286,11 @@ static void gaps_are_filled_by_the_season(void **state)
     assert_int_equal(sx_fill_gaps(y, 36, 12, work), 2);
     assert_true(fabs(y[17] - 184.0) < 8.0);
     assert_true(fabs(y[18] - 136.0) < 8.0);
+    for (size_t t = 0; t < 36; t++) /* an odd season: its mean has no halves at the ends */
+        y[t] = (t % 7 == 3 ? 60.0 : -10.0) + 2.0 * (double)t;
+    y[17] = (double)NAN;
+    assert_int_equal(sx_fill_gaps(y, 36, 7, work), 1);
+    assert_true(fabs(y[17] - 94.0) < 0.1);
     double plain[5] = {1.0, (double)NAN, (double)NAN, 4.0, 5.0};
     assert_int_equal(sx_fill_gaps(plain, 5, 1, work), 2);
     near(plain[1], 2.0, 1e-14);

@@ -10,6 +10,7 @@
 #include "fcst/forecast.h"
 #include "fcst/interval.h"
 #include "fcst/outlook.h"
+#include "fcst/seasonality.h"
 #include "fcst/theta.h"
 
 static void ranges_widen_with_level_and_step(void **state)
@@ -145,11 +146,41 @@ static void never_below_zero_where_the_history_is_not(void **state)
     free(o);
 }
 
+/* Noisy: the changes undo each other by more than 0.3, and by more than a random walk's would by chance in so few. */
+static void noise_is_told_from_growth(void **state)
+{
+    (void)state;
+    enum { N = 200 };
+    static const size_t lengths[] = {N, 14};
+    size_t on_side[2] = {0, 0}, small = 0;
+    for (size_t k = 0; k < 2; k++)
+        for (int weight = 0; weight < 60; weight++) {
+            double y[N], change[N], level = 1000.0, bound = fmax(0.3, 1.645 / sqrt((double)lengths[k] - 1.0));
+            uint64_t walk = 5, error = 31;
+            for (size_t t = 0; t < lengths[k]; t++) {
+                level += noise(&walk);
+                y[t] = level + 0.05 * weight * noise(&error);
+                change[t ? t - 1 : 0] = y[t] - y[t ? t - 1 : 0];
+            }
+            double r = sx_autocorrelation(change, lengths[k] - 1, 1);
+            if (fabs(r + bound) < 0.005)
+                continue;
+            sx_forecast f;
+            assert_int_equal(sx_forecast_make(y, lengths[k], 1, 1, &f), SX_OK);
+            assert_int_equal(f.noisy, r < -bound);
+            on_side[f.noisy] += fabs(r + 0.3) < 0.1 && lengths[k] == N;
+            small += r < -0.3 && !f.noisy;
+            sx_forecast_free(&f);
+        }
+    assert_true(on_side[0] > 2 && on_side[1] > 2 && small > 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranges_widen_with_level_and_step),
         cmocka_unit_test(noise_without_a_season_gets_no_range_of_years),
+        cmocka_unit_test(noise_is_told_from_growth),
         cmocka_unit_test(no_range_narrows_with_the_step),
         cmocka_unit_test(path_errors_follow_their_definition),
         cmocka_unit_test(never_below_zero_where_the_history_is_not),
