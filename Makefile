@@ -2,6 +2,7 @@
 SHELL = /bin/bash
 BUILD ?= build
 CC = gcc
+HOSTCC = $(CC) # of what runs while building
 WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wstrict-prototypes \
   -Wmissing-prototypes -Wold-style-definition -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef -Wvla -Wpointer-arith \
   -Wswitch-enum -Wnull-dereference -Wimplicit-fallthrough
@@ -82,7 +83,7 @@ FAMILIES = $(notdir $(patsubst %/,%,$(wildcard idl/*/)))
 GENERATED = $(addprefix $(BUILD)/gen/,catalogue.c sextant.idl sextant.components CalcAddIns.xcu functions.json $(FAMILIES:%=%.h))
 $(BUILD)/generate: $(filter-out idl/words.c,$(wildcard idl/*.c)) core/call/status.c idl/generate.h core/call/call.h core/base/value.h
 	@mkdir -p $(@D)
-	@$(CC) $(filter-out -Wformat=2,$(WARN)) -Wformat -Werror -D_POSIX_C_SOURCE=200809L -Icore -O1 -g $(filter %.c,$^) -lcjson -lm -o $@
+	@$(HOSTCC) $(filter-out -Wformat=2,$(WARN)) -Wformat -Werror -D_POSIX_C_SOURCE=200809L -Icore -O1 -g $(filter %.c,$^) -lcjson -lm -o $@
 $(BUILD)/gen/stamp: $(BUILD)/generate $(filter-out %.c %.h %.md,$(wildcard idl/*)) $(ENTRIES) Makefile
 	@mkdir -p $(@D)
 	@$(BUILD)/generate idl $(BUILD)/gen $(VERSION)
@@ -96,7 +97,7 @@ catalogue: $(BUILD)/gen/stamp ## bring the committed reference and the lock up t
 # The words of exports (core/data/words) become tables of the core.
 $(BUILD)/generate_words: idl/words.c core/data/fold.c core/data/fold.h core/data/utf8.h
 	@mkdir -p $(@D)
-	@$(CC) $(filter-out -Wformat=2,$(WARN)) -Wformat -Werror -D_POSIX_C_SOURCE=200809L -O1 -g -Icore $(filter %.c,$^) -o $@
+	@$(HOSTCC) $(filter-out -Wformat=2,$(WARN)) -Wformat -Werror -D_POSIX_C_SOURCE=200809L -O1 -g -Icore $(filter %.c,$^) -o $@
 $(BUILD)/gen/words_gen.h: $(BUILD)/generate_words $(wildcard core/data/words/*.words)
 	@mkdir -p $(@D)
 	@$(BUILD)/generate_words core/data/words $(BUILD)/gen/words_gen.h $(BUILD)/gen/words_gen.c

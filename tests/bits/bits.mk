@@ -1,5 +1,5 @@
 # The same bits on every machine, and a library that loads on old systems. Included by the Makefile.
-.PHONY: test-same test-bits
+.PHONY: test-same test-bits test-arm64
 TEST_STEPS += test-same
 $(BUILD)/tests/bits/batch: $(BUILD)/tests/bits/batch.o $(TEST_OBJ) $(CLI_OBJ) $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS)
@@ -9,3 +9,6 @@ test-same: $(SAME) $(BUILD)/sextant.so $(BUILD)/write $(BUILD)/story ## the same
 test-bits: $(SAME) ## the same bits from gcc and clang, -O0 to -O3, with and without FMA
 	@.ci/setup run test lint
 	@BUILD=$(BUILD) tests/each.sh 'tests/bits/same.sh full'
+test-arm64: $(SAME) ## the same bits on aarch64: cross-built, run by qemu
+	@.ci/setup run test arm64
+	@BUILD=$(BUILD) tests/each.sh tests/bits/arm64.sh
