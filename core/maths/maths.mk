@@ -1,10 +1,10 @@
-# The core's mathematical functions, the same bits on every machine. The system's exp, log, pow, sin, hypot, lgamma and
+# The core's mathematical functions, the same bits on every machine. The system's exp, log, pow, sin, cos, hypot, lgamma and
 # erfc choose their way by processor and by release; these are newlib's, compiled from Debian's newlib-source as build/
 # unpacks it, and become part of libsextant.a under their usual names, hidden. Nothing that ships links -lm, so a
 # function that is not here does not link: add newlib's file for it below. Included by the Makefile.
 NEWLIB = $(wildcard /usr/src/newlib/newlib-*.tar.*)
 MATHS = exp exp_data log log_data pow pow_log_data math_err s_expm1 s_log1p s_erf er_lgamma e_log10 e_hypot \
-  s_sin k_sin k_cos e_rem_pio2 k_rem_pio2 s_frexp s_scalbn s_copysign s_fpclassify
+  s_sin s_cos k_sin k_cos e_rem_pio2 k_rem_pio2 s_frexp s_scalbn s_copysign s_fpclassify
 MATHS_OBJ = $(MATHS:%=$(BUILD)/maths/%.o) $(BUILD)/core/maths/maths.o
 # Optimised as the rest, but for the sanitizers, which these sources were not written for. No contraction and no fused
 # or rounding instruction in place of the portable lines, whatever the processor has.
