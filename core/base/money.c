@@ -13,6 +13,11 @@ bool sx_is_cents(double x, int64_t *cents)
     return true;
 }
 
+double sx_money_cents(double x)
+{
+    return copysign(floor(fabs(x) * 100.0 * (1.0 + 4e-16) + 0.5), x); /* 1.005 x 100 falls short of 100.5 */
+}
+
 double sx_money_sum(const double *x, size_t n)
 {
     if (n == 0)

@@ -11,6 +11,9 @@
 #define SX_MONEY_NOISE 1e-5
 /* Whether x is a whole number of cents, and how many. */
 bool sx_is_cents(double x, int64_t *cents);
+/* The nearest whole number of cents, halves away from zero by the decimal digits: 2.675 is 268, as Calc's ROUND has it.
+ * |x| <= SX_MONEY_MOST. */
+double sx_money_cents(double x);
 /* Sum of n amounts: exact to the cent where all are whole cents, else compensated (sx_sum). 0 for none. */
 double sx_money_sum(const double *x, size_t n);
 /* a + b and a - b by the same rule: 0.3 - 0.1 is 0.2. */

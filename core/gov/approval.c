@@ -52,7 +52,7 @@ static sx_status limit_under(const sx_table *policy, size_t row, const sx_headin
     if (!isnan(x) && !(x >= 0.0 && x <= 1e12))
         return sx_fail(context, SX_NUM, "policy, row %zu, %s: %.15g is not from 0 to 1e12", row + 1, heading->names[0],
                        x);
-    *cents = isnan(x) ? blank : (int64_t)round(x * 100.0);
+    *cents = isnan(x) ? blank : (int64_t)sx_money_cents(x);
     return SX_OK;
 }
 
@@ -92,15 +92,15 @@ static const sx_cell *approver_of(const sx_table *policy, const sx_heading *head
     return NULL;
 }
 
-static sx_status say_verdict(const sx_cell *approver, const sx_cell *alone, double amount, double earlier,
-                             sx_text *result)
+/* now, before: cents. */
+static sx_status say_verdict(const sx_cell *approver, const sx_cell *alone, double now, double before, sx_text *result)
 {
     char room[SX_NUMBER_ROOM];
     sx_text words = {0};
     sx_text_add(&words, "%s", sx_cell_text(approver, room));
     if (alone)
-        sx_text_add(&words, "; split: %.2f now and %.2f before make %.2f, alone it would be %s", amount, earlier,
-                    sx_money_add(amount, earlier), sx_cell_text(alone, room));
+        sx_text_add(&words, "; split: %.2f now and %.2f before make %.2f, alone it would be %s", now / 100.0,
+                    before / 100.0, (now + before) / 100.0, sx_cell_text(alone, room));
     return sx_text_give(&words, result);
 }
 
@@ -120,18 +120,21 @@ sx_status sx_gov_approval(double amount, const char *action, const sx_table *pol
     size_t n = 0;
     status = read_bands(policy, headings, action, bands, &n, context);
     if (status == SX_OK) {
-        double before = sx_money_sum(earlier, n_earlier), total = sx_money_add(amount, before);
-        size_t band = total <= 1e13 ? sx_band_of(bands, n, (int64_t)round(total * 100.0)) : n;
-        size_t alone = band < n ? sx_band_of(bands, n, (int64_t)round(amount * 100.0)) : n;
+        double now = sx_money_cents(amount), before = 0.0; /* cents: whole numbers, exact as far as a band goes */
+        for (size_t i = 0; i < n_earlier; i++)
+            before += sx_money_cents(earlier[i]);
+        size_t band = now + before <= 1e15 ? sx_band_of(bands, n, (int64_t)(now + before)) : n;
+        size_t alone = band < n ? sx_band_of(bands, n, (int64_t)now) : n;
         const sx_cell *approver = approver_of(policy, headings, bands, n, band, requester);
         if (band == n)
-            status = sx_fail(context, SX_NA, "%.2f is above the last band of \"%.60s\"", total, action);
+            status =
+                sx_fail(context, SX_NA, "%.2f is above the last band of \"%.60s\"", (now + before) / 100.0, action);
         else if (!approver)
             status = sx_fail(context, SX_NA, "the requester is the approver, and no band above has another");
         else
             status =
                 say_verdict(approver, alone == band ? NULL : approver_of(policy, headings, bands, n, alone, requester),
-                            amount, before, result);
+                            now, before, result);
     }
     free(bands);
     return status;
