@@ -8,7 +8,7 @@ tests/calc/office.sh convert fods "$work" "$@"
 for ods; do
     name=$(basename "$ods" .ods)
     "$build/write" --names "templates/$name.json" >"$work/$name.names"
-    "$build/tests/workbooks/cells" "$work/$name.fods" >"$work/$name.tsv"
+    "$build/tests/workbooks/show_cells" "$work/$name.fods" >"$work/$name.tsv"
     echo
     echo "$name (recalculated by Calc: $ods, ${ods%.ods}.pdf)"
     awk -F'\t' 'FILENAME == ARGV[1] { shown[$1, $2, $3] = $7; next }

@@ -2,8 +2,7 @@
 WRITE_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard templates/write*.c))
 SPECS = $(wildcard templates/*.json)
 SAMPLES = $(SPECS:templates/%.json=$(BUILD)/samples/%.ods)
-CELLS = $(BUILD)/tests/workbooks/cells
-WIDTHS = $(BUILD)/tests/workbooks/widths
+CELLS = $(BUILD)/tests/workbooks/show_cells
 .PHONY: workbooks run-workbook test-workbooks
 
 $(BUILD)/write: $(WRITE_OBJ) $(BUILD)/libsextant.a
@@ -35,12 +34,26 @@ workbooks: $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) ## the workbooks: blank 
 run-workbook: $(SAMPLES) $(SAMPLES:.ods=.pdf) $(CELLS)
 	@BUILD=$(BUILD) templates/run.sh $(SAMPLES)
 
-# Tests in a real Calc: tests/workbooks/run.sh.
+# Tests in a real Calc: tests/workbooks/run.sh starts it, judge.c judges; test_*.c test the rules and the writer.
 TEST_STEPS += test-workbooks
-$(CELLS) $(WIDTHS): %: %.o
-	@$(CC) $(CFLAGS) $^ -o $@
-test-workbooks: $(CELLS) $(WIDTHS) $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) $(SHELL_PROGRAM) ## each workbook in a real Calc: blank, sample, bad input, round trips
-	@BUILD=$(BUILD) tests/each.sh tests/workbooks/run.sh
+JUDGE_MAINS = judge jobs figures show_cells
+JUDGE = $(JUDGE_MAINS:%=$(BUILD)/tests/workbooks/%)
+JUDGE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/workbooks/test_*.c))
+JUDGE_SRC = $(filter-out $(JUDGE_MAINS:%=tests/workbooks/%.c) tests/workbooks/test_%,$(wildcard tests/workbooks/*.c))
+COMPILED += $(JUDGE) $(JUDGE_TESTS)
+.PHONY: figures
+$(BUILD)/tests/workbooks/judge.a: $(JUDGE_SRC:%.c=$(BUILD)/%.o)
+	@rm -f $@
+	@$(AR) rcs $@ $^
+$(JUDGE_TESTS): TOOLS = -lcmocka
+$(JUDGE) $(JUDGE_TESTS): %: %.o $(BUILD)/tests/workbooks/judge.a
+	@$(CC) $(CFLAGS) $^ -o $@ $(TOOLS) -lcjson -lm
+test-workbooks: $(JUDGE) $(JUDGE_TESTS) $(BUILD)/write $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) $(SHELL_PROGRAM) ## each workbook in a real Calc: blank, sample, bad input, round trips
+	@BUILD=$(BUILD) tests/each.sh $(JUDGE_TESTS) tests/workbooks/run.sh
+figures: $(JUDGE) $(SHELL_PROGRAM) $(BUILD)/story-data/stamp ## bring the figures that the filled samples must show up to date
+	@for spec in $(SPECS:templates/%.json=%); do { sed '/^[^#]/d' tests/workbooks/$$spec.figures; \
+	  BUILD=$(BUILD) $(BUILD)/tests/workbooks/figures $$spec | awk -F'\t' 'NF == 2'; } >$(BUILD)/figures.new && \
+	  cp $(BUILD)/figures.new tests/workbooks/$$spec.figures || exit 1; done
 
 BENCH_STEPS += bench-workbooks
 .PHONY: bench-workbooks

@@ -1,5 +1,4 @@
-/* Reading a flat document that the office wrote: its tags one by one. For the programs beside this file, one file each.
- */
+/* Reading a flat document that the office wrote: its tags one by one. */
 #ifndef SX_TESTS_FODS_H
 #define SX_TESTS_FODS_H
 #include <stdbool.h>
@@ -14,24 +13,6 @@ typedef struct tag {
     const char *from, *to; /* its attributes */
     bool closes, empty;
 } tag;
-
-static inline char *read_file(const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    if (!file || fseek(file, 0, SEEK_END)) {
-        perror(path);
-        exit(1);
-    }
-    long size = ftell(file);
-    char *text = calloc(1, (size_t)size + 1);
-    rewind(file);
-    if (!text || fread(text, 1, (size_t)size, file) != (size_t)size) {
-        perror(path);
-        exit(1);
-    }
-    fclose(file);
-    return text;
-}
 
 /* The next tag; NULL at the end. Quotes in attributes may hold a '>'. */
 static inline const char *next_tag(const char *p, tag *t)
@@ -87,6 +68,30 @@ static inline long repeated(const tag *t, const char *name)
 {
     char text[32];
     return attribute(t, name, text, sizeof text) ? strtol(text, NULL, 10) : 1;
+}
+
+/* What the cell shows whose tag was just read, without blanks at its ends; charts and notes that hang on it are left
+ * out. Behind the cell. */
+static inline const char *cell_text(const char *p, tag t, char shown[MAX_VALUE])
+{
+    char name[MAX_NAME];
+    strcpy(name, t.name);
+    *shown = '\0';
+    int hanging = 0;
+    for (const char *from = p; !t.empty && (p = next_tag(p, &t)); from = p) {
+        if (!hanging)
+            decode(shown, MAX_VALUE, from, t.from - strlen(t.name) - 1 - t.closes);
+        if (!strcmp(t.name, "draw:frame") || !strcmp(t.name, "office:annotation"))
+            hanging += t.closes ? -1 : !t.empty;
+        if (t.closes && !hanging && !strcmp(t.name, name))
+            break;
+        t.empty = false;
+    }
+    size_t blanks = strspn(shown, " "), n = strlen(shown) - blanks;
+    memmove(shown, shown + blanks, n + 1);
+    while (n > 0 && shown[n - 1] == ' ')
+        shown[--n] = '\0';
+    return p;
 }
 
 #endif

@@ -1,9 +1,10 @@
-/* widths FILE.fods: every cell whose text has no room, a line each: sheet, row, column, text. Computed from the widths
- * of the letters of Liberation Sans (those of Helvetica, which its maker's metrics share), the columns and the rows. */
-#include "fods.h"
+/* Whether every text has room: computed from the widths of the letters of Liberation Sans (those of Helvetica, which
+ * its maker's metrics share), the columns and the rows. */
+#include "rules.h"
+#include "styles.h"
 
-enum { MAX_STYLES = 4096, MAX_COLUMNS = 256, MAX_ROWS = 20000 };
-static const double LINE = 1.15, PADDING = 0.1, PADDING_HIGH = 0.08, POINT = 2.54 / 72, SLACK = 1.02;
+enum { MAX_COLUMNS = 256, MAX_ROWS = 20000 };
+static const double LINE = 1.15, PADDING = 0.1, PADDING_HIGH = 0.08, SLACK = 1.02;
 
 /* Thousandths of the font's size, from the blank on; bold below. */
 static const short letters[2][95] = {
@@ -18,88 +19,30 @@ static const short letters[2][95] = {
      667, 611, 333, 278, 333, 584, 556, 333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556,
      278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584}};
 
-typedef struct style {
-    char name[MAX_NAME], parent[MAX_NAME];
-    double points, size;    /* size: a column's width or a row's height, cm */
-    double left;            /* padding, cm; -1: as the parent has it */
-    int bold, wrap, shrink; /* -1: as the parent has it */
-    bool pasted, optimal;   /* optimal: the office makes the row as high as its cells need */
-} style;
-
-static style styles[MAX_STYLES];
-static int n_styles;
-
-typedef struct cell {
+typedef struct written_cell {
     const style *look;
-    char *text;
+    const char *text;
     long columns, rows;
     bool number, covered;
-} cell;
+} written_cell;
 
-static style *find_style(const char *name)
-{
-    for (int i = n_styles - 1; i >= 0; i--)
-        if (!strcmp(styles[i].name, name))
-            return &styles[i];
-    return NULL;
-}
+/* One sheet: what stands in its cells, and how much room there is. */
+typedef struct sheet {
+    char name[256];
+    written_cell *rows[MAX_ROWS]; /* each of MAX_COLUMNS; NULL: nothing was written */
+    double widths[MAX_COLUMNS], heights[MAX_ROWS];
+    bool optimal[MAX_ROWS];
+    const style *defaults[MAX_COLUMNS];
+    long n_columns, n_rows, repeats, column;
+} sheet;
 
-/* A length in cm from "1.2cm", "12mm", "0.5in", "9pt". */
-static double length_of(const char *text)
-{
-    char *unit = NULL;
-    double x = strtod(text, &unit);
-    return !strcmp(unit, "in") ? x * 2.54 : !strcmp(unit, "mm") ? x / 10 : !strcmp(unit, "pt") ? x * POINT : x;
-}
-
-static const char *read_style(const char *p, const tag *head)
-{
-    if (n_styles == MAX_STYLES)
-        return p;
-    style *s = &styles[n_styles];
-    *s = (style){.left = -1, .bold = -1, .wrap = -1, .shrink = -1};
-    char text[MAX_NAME];
-    if (!attribute(head, "style:name", s->name, sizeof s->name))
-        return p;
-    n_styles++;
-    attribute(head, "style:parent-style-name", s->parent, sizeof s->parent);
-    s->pasted = !strcmp(s->name, "Pasted");
-    tag t;
-    while (!head->empty && (p = next_tag(p, &t)) && strcmp(t.name, "style:style") != 0) {
-        if (attribute(&t, "style:column-width", text, sizeof text) ||
-            attribute(&t, "style:row-height", text, sizeof text))
-            s->size = length_of(text);
-        if (attribute(&t, "style:use-optimal-row-height", text, sizeof text))
-            s->optimal = !strcmp(text, "true");
-        if (attribute(&t, "fo:font-size", text, sizeof text))
-            s->points = strtod(text, NULL);
-        if (attribute(&t, "fo:padding-left", text, sizeof text))
-            s->left = length_of(text);
-        if (attribute(&t, "fo:font-weight", text, sizeof text))
-            s->bold = !strcmp(text, "bold");
-        if (attribute(&t, "fo:wrap-option", text, sizeof text))
-            s->wrap = !strcmp(text, "wrap");
-        if (attribute(&t, "style:shrink-to-fit", text, sizeof text))
-            s->shrink = !strcmp(text, "true");
-    }
-    return p;
-}
-
-/* With what its parents say; parents come first in the file or later, so only once all are read. */
-static void inherit(style *s)
-{
-    style *p = *s->parent ? find_style(s->parent) : NULL;
-    if (p && p != s) {
-        inherit(p);
-        s->points = s->points > 0 ? s->points : p->points;
-        s->left = s->left >= 0 ? s->left : p->left;
-        s->bold = s->bold >= 0 ? s->bold : p->bold;
-        s->wrap = s->wrap >= 0 ? s->wrap : p->wrap;
-        s->shrink = s->shrink >= 0 ? s->shrink : p->shrink;
-        s->pasted |= p->pasted;
-    }
-    *s->parent = '\0';
-}
+typedef struct layout {
+    styles styles;
+    bool inherited;
+    sheet *now;
+    const char *const *wanted; /* sheets; NULL: all */
+    report *to;
+} layout;
 
 static double letter(const style *s, unsigned char c)
 {
@@ -135,149 +78,163 @@ static long lines_of(const style *s, const char *text, double room)
     return lines;
 }
 
-/* One sheet: what stands in its cells, and how much room there is. */
-static struct {
-    char name[256];
-    cell *rows[MAX_ROWS];
-    double widths[MAX_COLUMNS], heights[MAX_ROWS];
-    bool optimal[MAX_ROWS];
-    long n_columns, n_rows;
-} sheet;
-
-static bool fits(long row, long column)
+/* What a text needs on one line, and what it has: its own cells, and the empty ones to its right. */
+static bool fits_on_a_line(const sheet *of, long row, long column, double width, double room)
 {
-    const cell *c = &sheet.rows[row][column];
+    const written_cell *c = &of->rows[row][column];
+    for (long i = column + c->columns; i < of->n_columns && width > room * SLACK && c->columns == 1; i++) {
+        if (of->rows[row][i].text || of->rows[row][i].covered)
+            break;
+        room += of->widths[i];
+    }
+    return width <= room * SLACK;
+}
+
+static bool fits(const sheet *of, long row, long column)
+{
+    const written_cell *c = &of->rows[row][column];
     double wide = 0, high = 0;
     for (long i = column; i < column + c->columns && i < MAX_COLUMNS; i++)
-        wide += sheet.widths[i];
+        wide += of->widths[i];
     for (long i = row; i < row + c->rows && i < MAX_ROWS; i++)
-        high += sheet.heights[i];
+        high += of->heights[i];
     if (!(wide > 0) || !(high > 0) || c->look->shrink == 1 || c->look->pasted)
         return true; /* hidden, or made to fit */
-    double room = wide - PADDING - (c->look->left >= 0 ? c->look->left : PADDING),
-           width = width_of(c->look, c->text, strlen(c->text));
+    double room = wide - PADDING - (c->look->left >= 0 ? c->look->left : PADDING);
+    double width = width_of(c->look, c->text, strlen(c->text));
     double line = (c->look->points > 0 ? c->look->points : 10) * POINT * LINE;
+    double high_enough = (high - PADDING_HIGH) * SLACK + 0.06;
     if (c->number)
         return width <= room * SLACK;
-    if (c->look->wrap == 1 && sheet.optimal[row] && c->columns == 1 && c->rows == 1)
+    if (c->look->wrap == 1 && of->optimal[row] && c->columns == 1 && c->rows == 1)
         return true;
     if (c->look->wrap == 1)
-        return (double)lines_of(c->look, c->text, room) * line <= (high - PADDING_HIGH) * SLACK + 0.06;
-    for (long i = column + c->columns; i < MAX_COLUMNS && width > room * SLACK && c->columns == 1; i++) {
-        if (i >= sheet.n_columns || sheet.rows[row][i].text || sheet.rows[row][i].covered)
-            break;
-        room += sheet.widths[i];
-    }
-    return width <= room * SLACK && line <= (high - PADDING_HIGH) * SLACK + 0.06;
+        return (double)lines_of(c->look, c->text, room) * line <= high_enough;
+    return fits_on_a_line(of, row, column, width, room) && line <= high_enough;
 }
 
-static void end_sheet(void)
+static bool is_wanted(const layout *all)
 {
-    for (long r = 0; r < sheet.n_rows; r++) {
-        for (long c = 0; sheet.rows[r] && c < MAX_COLUMNS; c++)
-            if (sheet.rows[r][c].text && sheet.rows[r][c].look && !fits(r, c))
-                printf("%s row %ld column %ld: %s\n", sheet.name, r + 1, c + 1, sheet.rows[r][c].text);
-        for (long c = 0; sheet.rows[r] && c < MAX_COLUMNS; c++)
-            free(sheet.rows[r][c].text);
-        free(sheet.rows[r]);
-    }
-    memset(&sheet, 0, sizeof sheet);
+    for (const char *const *wanted = all->wanted; wanted && *wanted; wanted++)
+        if (!strcmp(*wanted, all->now->name))
+            return true;
+    return !all->wanted;
 }
 
-static const char *read_cell(const char *p, tag t, cell *out)
+static void end_sheet(layout *all)
 {
-    static char shown[MAX_VALUE];
-    char name[MAX_NAME], text[MAX_NAME];
-    strcpy(name, t.name);
-    *out = (cell){.columns = repeated(&t, "table:number-columns-spanned"),
-                  .rows = repeated(&t, "table:number-rows-spanned"),
-                  .covered = !strcmp(name, "table:covered-table-cell")};
-    if (attribute(&t, "table:style-name", text, sizeof text))
-        out->look = find_style(text);
-    out->number = attribute(&t, "office:value-type", text, sizeof text) && strcmp(text, "string") != 0;
-    *shown = '\0';
-    int frames = 0;
-    for (const char *from = p; !t.empty && (p = next_tag(p, &t)); from = p) {
-        bool frame = !strcmp(t.name, "draw:frame") || !strcmp(t.name, "office:annotation");
-        if (!frames)
-            decode(shown, sizeof shown, from, t.from - strlen(t.name) - 1 - t.closes);
-        frames += frame ? (t.closes ? -1 : !t.empty) : 0;
-        if (t.closes && !frames && !strcmp(t.name, name))
-            break;
-        t.empty = false;
+    sheet *s = all->now;
+    for (long r = 0; r < s->n_rows; r++) {
+        for (long c = 0; s->rows[r] && c < MAX_COLUMNS; c++)
+            if (s->rows[r][c].text && s->rows[r][c].look && is_wanted(all) && !fits(s, r, c))
+                complain(all->to, "%s: %s", address(s->name, r + 1, c + 1), s->rows[r][c].text);
+        free(s->rows[r]);
     }
-    char *first = shown + strspn(shown, " "), *last = shown + strlen(shown);
-    while (last > first && last[-1] == ' ')
-        *--last = '\0';
-    if (*first && !out->covered && (out->text = malloc(strlen(first) + 1)))
-        strcpy(out->text, first);
+    memset(s, 0, sizeof *s);
+}
+
+static void read_column(layout *all, const tag *t)
+{
+    char name[MAX_NAME], visible[MAX_NAME] = "";
+    sheet *s = all->now;
+    const style *is = attribute(t, "table:style-name", name, sizeof name) ? find_style(&all->styles, name) : NULL;
+    const style *look =
+        attribute(t, "table:default-cell-style-name", name, sizeof name) ? find_style(&all->styles, name) : NULL;
+    attribute(t, "table:visibility", visible, sizeof visible);
+    for (long i = repeated(t, "table:number-columns-repeated"); i > 0 && s->n_columns < MAX_COLUMNS; i--) {
+        s->defaults[s->n_columns] = look;
+        s->widths[s->n_columns++] = is && !*visible ? is->size : 0;
+    }
+}
+
+static void read_row(layout *all, const tag *t)
+{
+    char name[MAX_NAME], visible[MAX_NAME] = "";
+    sheet *s = all->now;
+    if (t->closes) {
+        s->n_rows = s->n_rows + s->repeats < MAX_ROWS ? s->n_rows + s->repeats : MAX_ROWS - 1;
+        return;
+    }
+    const style *is = attribute(t, "table:style-name", name, sizeof name) ? find_style(&all->styles, name) : NULL;
+    attribute(t, "table:visibility", visible, sizeof visible);
+    s->repeats = repeated(t, "table:number-rows-repeated");
+    s->column = 0;
+    for (long i = s->n_rows; i < s->n_rows + s->repeats && i < MAX_ROWS; i++) {
+        s->heights[i] = is && !*visible ? is->size : 0;
+        s->optimal[i] = is && is->optimal;
+    }
+    free(s->rows[s->n_rows]);
+    s->rows[s->n_rows] = calloc(MAX_COLUMNS, sizeof(written_cell));
+}
+
+static const char *read_cell(layout *all, const char *p, const tag *t)
+{
+    char shown[MAX_VALUE], text[MAX_NAME];
+    sheet *s = all->now;
+    written_cell c = {.columns = repeated(t, "table:number-columns-spanned"),
+                      .rows = repeated(t, "table:number-rows-spanned"),
+                      .covered = !strcmp(t->name, "table:covered-table-cell")};
+    long step = repeated(t, "table:number-columns-repeated");
+    if (attribute(t, "table:style-name", text, sizeof text))
+        c.look = find_style(&all->styles, text);
+    c.number = attribute(t, "office:value-type", text, sizeof text) && strcmp(text, "string") != 0;
+    p = cell_text(p, *t, shown);
+    if (*shown && !c.covered)
+        c.text = keep(shown, strlen(shown));
+    written_cell *row = s->rows[s->n_rows];
+    if (row && s->column < MAX_COLUMNS) {
+        c.look = c.look ? c.look : s->defaults[s->column];
+        row[s->column] = c;
+    }
+    for (long i = 1; row && i < step && c.covered && s->column + i < MAX_COLUMNS; i++)
+        row[s->column + i].covered = true;
+    s->column += step;
     return p;
 }
 
-static void read_column(const tag *t, const style *defaults[MAX_COLUMNS])
+static const char *behind_frame(const char *p)
 {
-    char name[MAX_NAME], visible[MAX_NAME] = "";
-    const style *s = attribute(t, "table:style-name", name, sizeof name) ? find_style(name) : NULL;
-    const style *look = attribute(t, "table:default-cell-style-name", name, sizeof name) ? find_style(name) : NULL;
-    attribute(t, "table:visibility", visible, sizeof visible);
-    for (long i = repeated(t, "table:number-columns-repeated"); i > 0 && sheet.n_columns < MAX_COLUMNS; i--) {
-        defaults[sheet.n_columns] = look;
-        sheet.widths[sheet.n_columns++] = s && !*visible ? s->size : 0;
-    }
+    tag t;
+    for (int depth = 1; depth && (p = next_tag(p, &t));)
+        depth += strcmp(t.name, "draw:frame") != 0 ? 0 : t.closes ? -1 : !t.empty;
+    return p;
 }
 
-int main(int argc, char **argv)
+static const char *read_tag(layout *all, const char *p, const tag *t)
 {
-    if (argc != 2) {
-        fputs("usage: widths FILE.fods\n", stderr);
-        return 2;
+    if (!strcmp(t->name, "style:style") && !t->closes)
+        return read_style(&all->styles, p, t);
+    if (!strcmp(t->name, "draw:frame") && !t->closes && !t->empty) /* charts hold tables of their own */
+        return behind_frame(p);
+    if (!strcmp(t->name, "table:table")) {
+        if (!all->inherited)
+            inherit_styles(&all->styles);
+        all->inherited = true;
+        end_sheet(all);
+        if (!t->closes)
+            attribute(t, "table:name", all->now->name, sizeof all->now->name);
+    } else if (!strcmp(t->name, "table:table-column")) {
+        read_column(all, t);
+    } else if (!strcmp(t->name, "table:table-row")) {
+        read_row(all, t);
+    } else if (!t->closes && (!strcmp(t->name, "table:table-cell") || !strcmp(t->name, "table:covered-table-cell"))) {
+        return read_cell(all, p, t);
     }
-    char *text = read_file(argv[1]), name[MAX_NAME];
-    const style *defaults[MAX_COLUMNS] = {0};
-    long column = 0, rows = 0;
-    bool inherited = false;
+    return p;
+}
+
+void nothing_cut_off(report *r, const char *document, const char *const *sheets)
+{
+    begin(r, "every text and number has room");
+    layout all = {.now = calloc(1, sizeof(sheet)), .wanted = sheets, .to = r};
     tag t;
-    for (const char *p = text; (p = next_tag(p, &t));) {
-        if (!strcmp(t.name, "style:style") && !t.closes) {
-            p = read_style(p, &t);
-        } else if (!strcmp(t.name, "draw:frame") && !t.closes && !t.empty) { /* charts hold tables of their own */
-            for (int depth = 1; depth && (p = next_tag(p, &t));)
-                depth += strcmp(t.name, "draw:frame") != 0 ? 0 : t.closes ? -1 : !t.empty;
-        } else if (!strcmp(t.name, "table:table")) {
-            for (int i = 0; i < n_styles && !inherited; i++)
-                inherit(&styles[i]);
-            inherited = true;
-            end_sheet();
-            if (!t.closes)
-                attribute(&t, "table:name", sheet.name, sizeof sheet.name);
-        } else if (!strcmp(t.name, "table:table-column")) {
-            read_column(&t, defaults);
-        } else if (!strcmp(t.name, "table:table-row") && !t.closes) {
-            const style *s = attribute(&t, "table:style-name", name, sizeof name) ? find_style(name) : NULL;
-            char visible[MAX_NAME] = "";
-            attribute(&t, "table:visibility", visible, sizeof visible);
-            rows = repeated(&t, "table:number-rows-repeated");
-            column = 0;
-            for (long i = 0; i < rows && sheet.n_rows + i < MAX_ROWS; i++)
-                sheet.heights[sheet.n_rows + i] = s && !*visible ? s->size : 0,
-                                             sheet.optimal[sheet.n_rows + i] = s && s->optimal;
-            if (sheet.n_rows < MAX_ROWS && !(sheet.rows[sheet.n_rows] = calloc(MAX_COLUMNS, sizeof(cell))))
-                return 1;
-        } else if (!strcmp(t.name, "table:table-row")) {
-            sheet.n_rows = sheet.n_rows + rows < MAX_ROWS ? sheet.n_rows + rows : MAX_ROWS - 1;
-        } else if ((!strcmp(t.name, "table:table-cell") || !strcmp(t.name, "table:covered-table-cell")) && !t.closes) {
-            long step = repeated(&t, "table:number-columns-repeated");
-            cell c;
-            p = read_cell(p, t, &c);
-            if (column < MAX_COLUMNS && sheet.n_rows < MAX_ROWS && sheet.rows[sheet.n_rows]) {
-                c.look = c.look ? c.look : defaults[column];
-                sheet.rows[sheet.n_rows][column] = c;
-            }
-            for (long i = 1; i < step && c.covered && column + i < MAX_COLUMNS; i++)
-                sheet.rows[sheet.n_rows][column + i].covered = true;
-            column += step;
-        }
-    }
-    free(text);
-    return 0;
+    for (const char *p = document; all.now && (p = next_tag(p, &t));)
+        p = read_tag(&all, p, &t);
+    if (!all.inherited)
+        complain(r, "the document has no sheet");
+    if (all.now)
+        end_sheet(&all);
+    free(all.now);
+    free(all.styles.items);
+    end(r);
 }

@@ -1,0 +1,79 @@
+/* Rules about formulas, as the document stores them. */
+#include <ctype.h>
+#include <string.h>
+#include "rules.h"
+
+static bool in_name(char c)
+{
+    return isupper((unsigned char)c) || isdigit((unsigned char)c) || c == '.';
+}
+
+/* Behind the text, the reference in brackets or the function's name that begins here; the same place if none does. */
+static const char *skip(const char *f)
+{
+    if (*f == '"' || *f == '[') {
+        const char *closing = strchr(f + 1, *f == '"' ? '"' : ']');
+        return closing ? closing + 1 : f + strlen(f);
+    }
+    const char *behind = f;
+    while (isupper((unsigned char)*f) && in_name(*behind))
+        behind++;
+    return behind > f && *behind == '(' ? behind : f;
+}
+
+/* A digit but a lone 0 or 1. */
+static bool has_constant(const char *formula)
+{
+    for (const char *f = formula; *f;) {
+        const char *behind = skip(f);
+        if (behind > f) {
+            f = behind;
+            continue;
+        }
+        if ((*f >= '2' && *f <= '9') || ((*f == '0' || *f == '1') && (isdigit((unsigned char)f[1]) || f[1] == '.')))
+            return true;
+        f++;
+    }
+    return false;
+}
+
+void no_constants(report *r, const cells *of)
+{
+    begin(r, "no constant in a formula but 0 and 1");
+    for (const cell *c = of->items; c < of->items + of->n; c++)
+        if (has_constant(c->formula))
+            complain(r, "%s: %s", where(c), c->formula);
+    end(r);
+}
+
+void no_wandering(report *r, const cells *of)
+{
+    static const char *const wandering[] = {"OFFSET(", "INDIRECT(", "TODAY(", "NOW(", "RAND("};
+    begin(r, "no function that looks where it is told, at the day or at chance");
+    for (const cell *c = of->items; c < of->items + of->n; c++)
+        for (size_t i = 0; i < sizeof wandering / sizeof *wandering; i++)
+            if (strstr(c->formula, wandering[i]))
+                complain(r, "%s: %s", where(c), c->formula);
+    end(r);
+}
+
+static bool may_be_typed(const book *names, const cell *c)
+{
+    for (size_t i = 0; i < names->n; i++) {
+        const named *n = &names->names[i];
+        if (strcmp(n->sheet, c->sheet) == 0 && (n->input || strcmp(n->type, "line") == 0) && c->row >= n->row &&
+            c->row < n->row + n->rows && c->column >= n->column && c->column < n->column + n->columns)
+            return true;
+    }
+    return false;
+}
+
+void nothing_typed_over(report *r, const book *names, const cells *of)
+{
+    begin(r, "nothing is typed over on Review");
+    for (const cell *c = of->items; c < of->items + of->n; c++)
+        if (strcmp(c->sheet, "Review") == 0 && strcmp(c->type, "string") != 0 && !*c->formula &&
+            !may_be_typed(names, c))
+            complain(r, "%s: %s", where(c), c->value);
+    end(r);
+}

@@ -1,0 +1,110 @@
+/* The writer: a specification with one fault is refused with its place and the reason (refused.tsv), what may be
+ * written in two ways gives the same bytes (alike.tsv); a line a test. */
+#define _POSIX_C_SOURCE 200809L
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include "text.h"
+
+enum { MOST_TESTS = 256 };
+static const char small[] = "tests/workbooks/small.json";
+
+typedef struct edit {
+    char *part[3]; /* what is replaced, by what, and the reason why that is refused */
+} edit;
+
+static const char *in_build(const char *file)
+{
+    const char *build = getenv("BUILD");
+    return written("%s/tests/workbooks/%s", build ? build : "build", file);
+}
+
+/* What the writer says of a specification, and how it ends. */
+static int run_writer(const char *specification, const char *document, char said[4096])
+{
+    FILE *from = popen(written("%s %s %s 2>&1", in_build("../../write"), specification, document), "r");
+    assert_non_null(from);
+    said[fread(said, 1, 4095, from)] = '\0';
+    int status = pclose(from);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* small.json with the edit. */
+static const char *edited(const edit *e)
+{
+    const char *text = read_text(small), *found = strstr(text, e->part[0]), *path = in_build("edited.json");
+    if (!found)
+        fail_msg("%s does not stand in %s", e->part[0], small);
+    FILE *to = open_to_write(path);
+    fprintf(to, "%.*s%s%s", (int)(found - text), text, e->part[1], found + strlen(e->part[0]));
+    fclose(to);
+    return path;
+}
+
+static void is_refused(void **state)
+{
+    const edit *e = *state;
+    char said[4096];
+    int status = run_writer(edited(e), in_build("edited.ods"), said);
+    if (status != 1 || !strstr(said, "edited.json") || !strstr(said, e->part[2]))
+        fail_msg("ends with %d and says \"%s\", not \"%s\"", status, said, e->part[2]);
+}
+
+static void is_written(const char *specification, const char *document)
+{
+    char said[4096];
+    if (run_writer(specification, document, said) != 0)
+        fail_msg("%s is refused: %s", specification, said);
+}
+
+static void gives_same_bytes(void **state)
+{
+    const edit *e = *state;
+    const char *once = in_build("small.ods"), *again = in_build("again.ods");
+    is_written(small, once);
+    is_written(e ? edited(e) : small, again);
+    assert_int_equal(system(written("cmp %s %s", once, again)), 0);
+}
+
+static void quotes_texts(void **state)
+{
+    (void)state;
+    const char *document = in_build("small.ods");
+    is_written(small, document);
+    FILE *from = popen(written("unzip -p %s content.xml", document), "r");
+    assert_non_null(from);
+    static char content[1 << 20];
+    content[fread(content, 1, sizeof content - 1, from)] = '\0';
+    assert_int_equal(pclose(from), 0);
+    assert_non_null(strstr(content, ";&quot;it's &quot;&quot;much&quot;&quot;&quot;;&quot;&quot;)"));
+}
+
+/* A test a line of the file. */
+static size_t add_tests(struct CMUnitTest *tests, edit *edits, const char *file, size_t parts, CMUnitTestFunction test)
+{
+    char *lines = read_text(file);
+    size_t n = 0;
+    for (char *l; (l = next_line(&lines)) && n + 2 < MOST_TESTS;)
+        if (*l != '#' && cut(l, '\t', edits[n].part, parts) == parts) {
+            tests[n] = (struct CMUnitTest){.name = edits[n].part[1], .test_func = test, .initial_state = &edits[n]};
+            n++;
+        }
+    assert_true(n > 0);
+    return n;
+}
+
+int main(void)
+{
+    static edit refusals[MOST_TESTS], others[MOST_TESTS];
+    static struct CMUnitTest tests[2 * MOST_TESTS];
+    size_t n = add_tests(tests, refusals, "tests/workbooks/refused.tsv", 3, is_refused);
+    n += add_tests(tests + n, others, "tests/workbooks/alike.tsv", 2, gives_same_bytes);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(gives_same_bytes);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(quotes_texts);
+    return _cmocka_run_group_tests("writer", tests, n, NULL, NULL);
+}
