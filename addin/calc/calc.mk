@@ -4,7 +4,7 @@ SDK = $(OFFICE)/sdk
 IDENTIFIER = org.sextant.calc
 PLATFORM = linux_$(shell uname -m)
 
-ADDIN_SRC = $(wildcard addin/calc/*.c)
+ADDIN_SRC = $(filter-out addin/calc/load.c,$(wildcard addin/calc/*.c))
 ADDIN_OBJ = $(ADDIN_SRC:%.c=$(BUILD)/%.o)
 ADDIN_FLAGS = -DLINUX -DUNX -isystem $(SDK)/include
 OXT = $(BUILD)/extensions/sextant
@@ -72,8 +72,16 @@ $(BUILD)/tests/addin/test_%: $(BUILD)/tests/addin/test_%.o $(BUILD)/tests/addin/
 test-addin: $(BUILD)/sextant.so $(ADDIN_TESTS) ## the built library, called as Calc calls it, under valgrind
 	@BUILD=$(BUILD) SEXTANT_LIBRARY=$(abspath $(BUILD))/sextant.so WITH='$(VALGRIND)' tests/each.sh $(ADDIN_TESTS)
 
-install: $(BUILD)/sextant.oxt ## put the extension into your own LibreOffice (root: for every user)
-	@addin/calc/install.sh add $(IDENTIFIER) $<
+LOAD = $(BUILD)/addin/calc/load
+COMPILED += $(LOAD)
+$(LOAD): $(LOAD).o
+	@$(CC) $(CFLAGS) $^ -o $@ -ldl
+TEST_STEPS += test-install
+.PHONY: test-install
+test-install: $(BUILD)/sextant.oxt $(LOAD) ## make install in an installation of its own; libraries that cannot be loaded
+	@BUILD=$(BUILD) tests/each.sh 'tests/calc/install.sh $(IDENTIFIER) $< $(LOAD)'
+install: $(BUILD)/sextant.oxt $(LOAD) ## put the extension into your own LibreOffice (root: for every user)
+	@addin/calc/install.sh add $(IDENTIFIER) $< $(LOAD)
 uninstall: ## take it out again
 	@addin/calc/install.sh remove $(IDENTIFIER) -
 
