@@ -1,129 +1,104 @@
-/* The literals of an example's formula, in the syntax of the file format: =NAME(1;"text";{1;2|3;4};;5). */
+/* The literals of an example's formula, in the syntax of the file format: =NAME(1;"text";{1;2|3;4};;5). A reader that
+ * meets something else stays where it is, and that is what the complaint shows. */
 #include "generate.h"
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct {
-    const char *at;
-    const char *fault;
-} reader;
-
-static void skip(reader *r)
+static const char *skip(const char *at)
 {
-    while (*r->at == ' ')
-        r->at++;
+    return at + strspn(at, " ");
 }
 
-static bool read_literal(reader *r, value *out)
+static bool eat(const char **at, char sign)
 {
-    skip(r);
-    if (*r->at == '"') {
-        char *text = malloc(strlen(r->at));
-        size_t n = 0;
-        if (!text)
-            abort();
-        for (r->at++; *r->at; r->at++) {
-            if (*r->at == '"' && *++r->at != '"')
-                break;
-            text[n++] = *r->at;
-        }
-        text[n] = '\0';
-        *out = (value){.kind = TEXT, .text = text};
-        skip(r);
+    *at = skip(*at);
+    if (**at != sign)
+        return false;
+    ++*at;
+    return true;
+}
+
+/* A quote within a text stands twice. */
+static void read_text(const char **at, value *out)
+{
+    *out = (value){.kind = TEXT, .text = calloc(strlen(*at) + 1, 1)};
+    if (!out->text)
+        abort();
+    for (char *to = out->text; **at; *to++ = *(*at)++)
+        if (**at == '"' && *++*at != '"')
+            return;
+}
+
+static bool read_literal(const char **at, value *out)
+{
+    char *end = NULL;
+    if (eat(at, '"')) {
+        read_text(at, out);
         return true;
     }
-    char *end = NULL;
-    double number = strtod(r->at, &end);
-    if (end == r->at || isalpha((unsigned char)*r->at) || !isfinite(number)) {
-        r->fault = "a literal was expected";
+    *out = (value){.kind = NUMBER, .number = strtod(*at, &end)};
+    if (end == *at || isalpha((unsigned char)**at) || !isfinite(out->number))
         return false;
-    }
-    r->at = end;
-    skip(r);
-    *out = (value){.kind = NUMBER, .number = number};
+    *at = end;
     return true;
 }
 
-static void push(value **cells, size_t *n, value cell)
+static value *one_more(value **values, size_t n)
 {
-    *cells = realloc(*cells, (*n + 1) * sizeof **cells);
-    if (!*cells)
+    *values = realloc(*values, (n + 1) * sizeof **values);
+    if (!*values)
         abort();
-    (*cells)[(*n)++] = cell;
+    (*values)[n] = (value){.kind = OMITTED};
+    return *values + n;
 }
 
-static bool read_array(reader *r, value *out)
+static const char *read_array(const char **at, value *out)
 {
-    size_t n = 0, columns = 0, in_row = 0;
+    size_t n = 0, row = 0;
     *out = (value){.kind = ARRAY};
-    for (;;) {
-        value cell;
-        r->at++;
-        if (!read_literal(r, &cell))
-            return false;
-        push(&out->cells, &n, cell);
-        in_row++;
-        if (*r->at == ';')
-            continue;
-        if (*r->at != '|' && *r->at != '}') {
-            r->fault = "the array is not closed";
-            return false;
-        }
-        if (columns && columns != in_row) {
-            r->fault = "the array's rows differ in length";
-            return false;
-        }
-        columns = in_row;
-        in_row = 0;
+    do {
+        for (row = n; n == row || eat(at, ';'); n++)
+            if (!read_literal(at, one_more(&out->cells, n)))
+                return "a literal was expected";
+        out->columns = out->columns ? out->columns : n;
         out->rows++;
-        if (*r->at == '}')
-            break;
-    }
-    out->columns = columns;
-    r->at++;
-    skip(r);
-    return true;
+        if (n - row != out->columns)
+            return "the array's rows differ in length";
+    } while (eat(at, '|'));
+    return eat(at, '}') ? NULL : "the array is not closed";
 }
 
-static bool read_call(reader *r, const char *name, example *out)
+/* What is wrong, or NULL. */
+static const char *read_call(const char **at, const char *name, example *out)
 {
-    if (*r->at != '=' || strncmp(r->at + 1, name, strlen(name)) != 0 || r->at[1 + strlen(name)] != '(') {
-        r->fault = "must be =NAME(...) of this function";
-        return false;
+    size_t length = strlen(name);
+    if (**at != '=' || strncmp(*at + 1, name, length) != 0 || (*at)[1 + length] != '(')
+        return "must be =NAME(...) of this function";
+    *at += length + 2;
+    bool closed = eat(at, ')');
+    while (!closed) {
+        value *given = one_more(&out->arguments, out->n_arguments++);
+        const char *wrong = NULL;
+        if (eat(at, '{'))
+            wrong = read_array(at, given);
+        else if (!strchr(";)", **at) && !read_literal(at, given))
+            wrong = "a literal was expected";
+        if (wrong)
+            return wrong;
+        closed = eat(at, ')');
+        if (!closed && !eat(at, ';'))
+            return "the call is not closed at its end";
     }
-    r->at += strlen(name) + 1;
-    if (r->at[1] == ')') {
-        r->at += 2;
-        return *r->at == '\0';
-    }
-    do {
-        value given = {.kind = OMITTED};
-        r->at++;
-        skip(r);
-        bool good = true;
-        if (*r->at == '{')
-            good = read_array(r, &given);
-        else if (*r->at != ';' && *r->at != ')')
-            good = read_literal(r, &given);
-        if (!good)
-            return false;
-        push(&out->arguments, &out->n_arguments, given);
-    } while (*r->at == ';');
-    if (*r->at != ')' || r->at[1]) {
-        r->fault = "the call is not closed at its end";
-        return false;
-    }
-    return true;
+    return **at ? "text behind the end" : NULL;
 }
 
 void read_formula(const entry *e, size_t index, example *out)
 {
-    reader r = {.at = out->formula};
-    if (read_call(&r, e->name, out))
-        return;
+    const char *at = out->formula, *wrong = read_call(&at, e->name, out);
     char key[64];
     snprintf(key, sizeof key, "examples[%zu].formula", index);
-    complain(e->file, key, "%s, near \"%.20s\"", r.fault ? r.fault : "text behind the end", r.at);
+    if (wrong)
+        complain(e->file, key, "%s, near \"%.20s\"", wrong, at);
 }

@@ -111,22 +111,10 @@ void put_pattern(FILE *f, const char *pattern, const char *with)
 void put_xml(FILE *f, const char *text)
 {
     for (; *text; text++)
-        switch (*text) {
-        case '<':
-            fputs("&lt;", f);
-            break;
-        case '>':
-            fputs("&gt;", f);
-            break;
-        case '&':
-            fputs("&amp;", f);
-            break;
-        case '"':
-            fputs("&quot;", f);
-            break;
-        default:
+        if (*text == '<' || *text == '>' || *text == '&' || *text == '"')
+            fprintf(f, "&#%d;", *text);
+        else
             fputc(*text, f);
-        }
 }
 
 void put_c_string(FILE *f, const char *text)
