@@ -23,7 +23,7 @@ CATALOGUE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/catalogue/test_*.c)
 SHELL_PROGRAM = $(BUILD)/sextant
 FUZZERS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 COMPILED = $(PRODUCTS) $(CORE_TESTS) $(CATALOGUE_TESTS) $(FUZZERS) $(BENCHES)
-SOURCES = $(wildcard core/*/*.[ch] idl/*.[ch] addin/*/*.[ch] templates/*.[ch] tests/*/*.[ch])
+SOURCES = $(foreach room,core idl addin templates tests,$(foreach depth,* */* */*/*,$(wildcard $(room)/$(depth).[ch])))
 BENCHES = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/bench_*.c))
 
 # What the parts add to: what `all` builds, `run` shows, `test` runs and `bench` measures, each a target.
@@ -32,6 +32,7 @@ RUN_STEPS = $(if $(wildcard templates/run.sh),run-workbook)
 TEST_STEPS = test-build test-core test-catalogue test-fuzz
 FUZZ_CASES = 5000
 FUZZ_SECONDS = 60
+FRESH = $(or $(TMPDIR),/tmp)/sextant-fresh
 BENCH_STEPS = bench-core
 
 .DEFAULT_GOAL = all
@@ -41,7 +42,7 @@ include core/maths/maths.mk
 -include tests/bench/forecast/bench.mk
 -include tests/bits/bits.mk
 
-.PHONY: all catalogue run test lint sanitize bench fuzz help setup format clean test-core test-catalogue test-memory test-fuzz test-build bench-core
+.PHONY: all catalogue run test lint sanitize bench benches fresh fuzz help setup format clean test-core test-catalogue test-memory test-fuzz test-build bench-core
 .SECONDARY: # what is built on the way stays; one prerequisite here or in a part would cancel that for all else
 all: $(PRODUCTS) ## build everything
 run: ## build, package, recalculate the filled workbook in a headless Calc, print its key figures
@@ -63,11 +64,15 @@ lint: ## gcc and clang with every warning an error, clang-format, cppcheck, and 
 	@shellcheck -S error -e SC2144 .ci/run .ci/setup $(wildcard tests/*.sh tests/*/*.sh)
 	@BUILD=$(BUILD) tests/house.sh
 sanitize: ## the core's and the catalogue's tests under the address and undefined behaviour sanitizers
+	@.ci/setup run test
 	@$(MAKE) --no-print-directory -k BUILD=$(BUILD)/sanitize CFLAGS="$(SANITIZE)" test-core test-catalogue test-fuzz
 fuzz: ## libFuzzer on the door, each fuzzer for FUZZ_SECONDS (60), under the sanitizers
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz $(CLANG) CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link -DSX_LIBFUZZER" libfuzzer
 bench: ## measure; every table names its own command
 	@for step in $(BENCH_STEPS); do $(MAKE) --no-print-directory $$step || exit 1; done
+benches: $(BENCHES) ## build every benchmark, and measure nothing
+fresh: ## both commands of the README, lint and benchmarks in a new Debian 12: FRESH=folder, as root, with debootstrap
+	@tests/fresh.sh $(FRESH)
 setup: ## install what is missing to run, test and lint (Debian, apt)
 	@.ci/setup run test lint
 help: ## this list

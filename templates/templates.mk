@@ -55,6 +55,7 @@ figures: $(JUDGE) $(SHELL_PROGRAM) $(BUILD)/story-data/stamp ## bring the figure
 	  BUILD=$(BUILD) $(BUILD)/tests/workbooks/figures $$spec | awk -F'\t' 'NF == 2'; } >$(BUILD)/figures.new && \
 	  cp $(BUILD)/figures.new tests/workbooks/$$spec.figures || exit 1; done
 
+COMPILED += $(BUILD)/write $(BUILD)/story $(CELLS) $(WIDTHS)
 BENCH_STEPS += bench-workbooks
 .PHONY: bench-workbooks
 bench-workbooks: $(SAMPLES) ## what the workbooks cost in a headless Calc: opening, a change, 20 000 lines

@@ -86,6 +86,8 @@ uninstall: ## take it out again
 	@addin/calc/install.sh remove $(IDENTIFIER) -
 
 BENCH_STEPS += bench-calc
+benches: $(BUILD)/tests/bench/peak
+COMPILED += $(ADDIN_TESTS) $(CASES) $(BUILD)/tests/bench/peak
 $(BUILD)/tests/bench/peak: $(BUILD)/tests/bench/peak.o
 	@$(CC) $(CFLAGS) $^ -o $@
 bench-calc: $(BUILD)/sextant.oxt $(BUILD)/tests/bench/peak ## the add-in's cost in a headless Calc

@@ -38,6 +38,12 @@ static sx_cell text(const char *s)
     return (sx_cell){.kind = SX_TEXT, .as.text = s, .length = (uint32_t)strlen(s)};
 }
 
+static sx_table table(size_t rows, size_t columns, sx_cell *cells)
+{
+    return (sx_table){
+        .rows = rows, .columns = columns, .declared_rows = rows, .declared_columns = columns, .cells = cells};
+}
+
 static void group_row(sheet *s, const char *name, const char *parent, double high)
 {
     sx_cell *row = s->groups + 4 * s->group_rows++;
@@ -71,8 +77,8 @@ static void make_sheet(sheet *s, size_t n, double budget, int kind, int groups)
         if (groups)
             group_row(s, s->names[i], GROUP[i % 4], 0.0);
     }
-    s->curve_table = (sx_table){n, COLUMNS, n, COLUMNS, s->curves, NULL};
-    s->group_table = (sx_table){s->group_rows, 4, s->group_rows, 4, s->groups, NULL};
+    s->curve_table = table(n, COLUMNS, s->curves);
+    s->group_table = table(s->group_rows, 4, s->groups);
 }
 
 static void allocate(void *state)
@@ -99,7 +105,7 @@ static void fit(void *state)
     sx_table result;
     sx_context context = {0};
     sx_cell rate = number(0.4);
-    sx_table carry = {.rows = 1, .columns = 1, .declared_rows = 1, .declared_columns = 1, .cells = &rate};
+    sx_table carry = table(1, 1, &rate);
     if (sx_plan_fit(h->spend, 208, h->outcome, 208, h->kind, &carry, NULL, 1, 0.8, &result, &context) != SX_OK) {
         fprintf(stderr, "bench_plan: %s\n", context.reason);
         exit(1);

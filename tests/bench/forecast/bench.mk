@@ -3,6 +3,8 @@
 # quantile table of the ranges, again, from the same data.
 FORECAST_BENCH = $(BUILD)/tests/bench/forecast
 FORECAST_TOOLS = $(addprefix $(FORECAST_BENCH)/,score sheet calibrate)
+benches: $(FORECAST_TOOLS)
+COMPILED += $(FORECAST_TOOLS)
 .PHONY: bench-forecast bench-cells calibrate
 $(FORECAST_TOOLS): %: %.o $(FORECAST_BENCH)/series.o $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
