@@ -21,7 +21,7 @@ enum {
     CONDITION,
     IDENTIFICATION,
     FIXED_ROWS,
-    MOST_FLAGS = 12
+    MOST_FLAGS = 20
 };
 
 /* Omitted: none. A number: the rate. Two: a Weibull's shape and scale. "fit": the rate is fitted. */
@@ -141,58 +141,102 @@ static void put_figures(const sx_fit *fit, sx_table *to)
     put_row(to, CONDITION, "condition number", fit->condition, NAN, NAN);
 }
 
-/* The doubts so far. */
+/* What a flag says of the fit: nothing against its range; that the curve itself is hardly known, so that the range is
+ * wide; that something is missing, so that the range need not hold the truth. */
+typedef enum doubt { NOTED, WEAK, DOUBTFUL, DOUBTS } doubt;
+
 typedef struct doubts {
     sx_table *to;
-    size_t row, weak; /* weak: how many say that the curve itself is not known */
+    size_t row, count[DOUBTS];
 } doubts;
 
 /* The next row, begun as one of a flag. */
-static size_t flag(doubts *d, bool weak)
+static size_t flag(doubts *d, doubt kind)
 {
-    d->weak += weak;
+    d->count[kind]++;
     sx_put_text(d->to, d->row, 0, "flag");
     return d->row++;
 }
 
-/* Each doubt in words; returns how many say that the curve itself is not known. */
-static size_t put_flags(const sx_fit_problem *problem, const sx_fit *fit, sx_table *to)
+/* What the residuals say is missing. Periods count from 1, as rows of a sheet do. */
+static void put_residual_flags(const sx_fit *fit, doubts *said)
 {
-    doubts said = {to, FIXED_ROWS, 0};
+    const sx_fit_check *check = &fit->check;
+    sx_table *to = said->to;
+    if (check->season > 0)
+        sx_put_text(to, flag(said, DOUBTFUL), 1,
+                    "a cycle of %zu periods is left in the residuals (%.0f %% of their variance): a season is missing",
+                    check->season, 100.0 * check->season_share);
+    if (check->lag > 0.0)
+        sx_put_text(to, flag(said, DOUBTFUL), 1,
+                    "neighbouring residuals go together (correlation %.2f): something that lasts is missing, such as a "
+                    "season, another channel or a carry-over",
+                    check->lag);
+    if (check->step > 0.0)
+        sx_put_text(
+            to, flag(said, DOUBTFUL), 1,
+            "the level changes with period %zu (t = %.1f) and not by the spend: was the outcome counted otherwise?",
+            check->step_at + 1, check->step);
+    if (check->pulse > 0.0)
+        sx_put_text(to, flag(said, DOUBTFUL), 1,
+                    "period %zu stands out (t = %.1f): leave its outcome blank if it is wrong", check->pulse_at + 1,
+                    check->pulse);
+    if (fit->base_gain > 0.0)
+        sx_put_text(to, flag(said, DOUBTFUL), 1, "a constant base would fit better (F = %.3g): give base",
+                    fit->base_gain);
+    if (fit->carry_gain > 0.0)
+        sx_put_text(to, flag(said, DOUBTFUL), 1, "a carry-over would fit better (F = %.3g): give carryover, or \"fit\"",
+                    fit->carry_gain);
+}
+
+static void put_test_flag(const sx_fit_problem *problem, const sx_fit *fit, doubts *said)
+{
+    if (!(fit->test_z > 0.0))
+        return;
+    const sx_lift_test *test = &problem->tests[fit->test];
+    sx_put_text(said->to, flag(said, DOUBTFUL), 1,
+                "test %zu and the history disagree: it found %.*g, the history alone expects %.*g (%.1f standard "
+                "deviations apart)",
+                fit->test + 1, SX_SHOWN(test->lift), SX_SHOWN(fit->test_expected), fit->test_z);
+}
+
+/* Each doubt in words; returns the word for all of them. */
+static const char *put_flags(const sx_fit_problem *problem, const sx_fit *fit, sx_table *to)
+{
+    doubts said = {.to = to, .row = FIXED_ROWS};
     bool exponent = problem->kind == SX_FIT_POWER;
     if (fit->points < 5 * fit->parameters)
-        sx_put_text(to, flag(&said, false), 1, "few points: %zu for %zu parameters", fit->points, fit->parameters);
+        sx_put_text(to, flag(&said, NOTED), 1, "few points: %zu for %zu parameters", fit->points, fit->parameters);
     if (fit->variation < 0.15)
-        sx_put_text(to, flag(&said, true), 1,
+        sx_put_text(to, flag(&said, WEAK), 1,
                     "little variation: spend varies by %.2g of its mean, the curve's bend is hardly seen",
                     fit->variation);
     if (!exponent && problem->kind != SX_FIT_LOG && fit->half.value > fit->most_spend)
-        sx_put_text(to, flag(&said, false), 1, "extrapolation: half the top lies at %.*g, beyond the most spent, %.*g",
+        sx_put_text(to, flag(&said, NOTED), 1, "extrapolation: half the top lies at %.*g, beyond the most spent, %.*g",
                     SX_SHOWN(fit->half.value), SX_SHOWN(fit->most_spend));
     if (!exponent && isinf(fit->half.high))
-        sx_put_text(to, flag(&said, true), 1, "weak: the data set no upper limit to %s, a straight line fits as well",
+        sx_put_text(to, flag(&said, WEAK), 1, "weak: the data set no upper limit to %s, a straight line fits as well",
                     problem->kind == SX_FIT_LOG ? "scale" : "half");
     if (!exponent && fit->half.low == 0.0)
-        sx_put_text(to, flag(&said, true), 1,
+        sx_put_text(to, flag(&said, WEAK), 1,
                     "weak: the data set no lower limit to %s, spend may already be past all saturation",
                     problem->kind == SX_FIT_LOG ? "scale" : "half");
     if (!(fit->condition <= 100.0))
-        sx_put_text(to, flag(&said, true), 1, "weak: condition number %.3g, the parameters can hardly be told apart",
+        sx_put_text(to, flag(&said, WEAK), 1, "weak: condition number %.3g, the parameters can hardly be told apart",
                     fit->condition);
     if (fit->explained <= 0.0)
-        sx_put_text(to, flag(&said, true), 1, "the curve explains no more than the mean of the outcome does");
+        sx_put_text(to, flag(&said, WEAK), 1, "the curve explains no more than the mean of the outcome does");
     if (fit->marginal.low <= 0.0)
-        sx_put_text(to, flag(&said, false), 1,
+        sx_put_text(to, flag(&said, NOTED), 1,
                     "the range of the marginal return reaches zero: the effect is not shown at this level");
     if (exponent && fit->half.value > 1.0)
-        sx_put_text(to, flag(&said, false), 1, "the exponent is above 1: returns grow with spend, which cannot go on");
-    if (fit->base_gain > 0.0)
-        sx_put_text(to, flag(&said, false), 1, "a constant base would fit better (F = %.3g): give base",
-                    fit->base_gain);
+        sx_put_text(to, flag(&said, NOTED), 1, "the exponent is above 1: returns grow with spend, which cannot go on");
+    put_residual_flags(fit, &said);
+    put_test_flag(problem, fit, &said);
     if (!fit->settled)
-        sx_put_text(to, flag(&said, true), 1, "the search ran into the end of what is plausible");
+        sx_put_text(to, flag(&said, WEAK), 1, "the search ran into the end of what is plausible");
     to->rows = to->declared_rows = said.row;
-    return said.weak;
+    return said.count[DOUBTFUL] ? "doubtful" : said.count[WEAK] ? "weak" : "good";
 }
 
 static sx_status report(const sx_fit_problem *problem, const sx_fit *fit, sx_table *result)
@@ -202,7 +246,7 @@ static sx_status report(const sx_fit_problem *problem, const sx_fit *fit, sx_tab
     put_parameters(problem, fit, &made);
     put_figures(fit, &made);
     sx_put_text(&made, IDENTIFICATION, 0, "identification");
-    sx_put_text(&made, IDENTIFICATION, 1, put_flags(problem, fit, &made) ? "weak" : "good");
+    sx_put_text(&made, IDENTIFICATION, 1, "%s", put_flags(problem, fit, &made));
     return sx_table_give(&made, result);
 }
 

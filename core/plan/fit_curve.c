@@ -83,19 +83,52 @@ static sx_status minimise(fit_model *model, double *r, double *p, double *sum, b
     return isfinite(*sum) ? SX_OK : SX_NA;
 }
 
-/* With tests: their weight needs the periods' deviation, which the fit without them gives first. */
-static sx_status minimise_weighted(fit_model *model, size_t parameters, double *r, double *p, double *sum,
-                                   bool *settled)
+/* Where the history alone, fitted at p, expects another lift than a test found: the test that is furthest off. */
+static sx_status compare_tests(fit_model *model, const double *p, double variance, sx_fit *fit)
 {
-    sx_status status = minimise(model, r, p, sum, settled);
+    static const double APART = 2.0, STEP = 1e-5;
+    fit_covariance covariance;
+    sx_status status = fit_covariance_make(model, variance, &covariance);
+    for (size_t k = 0; k < model->problem->n_tests && status == SX_OK; k++) {
+        const sx_lift_test *test = &model->problem->tests[k];
+        double from = test->from / model->x_unit, to = test->to / model->x_unit, at[MOST_NONLINEAR], unused;
+        double gradient[MOST_PARAMETERS] = {0};
+        memcpy(at, p, sizeof at);
+        double shape = fit_model_shape(model, p, to, &unused) - fit_model_shape(model, p, from, &unused);
+        gradient[model->nonlinear] = shape;
+        for (size_t j = 0; j < model->nonlinear; j++) {
+            at[j] = p[j] + STEP;
+            double moved = fit_model_shape(model, at, to, &unused) - fit_model_shape(model, at, from, &unused);
+            at[j] = p[j];
+            gradient[j] = model->gain * (moved - shape) / STEP;
+        }
+        double expected = model->gain * shape * model->y_unit;
+        double error = sqrt(fit_covariance_of(&covariance, gradient)) * model->y_unit;
+        double z = fabs(test->lift - expected) / hypot(test->error, error);
+        if (z > APART && z > fit->test_z) {
+            fit->test = k;
+            fit->test_z = z;
+            fit->test_expected = expected;
+        }
+    }
+    return status;
+}
+
+/* With tests: their weight needs the periods' deviation, which the fit without them gives first. */
+static sx_status minimise_weighted(fit_model *model, double *r, double *p, double *sum, sx_fit *fit)
+{
+    sx_status status = minimise(model, r, p, sum, &fit->settled);
     for (int round = 0; round < 3 && status == SX_OK && model->problem->n_tests > 0; round++) {
         fit_model_residuals(p, r, NULL, model);
         double squares = 0.0;
         for (size_t i = 0; i < model->periods; i++)
             squares += r[i] * r[i];
-        double deviation = sqrt(squares / (double)(model->periods - parameters));
-        fit_model_weigh(model, deviation * model->y_unit);
-        status = minimise(model, r, p, sum, settled);
+        double variance = squares / (double)(model->periods - fit->parameters);
+        if (round == 0)
+            status = compare_tests(model, p, variance, fit);
+        fit_model_weigh(model, sqrt(variance) * model->y_unit);
+        if (status == SX_OK)
+            status = minimise(model, r, p, sum, &fit->settled);
     }
     return status;
 }
@@ -215,26 +248,48 @@ static void set_ranges(const fit_model *model, const double *p, const fit_covari
     }
 }
 
-/* F of the constant base that was left out, where it is beyond chance (1 %); 0 when not, or when it does not apply. */
-static double base_gain(const sx_fit_problem *problem, double sum, size_t parameters)
+/* F of what was left out, a constant base or a carry-over, where it is beyond chance (1 %); 0 when not. */
+static sx_status gain_of(const sx_fit_problem *with, double sum, size_t parameters, double *gain)
 {
-    if (problem->base != SX_FIT_NO_BASE || problem->n_tests > 0)
-        return 0.0;
-    sx_fit_problem with = *problem;
-    with.base = SX_FIT_CONSTANT;
     fit_model model;
     double found = INFINITY, p[MOST_NONLINEAR];
     bool settled = false;
-    if (fit_model_make(&model, &with) != SX_OK)
-        return 0.0;
+    *gain = 0.0;
+    if (fit_model_make(&model, with) != SX_OK)
+        return SX_NOMEM;
+    sx_status status = SX_OK;
     double *r = malloc(model.rows * sizeof *r);
-    if (r && model.periods > parameters + 2)
-        (void)minimise(&model, r, p, &found, &settled);
+    if (!r)
+        status = SX_NOMEM;
+    else if (model.periods > parameters + 2)
+        status = minimise(&model, r, p, &found, &settled);
     double left = (double)model.periods - (double)parameters - 1.0;
     fit_model_free(&model);
     free(r);
+    if (status == SX_NOMEM)
+        return status;
     double f = found < sum && left > 0.0 ? (sum - found) / (found / left) : 0.0;
-    return f > 0.0 && sqrt(f) > sx_t_quantile(0.995, left) ? f : 0.0;
+    *gain = f > 0.0 && sqrt(f) > sx_t_quantile(0.995, left) ? f : 0.0;
+    return SX_OK;
+}
+
+/* What a fit without lift tests might have been asked for and was not. */
+static sx_status find_gains(const sx_fit_problem *problem, double sum, sx_fit *fit)
+{
+    sx_fit_problem with = *problem;
+    sx_status status = SX_OK;
+    if (problem->n_tests > 0)
+        return SX_OK;
+    if (problem->base == SX_FIT_NO_BASE) {
+        with.base = SX_FIT_CONSTANT;
+        status = gain_of(&with, sum, fit->parameters, &fit->base_gain);
+    }
+    with = *problem;
+    if (status == SX_OK && !problem->fit_rate && problem->carryover.rate == 0.0 && isnan(problem->carryover.scale)) {
+        with.fit_rate = true;
+        status = gain_of(&with, sum, fit->parameters, &fit->carry_gain);
+    }
+    return status;
 }
 
 static sx_status describe(fit_model *model, const double *p, double sum, double *r, sx_fit *fit)
@@ -267,11 +322,13 @@ static sx_status describe(fit_model *model, const double *p, double sum, double 
     fit->half.value = exp(p[0]);
     if (status == SX_OK)
         status = fit_profile(model, p, sum, sum + t * t * variance, x, &fit->half, &fit->marginal);
+    if (status == SX_OK && model->nonlinear > 1)
+        status = fit_profile_slope(model, p, &covariance, sum, sum + t * t * variance, t, x, &fit->marginal);
     double scale = problem->kind == SX_FIT_POWER ? 1.0 : model->x_unit;
     fit->half = (sx_range){fit->half.value * scale, fit->half.low * scale, fit->half.high * scale};
     fit->marginal = (sx_range){fit->marginal.value * unit, fit->marginal.low * unit, fit->marginal.high * unit};
-    fit->base_gain = base_gain(problem, sum, fit->parameters);
-    return status;
+    fit->check = sx_fit_check_residuals(r, model->period, model->periods, fit->parameters);
+    return status == SX_OK ? find_gains(problem, sum, fit) : status;
 }
 
 sx_status sx_fit_curve(const sx_fit_problem *problem, sx_fit *fit, sx_context *why)
@@ -295,7 +352,7 @@ sx_status sx_fit_curve(const sx_fit_problem *problem, sx_fit *fit, sx_context *w
     if (status == SX_OK && !r)
         status = SX_NOMEM;
     if (status == SX_OK)
-        status = minimise_weighted(&model, made.parameters, r, p, &sum, &made.settled);
+        status = minimise_weighted(&model, r, p, &sum, &made);
     if (status == SX_OK)
         status = describe(&model, p, sum, r, &made);
     if (status == SX_NA && model.y_unit > 0.0)

@@ -2,6 +2,7 @@
 #ifndef SX_PLAN_FIT_CURVE_H
 #define SX_PLAN_FIT_CURVE_H
 #include "plan/curve.h"
+#include "plan/fit_check.h"
 
 typedef enum sx_fit_kind {
     SX_FIT_HILL,   /* slope 1 */
@@ -54,6 +55,10 @@ typedef struct sx_fit {
     size_t points, parameters;
     double most_spend, variation; /* greatest adstocked spend; its standard deviation over its mean */
     double base_gain;             /* F of a constant base that was not asked for; 0 when it was */
+    double carry_gain;            /* F of a carry-over that was not asked for; 0 when it was */
+    sx_fit_check check;           /* of the periods' residuals */
+    size_t test;                  /* the lift test that the history alone contradicts most, 0 up, where one does */
+    double test_z, test_expected; /* by so many standard deviations of the difference, beyond 2 (else 0); its lift */
     bool settled;
 } sx_fit;
 

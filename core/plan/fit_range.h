@@ -22,4 +22,9 @@ double fit_covariance_of(const fit_covariance *covariance, const double *gradien
  * infinite where the data set no limit. SX_OK or SX_NOMEM. */
 sx_status fit_profile(fit_model *model, const double *p, double sum, double threshold, double x, sx_range *half,
                       sx_range *slope);
+/* Widens the slope's range to all curves whose sum of squares is at most threshold: the least sum with the slope held,
+ * walked out to both sides. With more than one nonlinear parameter the path of fit_profile does not span the slope.
+ * t: of the ranges, to begin from the delta method's; model stands evaluated at p. SX_OK or SX_NOMEM. */
+sx_status fit_profile_slope(fit_model *model, const double *p, const fit_covariance *covariance, double sum,
+                            double threshold, double t, double x, sx_range *slope);
 #endif
