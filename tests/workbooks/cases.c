@@ -1,5 +1,6 @@
 #include "cases.h"
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include "text.h"
 
@@ -19,10 +20,57 @@ cases cases_of(char *text)
     return made;
 }
 
+static bool is_case(const line *l)
+{
+    static const struct {
+        const char *kind;
+        size_t least, most;
+    } kinds[] = {{"fails", 2, 2},  {"pages", 3, 3}, {"typed", 4, MOST_PARTS}, {"laid", 4, MOST_PARTS},
+                 {"spoils", 3, 3}, {"keeps", 2, 2}, {"shows", 4, 4}};
+    double number = 0;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].kind, l->parts[0]) == 0) {
+            bool ends_in_number = strcmp(l->parts[0], "pages") == 0 || strcmp(l->parts[0], "shows") == 0;
+            return l->n >= kinds[i].least && l->n <= kinds[i].most &&
+                   (!ends_in_number || number_of(l->parts[l->n - 1], &number));
+        }
+    return false;
+}
+
+/* Is something expected of what this line lays over? */
+static bool is_expected(const cases *in, const line *laid)
+{
+    static const char *const kinds[] = {"spoils", "keeps", "shows"};
+    for (const line *l = in->lines; l < in->lines + in->n; l++)
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+            if (strcmp(l->parts[0], kinds[i]) == 0 && l->n > 1 && strcmp(l->parts[1], laid->parts[1]) == 0)
+                return true;
+    return false;
+}
+
+const char *wrong_case(const cases *in)
+{
+    for (const line *l = in->lines; l < in->lines + in->n; l++) {
+        const char *begins = written("%s %s", l->parts[0], l->n > 1 ? l->parts[1] : "");
+        if (!is_case(l))
+            return written("\"%s ...\" is no case", begins);
+        if (strcmp(l->parts[0], "laid") == 0 && !is_expected(in, l))
+            return written("\"%s ...\": nothing is expected of it", begins);
+    }
+    return NULL;
+}
+
 cases read_cases(const char *workbook)
 {
-    char *text = read_if_there(written("tests/workbooks/%s.cases", workbook));
-    return text ? cases_of(text) : (cases){0};
+    const char *path = written("tests/workbooks/%s.cases", workbook);
+    char *text = read_if_there(path);
+    cases made = text ? cases_of(text) : (cases){0};
+    const char *wrong = wrong_case(&made);
+    if (wrong) {
+        fprintf(stderr, "%s: %s\n", path, wrong);
+        exit(2);
+    }
+    return made;
 }
 
 const line *next_case(const cases *in, const char *kind, size_t *from)
@@ -76,8 +124,7 @@ faults faults_of(const cases *in, const book *names, const cells *sample)
     faults made = {0};
     size_t from = 0;
     for (const line *next; (next = next_case(in, "typed", &from));)
-        if (next->n > 3)
-            add(&made, typed(next));
+        add(&made, typed(next));
     for (size_t i = 0; i < names->n; i++) {
         const named *n = &names->names[i];
         bool money = strcmp(n->type, "money") == 0 || strcmp(n->type, "cents") == 0;

@@ -31,7 +31,10 @@ typedef struct cases {
 
 /* Lines that begin with # say something to the reader. text: cut in place. */
 cases cases_of(char *text);
-/* What a workbook needs for its judgement: tests/workbooks/WORKBOOK.cases, none if there is no such file. */
+/* The first line that is none of the above, or lays something over that nothing is expected of, in words; NULL: none.
+ */
+const char *wrong_case(const cases *in);
+/* tests/workbooks/WORKBOOK.cases, none if there is no such file; the program ends where one is wrong. */
 cases read_cases(const char *workbook);
 /* The next line of this kind, from: where to look from, moved behind it. NULL: none. */
 const line *next_case(const cases *in, const char *kind, size_t *from);

@@ -86,7 +86,7 @@ static long meant(const workbook *w, const char *sheet, bool one_page)
 {
     size_t from = 0;
     for (const line *l; (l = next_case(&w->cases, "pages", &from));)
-        if (l->n > 2 && strcmp(l->parts[1], sheet) == 0)
+        if (strcmp(l->parts[1], sheet) == 0)
             return strtol(l->parts[2], NULL, 10);
     return one_page || strcmp(sheet, "Review") == 0;
 }
@@ -153,7 +153,7 @@ static void judge_laid(workbook *w)
         const line *l = &w->cases.lines[i];
         const char *kind = l->parts[0];
         double x = 0;
-        if (l->n < 2 || (strcmp(kind, "spoils") != 0 && strcmp(kind, "keeps") != 0 && strcmp(kind, "shows") != 0))
+        if (strcmp(kind, "spoils") != 0 && strcmp(kind, "keeps") != 0 && strcmp(kind, "shows") != 0)
             continue;
         report *r = about(w, l->parts[1]);
         cells laid = cells_of_case(w, "laid", l->parts[1]);
@@ -162,7 +162,7 @@ static void judge_laid(workbook *w)
             review_warns(r, &laid);
         } else if (strcmp(kind, "keeps") == 0) {
             judge_figures(w, &laid, read_text(written("%s/%s.figures", work, w->title)));
-        } else if (l->n > 3 && number_of(l->parts[3], &x)) {
+        } else if (number_of(l->parts[3], &x)) {
             shows(r, &w->names, &laid, l->parts[2], x);
         }
     }

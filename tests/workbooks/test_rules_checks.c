@@ -177,11 +177,30 @@ static void cases_are_read(void **state)
     assert_null(next_case(&all, "fails", &from));
 }
 
+static void wrong_cases_are_refused(void **state)
+{
+    static const char *const all[][2] = {{"fails\tSigned\nlaid\ta\tspend\tx.csv\tdrop 2025\nkeeps\ta\n", NULL},
+                                         {"fails\n", "\"fails  ...\" is no case"},
+                                         {"fials\tSigned\n", "\"fials Signed ...\" is no case"},
+                                         {"typed\tlost\tIn order\n", "\"typed lost ...\" is no case"},
+                                         {"shows\ta\ttile_cac\tmany\n", "\"shows a ...\" is no case"},
+                                         {"pages\tReview\t2\t3\n", "\"pages Review ...\" is no case"},
+                                         {"laid\ta\tspend\tx.csv\nkeeps\tb\n", "\"laid a ...\": nothing is expected"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        cases c = cases_of(keep(all[i][0], strlen(all[i][0])));
+        const char *wrong = wrong_case(&c);
+        if (all[i][1] ? !wrong || !strstr(wrong, all[i][1]) : wrong != NULL)
+            fail_msg("says \"%s\", not \"%s\"", wrong ? wrong : "nothing", all[i][1] ? all[i][1] : "nothing");
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(missing_input),  cmocka_unit_test(checks_of_the_sample),
-                                       cmocka_unit_test(a_check_fails),  cmocka_unit_test(warnings),
-                                       cmocka_unit_test(several_books),  cmocka_unit_test(office_reports),
-                                       cmocka_unit_test(cells_are_read), cmocka_unit_test(cases_are_read)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(missing_input),          cmocka_unit_test(checks_of_the_sample),
+                                       cmocka_unit_test(a_check_fails),          cmocka_unit_test(warnings),
+                                       cmocka_unit_test(several_books),          cmocka_unit_test(office_reports),
+                                       cmocka_unit_test(cells_are_read),         cmocka_unit_test(cases_are_read),
+                                       cmocka_unit_test(wrong_cases_are_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
