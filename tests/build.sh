@@ -9,9 +9,10 @@ check() { # words, then a command that must hold
     if "${@:2}"; then passed=$((passed + 1)); else failed=$((failed + 1)) && echo "[  ERROR   ] --- build: $1"; fi
 }
 
-cp -a --parents Makefile ./*/*.mk ./*/*/*.mk core/maths idl/*.[ch] idl/*.json core/base/*.h core/call/*.h core/call/status.c "$tree" &&
-    mkdir -p "$tree"/{build,idl/zz,core/zz,tests/core} && cp -a "${BUILD:-build}/generate" "$tree/build" && cd "$tree" || exit 2
-touch idl/ids.lock
+mkdir "$tree/build" && cp -a Makefile core idl "$tree" && cp -a --parents addin/*/*.mk templates/*.mk "$tree" &&
+    cp -a "${BUILD:-build}"/generate* "$tree/build" && cd "$tree" || exit 2
+rm -r idl/*/ && mkdir -p idl/zz core/zz tests/core || exit 2
+: >idl/ids.lock
 version=$(sed -n 's/^VERSION = //p' Makefile)
 entry() { # further arguments, summary
     cat >idl/zz/probe.json <<END
@@ -30,7 +31,9 @@ sx_status sx_zz_probe(double spend, double *result)
 }
 END
 printf '#include "base/value.h"\nint main(void)\n{\n    return SX_OK;\n}\n' >tests/core/test_zz.c
-build() { make --no-print-directory CORE_OBJ="build/core/zz/door.o build/gen/catalogue.o" "$@" >said 2>&1; }
+unset MAKEFLAGS MFLAGS MAKELEVEL # of a make above
+build() { make --no-print-directory BUILD=build CORE_OBJ="build/core/zz/door.o build/gen/catalogue.o" \
+    "$@" >said 2>&1; }
 fails() { ! build "$@" && grep -q 'conflicting types' said; }
 
 for jobs in 1 2 8; do
