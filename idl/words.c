@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_WORDS = 8000, MOST_TABLES = 16, MOST_FIELDS = 128, MOST_COLUMNS = 24, MOST_LISTS = 32, WORD = 96 };
+enum { MOST_WORDS = 8000, MOST_TABLES = 16, MOST_FIELDS = 128, MOST_COLUMNS = 24, MOST_LISTS = 32, WORD = 96, LIKELY = 1000 };
 
 typedef struct {
     char word[WORD];
@@ -72,7 +72,7 @@ static void add_words(const char *file, int line, char *text, int owner, int fie
             continue;
         x->owner = owner;
         x->field = field;
-        x->rank = (*rank)++;
+        x->rank = (*rank)++ + (w[strspn(w, " ")] == '?' ? LIKELY : 0);
         if (++n_words == MOST_WORDS) {
             complain(file, line, "too many words");
             exit(1);

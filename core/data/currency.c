@@ -136,6 +136,10 @@ sx_currency sx_currency_behind(const char *folded, size_t *length)
     sx_currency found = n == 3 && is_code(folded + from) ? code_of(folded + from) : SX_NO_CURRENCY;
     if (!found && (same(folded + from, n, "euro") || same(folded + from, n, "euros")))
         found = SX_CODE("EUR");
+    if (!found && n > 3 && (unsigned char)folded[from] >= 0x80)
+        found = sx_currency_read(folded + from, n); /* a name in other letters */
+    if (!found && same(folded + from, n, "zl"))
+        found = SX_CODE("PLN");
     if (!found && (same(folded + from, n, "dollar") || same(folded + from, n, "dollars")))
         found = SX_DOLLAR;
     if (!found)

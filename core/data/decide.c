@@ -136,6 +136,22 @@ static sx_status choose(sx_export *x, int field, int kind)
         if (!same)
             return ask_column(x, field, best, other, line);
     }
+    for (size_t i = (size_t)best_at + 1;
+         best >= 0 && best_fit == 2 && kind == SX_KIND_NUMBER && i < h->n_candidates[field]; i++) {
+        int other = h->candidates[field][i];
+        bool same;
+        size_t line = 0;
+        if (fits(&x->evidence[other], kind) < 2)
+            continue;
+        sx_status status = same_columns(x, best, other, &same, &line);
+        if (status != SX_OK)
+            return status;
+        if (!same && !x->report.doubts[field]++)
+            status = sx_sentence(x, "Both \"%s\" and \"%s\" may be the %s: the first was taken.", h->names[best],
+                                 h->names[other], sx_field_names[field]);
+        if (status != SX_OK)
+            return status;
+    }
     if (best >= 0 && h->ranks[field][best_at] >= 1000 && is_number(kind)) {
         x->report.doubts[field]++;
         return sx_sentence(x, "Column \"%s\" was taken as %s: likely, not proved.", h->names[best],
@@ -271,22 +287,35 @@ static unsigned dates_elsewhere(const sx_export *x, unsigned orders)
     return orders;
 }
 
-static sx_status ask_order(sx_export *x, int column, bool contradiction)
+static sx_status ask_order(sx_export *x, int column, unsigned orders)
 {
-    static const char *const choices[] = {"dmy", "mdy"};
-    if (contradiction) {
+    const char *choices[4];
+    size_t n = 0;
+    for (int order = SX_YMD; order <= SX_DDMM; order++)
+        if ((orders ? orders : 1u << SX_DMY | 1u << SX_MDY) >> order & 1u)
+            choices[n++] = sx_order_name((sx_order)order);
+    const char *name = x->header.names[column];
+    if (!orders) {
         x->report.reason = "mixed_dates";
-        return sx_ask(
-            x, "date_order", choices, 2,
-            "Column \"%s\" holds dates that cannot all be read in one order: some have a day above 12 in the first "
-            "place, some in the second. Which comes first?",
-            x->header.names[column]);
+        if (x->evidence[column].may[SX_SERIAL])
+            return sx_ask(
+                x, "date_order", choices, n,
+                "Column \"%s\" holds dates that a spreadsheet converted beside dates that it left as text: it "
+                "may have taken the month for the day. Paste it again as text, or say which comes first.",
+                name);
+        return sx_ask(x, "date_order", choices, n,
+                      "Column \"%s\" holds dates that cannot all be read in one order: some have a day above 12 in the "
+                      "first place, some in the second. Which comes first?",
+                      name);
     }
+    if (orders & 1u << SX_YMD)
+        return sx_ask(x, "date_order", choices, n,
+                      "The dates in column \"%s\" can be read with the year first as well as last. Which is it?", name);
     return sx_ask(
-        x, "date_order", choices, 2,
+        x, "date_order", choices, n,
         "No date in column \"%s\" has a day above 12: 03/04/2025 may be 3 April or March 4. Which comes first, the "
         "day or the month?",
-        x->header.names[column]);
+        name);
 }
 
 static sx_status decide_order(sx_export *x, int field, bool *asked)
@@ -326,7 +355,7 @@ static sx_status decide_order(sx_export *x, int field, bool *asked)
         order = chosen;
     if (!order && !*asked) {
         *asked = true;
-        return ask_order(x, column, contradiction);
+        return ask_order(x, column, orders);
     }
     x->order[field] = order;
     return SX_OK;
@@ -341,9 +370,9 @@ static sx_status decide_orders(sx_export *x)
         if (!is_date(c->kind) || x->column[c->field] < 0)
             continue;
         const sx_evidence *e = &x->evidence[x->column[c->field]];
-        if (e->office_dates && e->free_dates && !asked) {
+        if (e->may[SX_SERIAL] && e->free_dates && !asked && !chosen_order(x)) {
             asked = true;
-            status = ask_order(x, x->column[c->field], true); /* the office converted some of them, by its own order */
+            status = ask_order(x, x->column[c->field], 0); /* the office converted some of them, by its own order */
         } else
             status = decide_order(x, c->field, &asked);
         if (x->report.date_order == SX_ORDER_NONE)
@@ -476,7 +505,7 @@ sx_status sx_decide(sx_export *x)
     for (size_t i = 0; i < x->table->n_columns && status == SX_OK; i++)
         status = choose(x, x->table->columns[i].field, x->table->columns[i].kind);
     x->derived = strcmp(x->table->name, "mrr_events") == 0 && x->column[SX_F_MRR_CHANGE] < 0 &&
-                 x->column[SX_F_START] >= 0 && x->column[SX_F_PRICE] >= 0;
+                 x->column[SX_F_START] >= 0 && (x->column[SX_F_PRICE] >= 0 || x->column[SX_F_MRR] >= 0);
     if (status == SX_OK)
         status = decide_pivot(x);
     if (status == SX_OK)

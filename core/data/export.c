@@ -332,7 +332,8 @@ sx_status sx_survey(sx_export *x)
         }
         int money = c[SX_F_AMOUNT] >= 0 ? c[SX_F_AMOUNT] : c[SX_F_GROSS];
         x->side_counts = c[SX_F_SIDE] >= 0 && money >= 0 && x->evidence[money].negative == 0;
-        x->two_accounts = ledger && c[SX_F_CONTRA] >= 0 && c[SX_F_ACCOUNT] >= 0;
+        x->two_accounts = ledger && ((c[SX_F_CONTRA] >= 0 && c[SX_F_ACCOUNT] >= 0 && c[SX_F_SIDE] >= 0) ||
+                                     (c[SX_F_DEBIT_ACCOUNT] >= 0 && c[SX_F_CREDIT_ACCOUNT] >= 0));
     }
     x->report.flags[SX_GROSS_AMOUNTS] =
         ledger && (x->two_accounts || (c[SX_F_AMOUNT] < 0 && c[SX_F_GROSS] >= 0 && c[SX_F_DEBIT] < 0));

@@ -106,10 +106,35 @@ static sx_currency sign_in(const char *text, size_t n)
     return SX_NO_CURRENCY;
 }
 
+/* "ContactName" is "Contact Name"; "Deal - Value" and "subscriptions.status" are the last of their parts. */
+static naming name_joined(const sx_canon *table, const sx_piece *p)
+{
+    char spaced[2 * NAME];
+    size_t n = 0, last = 0;
+    bool split = false;
+    for (uint32_t i = 0; i < p->length && n + 2 < sizeof spaced; i++) {
+        char c = p->text[i], before = i ? p->text[i - 1] : ' ';
+        if (before >= 'a' && before <= 'z' && c >= 'A' && c <= 'Z') {
+            spaced[n++] = ' ';
+            split = true;
+        }
+        if ((c == '.' && before != '.' && before != ' ' && i + 1 < p->length && p->text[i + 1] != ' ') ||
+            (c == '-' && before == ' ' && i + 1 < p->length && p->text[i + 1] == ' '))
+            last = i + 1;
+        spaced[n++] = c;
+    }
+    naming out = split ? name_part(table, spaced, n) : (naming){0};
+    if (!out.word && last)
+        out = name_part(table, p->text + last, p->length - last);
+    return out;
+}
+
 static naming name_column(const sx_canon *table, const sx_piece *piece)
 {
     sx_piece p = sx_piece_trim(piece);
     naming out = name_part(table, p.text, p.length);
+    if (!out.word)
+        out = name_joined(table, &p);
     const char *open = p.length ? memchr(p.text, '(', p.length) : NULL;
     if (!open && p.length)
         open = memchr(p.text, '[', p.length);

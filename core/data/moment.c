@@ -295,6 +295,14 @@ static void epoch_moment(double seconds, sx_moment *m)
 /* 20251201, 01122025, 202512, 45992, 45992.5, 112, 1765000000, 1765000000000 */
 static void read_digits(const char *t, size_t n, sx_moment *m)
 {
+    if (n == 7 && t[2] == '.') { /* 01.2026 */
+        size_t at = 0;
+        int month, year;
+        if (take(t, n, &at, &month) == 2 && take(t, n, (at++, &at), &year) == 4 && exists(year, month, 1)) {
+            *m = (sx_moment){.may = 1u << SX_YMD, .part = {year, month, 1}, .minute = -1, .no_day = true};
+            return;
+        }
+    }
     double number = 0, fraction = 0, power = 1;
     size_t digits = 0, i = 0;
     while (i < n && t[i] >= '0' && t[i] <= '9' && digits < 14) {
@@ -361,7 +369,8 @@ sx_moment sx_moment_read(const sx_piece *piece, bool digits)
         size_t i = 0;
         while (i < p.length && t[i] >= '0' && t[i] <= '9')
             i++;
-        bool all = i == p.length || (i == 5 && (t[i] == '.' || t[i] == ','));
+        bool all =
+            i == p.length || (i == 5 && (t[i] == '.' || t[i] == ',')) || (i == 2 && p.length == 7 && t[2] == '.');
         if (all && digits)
             read_digits(t, p.length, &m);
         if (all) {

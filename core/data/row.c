@@ -48,7 +48,7 @@ bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_cu
 {
     sx_figure f = {0};
     *beside = SX_NO_CURRENCY;
-    int field = x->derived ? SX_F_PRICE : x->table->money;
+    int field = !x->derived ? x->table->money : x->column[SX_F_MRR] >= 0 ? SX_F_MRR : SX_F_PRICE;
     if (field < 0)
         return false;
     if (x->column[SX_F_DEBIT] >= 0 && x->column[SX_F_CREDIT] >= 0 && (is(x, "bank") || is(x, "ledger")))
@@ -256,6 +256,22 @@ static sx_status spend_row(sx_export *x, state *s, const sx_line *line)
     return give(x, s);
 }
 
+/* A blank invoiced is 0: the order is open in full. */
+static sx_status order_row(sx_export *x, state *s, const sx_line *line)
+{
+    sx_out *invoiced = out_of(x, s, SX_F_INVOICED), *open = out_of(x, s, SX_F_OPEN),
+           *amount = out_of(x, s, SX_F_AMOUNT);
+    bool fits = true;
+    if (invoiced->kind == SX_OUT_NONE && sx_piece_blank(sx_under_field(x, line, SX_F_INVOICED)) &&
+        amount->kind == SX_OUT_NUMBER)
+        *invoiced = (sx_out){.kind = SX_OUT_NUMBER};
+    if (open->kind == SX_OUT_NONE && x->column[SX_F_OPEN] < 0 && amount->kind == SX_OUT_NUMBER &&
+        invoiced->kind == SX_OUT_NUMBER)
+        *open = (sx_out){.kind = SX_OUT_NUMBER,
+                         .number = sx_decimal_add(amount->number, sx_decimal_minus(invoiced->number), &fits)};
+    return give(x, s);
+}
+
 static sx_status pipeline_row(sx_export *x, state *s, const sx_line *line)
 {
     char folded[96];
@@ -269,6 +285,8 @@ static sx_status pipeline_row(sx_export *x, state *s, const sx_line *line)
             x->report.flags[SX_STAGE_FROM_STATUS] |= won || lost;
         }
         sx_day day;
+        if ((won || lost) && sx_day_of(x, line, SX_F_CLOSED_DATE, &day))
+            *close = (sx_out){.kind = SX_OUT_DAY, .day = {day.year, day.month, day.day, -1}};
         if ((won && sx_day_of(x, line, SX_F_WON_DATE, &day)) || (lost && sx_day_of(x, line, SX_F_LOST_DATE, &day)))
             *close = (sx_out){.kind = SX_OUT_DAY, .day = {day.year, day.month, day.day, -1}};
     }
@@ -280,6 +298,8 @@ static sx_status ledger_row(sx_export *x, state *s, const sx_line *line, bool fi
     sx_out *account = out_of(x, s, SX_F_ACCOUNT), *description = out_of(x, s, SX_F_DESCRIPTION),
            *reference = out_of(x, s, SX_F_REFERENCE), *date = out_of(x, s, SX_F_DATE),
            *amount = out_of(x, s, SX_F_AMOUNT), *currency = out_of(x, s, SX_F_CURRENCY);
+    if (account->kind == SX_OUT_NONE && x->column[SX_F_DEBIT_ACCOUNT] >= 0)
+        *account = text_out(sx_under_field(x, line, SX_F_DEBIT_ACCOUNT));
     if (account->kind == SX_OUT_NONE)
         *account = text_out(&s->section);
     if (filled) {
@@ -295,8 +315,9 @@ static sx_status ledger_row(sx_export *x, state *s, const sx_line *line, bool fi
         s->reference = *sx_under_field(x, line, SX_F_REFERENCE);
     }
     sx_status status = give(x, s);
-    if (status == SX_OK && x->two_accounts && !sx_piece_blank(sx_under_field(x, line, SX_F_CONTRA))) {
-        *account = text_out(sx_under_field(x, line, SX_F_CONTRA));
+    int contra = x->column[SX_F_CREDIT_ACCOUNT] >= 0 ? SX_F_CREDIT_ACCOUNT : SX_F_CONTRA;
+    if (status == SX_OK && x->two_accounts && !sx_piece_blank(sx_under_field(x, line, contra))) {
+        *account = text_out(sx_under_field(x, line, contra));
         amount->number = sx_decimal_minus(amount->number);
         x->report.flags[SX_TWO_LINES_A_ROW] = true;
         status = give(x, s);
@@ -356,6 +377,17 @@ static sx_status receivables_row(sx_export *x, state *s, const sx_line *line, bo
         else if (sx_number_of(x, line, SX_F_PAID, &paid, &f))
             open->number = sx_decimal_add(amount->number, sx_decimal_minus(paid), &fits);
     }
+    sx_decimal paid;
+    sx_figure figure;
+    if (x->column[SX_F_OPEN] >= 0 && open->kind == SX_OUT_NUMBER && amount->kind == SX_OUT_NUMBER &&
+        open->number.digits && sx_decimal_double(open->number) == sx_decimal_double(amount->number)) {
+        /* what was due at first, not what is still open */
+        bool fits;
+        if (sx_number_of(x, line, SX_F_PAID, &paid, &figure) && paid.digits)
+            open->number = sx_decimal_add(amount->number, sx_decimal_minus(paid), &fits);
+        else if (sx_is_word(SX_W_PAID, folded))
+            open->number = (sx_decimal){0, 0};
+    }
     if (x->by_invoice && invoice->kind == SX_OUT_TEXT) {
         bool again = s->last_invoice.length == invoice->text.length && s->last_invoice.length &&
                      memcmp(s->last_invoice.data, invoice->text.text, invoice->text.length) == 0;
@@ -412,12 +444,15 @@ static sx_status event_rows(sx_export *x, state *s, const sx_line *line, bool *d
     *date = *change = (sx_out){.kind = SX_OUT_NONE};
     if (sx_day_of(x, line, SX_F_START, &day))
         *date = (sx_out){.kind = SX_OUT_DAY, .day = {day.year, day.month, day.day, -1}};
-    if (!sx_number_of(x, line, SX_F_PRICE, &price, &f) || !(months > 0)) {
+    bool monthly_already = sx_number_of(x, line, SX_F_MRR, &price, &f);
+    if (!monthly_already && (!sx_number_of(x, line, SX_F_PRICE, &price, &f) || !(months > 0))) {
         *dropped = true;
         sx_drop(x, "no_date", 1, 0);
         return sx_add_fault(x, "missing", line->number, SX_F_MRR_CHANGE, 0, sx_under_field(x, line, SX_F_PRICE));
     }
-    if (!sx_number_of(x, line, SX_F_QUANTITY, &quantity, &f))
+    if (monthly_already)
+        months = 1;
+    if (monthly_already || !sx_number_of(x, line, SX_F_QUANTITY, &quantity, &f))
         quantity = (sx_decimal){1, 0};
     double monthly = sx_decimal_double(price) * sx_decimal_double(quantity) / months;
     double exact = nearbyint(monthly * 1e4) / 1e4;
@@ -517,6 +552,7 @@ static sx_status row(sx_export *x, state *s, const sx_line *line, bool filled, u
                  : is(x, "ledger")      ? ledger_row(x, s, line, filled)
                  : is(x, "bank")        ? bank_row(x, s, line, &dropped)
                  : is(x, "receivables") ? receivables_row(x, s, line, &dropped)
+                 : is(x, "orders")      ? order_row(x, s, line)
                  : is(x, "mrr_events")  ? event_rows(x, s, line, &dropped)
                                         : give(x, s);
     if (status != SX_OK || dropped)
