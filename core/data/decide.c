@@ -54,32 +54,21 @@ static sx_status same_columns(const sx_export *x, int a, int b, bool *same, size
     return lines.failed ? SX_NOMEM : SX_OK;
 }
 
-/* column:FIELD=4 or =the header. */
-static bool column_set(sx_export *x, int field)
+int sx_find_column(const sx_export *x, const char *choice)
 {
-    char id[64] = "column:";
-    size_t n = strlen(sx_field_names[field]);
-    memcpy(id + 7, sx_field_names[field], n + 1);
-    const char *choice = sx_set(x, id);
-    if (!choice)
-        return false;
     size_t column = 0, digits = 0;
     while (choice[digits] >= '0' && choice[digits] <= '9' && digits < 5)
         column = column * 10 + (size_t)(choice[digits++] - '0');
-    if (choice[digits] == '\0' && digits && column >= 1 && column <= x->header.n_columns) {
-        x->column[field] = (int)column - 1;
-        return true;
-    }
+    if (choice[digits] == '\0' && digits && column >= 1 && column <= x->header.n_columns)
+        return (int)column - 1;
     char wanted[256], is[256];
     sx_fold(choice, strlen(choice), wanted, sizeof wanted);
     for (size_t i = 0; i < x->header.n_columns; i++) {
         sx_fold(x->header.names[i], strlen(x->header.names[i]), is, sizeof is);
-        if (wanted[0] && strcmp(wanted, is) == 0) {
-            x->column[field] = (int)i;
-            return true;
-        }
+        if (wanted[0] && strcmp(wanted, is) == 0)
+            return (int)i;
     }
-    return false;
+    return -1;
 }
 
 static sx_status ask_column(sx_export *x, int field, int a, int b, size_t line)
@@ -108,8 +97,16 @@ static sx_status choose(sx_export *x, int field, int kind)
 {
     const sx_header *h = &x->header;
     int best = -1, best_fit = 0, best_at = 0;
-    if (column_set(x, field))
-        return SX_OK;
+    char id[64] = "column:";
+    memcpy(id + 7, sx_field_names[field], strlen(sx_field_names[field]) + 1);
+    const char *set = sx_set(x, id);
+    if (set) { /* a column that is not there is no choice: refused rather than replaced */
+        x->column[field] = sx_find_column(x, set);
+        if (x->column[field] >= 0)
+            return SX_OK;
+        sx_status status = sx_sentence(x, "No column is called \"%s\", which %s names.", set, id);
+        return status == SX_OK ? sx_refuse(x, "column_missing") : status;
+    }
     for (size_t i = 0; i < h->n_candidates[field]; i++) {
         int column = h->candidates[field][i];
         int fit = (size_t)column < x->n_evidence ? fits(&x->evidence[column], kind) : 0;
@@ -387,6 +384,8 @@ static sx_status decide_orders(sx_export *x)
 static sx_status decide_currency(sx_export *x)
 {
     const char *set = sx_set(x, "currency");
+    if (!set)
+        set = sx_constant(x, SX_F_CURRENCY);
     if (set) {
         x->currency = sx_currency_read(set, strlen(set));
         return SX_OK;
@@ -440,7 +439,7 @@ static sx_status decide_unit(sx_export *x)
 static bool needed(const sx_export *x, int field)
 {
     const int *c = x->column;
-    if (c[field] >= 0)
+    if (c[field] >= 0 || (field != x->table->money && sx_constant(x, field)))
         return false;
     bool two_sides = c[SX_F_DEBIT] >= 0 && c[SX_F_CREDIT] >= 0;
     if (field == SX_F_AMOUNT && (two_sides || x->pivot || c[SX_F_GROSS] >= 0))
@@ -508,7 +507,7 @@ sx_status sx_decide(sx_export *x)
                  x->column[SX_F_START] >= 0 && (x->column[SX_F_PRICE] >= 0 || x->column[SX_F_MRR] >= 0);
     if (status == SX_OK)
         status = decide_pivot(x);
-    if (status == SX_OK)
+    if (status == SX_OK && x->report.status != SX_READ_REFUSE)
         status = check_needed(x);
     if (status != SX_OK || x->report.status == SX_READ_REFUSE)
         return status;

@@ -23,6 +23,14 @@ const char *sx_set(const sx_export *x, const char *id)
     return NULL;
 }
 
+const char *sx_constant(const sx_export *x, int field)
+{
+    char id[64] = "constant:";
+    size_t n = strlen(sx_field_names[field]);
+    memcpy(id + 9, sx_field_names[field], n + 1);
+    return sx_set(x, id);
+}
+
 const char *sx_flag_name(sx_flag flag)
 {
     static const char *const names[] = {"missing_cost",

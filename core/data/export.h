@@ -188,6 +188,11 @@ sx_status sx_export_read(sx_export *x, const sx_canon *table, const sx_bytes *by
 void sx_export_free(sx_export *x);
 /* The choice that was made for the question; NULL: none. */
 const char *sx_set(const sx_export *x, const char *id);
+/* The value that was set for a field that has no column (constant:FIELD); NULL: none. */
+const char *sx_constant(const sx_export *x, int field);
+
+/* The column that a choice names, by its number from 1 or its header; -1: none. */
+int sx_find_column(const sx_export *x, const char *choice);
 
 /* The steps. */
 void sx_export_start(const sx_export *x, sx_lines *lines);

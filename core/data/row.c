@@ -136,8 +136,12 @@ static sx_status fill(sx_export *x, state *s, const sx_line *line, size_t i)
     *out = (sx_out){.kind = SX_OUT_NONE};
     const sx_piece *piece = sx_under_field(x, line, c->field);
     sx_figure f;
-    if (x->column[c->field] < 0)
+    if (x->column[c->field] < 0) {
+        const char *constant = c->kind == SX_KIND_TEXT ? sx_constant(x, c->field) : NULL;
+        if (constant)
+            *out = (sx_out){.kind = SX_OUT_TEXT, .text = {.text = constant, .length = (uint32_t)strlen(constant)}};
         return SX_OK;
+    }
     switch ((sx_column_kind)c->kind) {
     case SX_KIND_TEXT:
         *out = text_out(piece);
@@ -176,7 +180,7 @@ static sx_currency currency_of(sx_export *x, const sx_line *line, sx_currency be
 {
     const sx_piece *piece = sx_under_field(x, line, SX_F_CURRENCY);
     sx_currency column = piece->length ? sx_currency_read(piece->text, piece->length) : SX_NO_CURRENCY;
-    if (sx_set(x, "currency") && x->currency)
+    if ((sx_set(x, "currency") || sx_constant(x, SX_F_CURRENCY)) && x->currency)
         return x->currency;
     if (column && beside && !sx_currency_agree(column, beside))
         x->report.flags[SX_CURRENCY_CONTRADICTION] = true;
