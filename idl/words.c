@@ -7,7 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_WORDS = 8000, MOST_TABLES = 16, MOST_FIELDS = 128, MOST_COLUMNS = 24, MOST_LISTS = 32, WORD = 96, LIKELY = 1000 };
+enum {
+    MOST_WORDS = 8000,
+    MOST_TABLES = 16,
+    MOST_FIELDS = 128,
+    MOST_COLUMNS = 24,
+    MOST_LISTS = 32,
+    WORD = 96,
+    LIKELY = 1000
+};
 
 typedef struct {
     char word[WORD];
@@ -182,7 +190,13 @@ static void write_header(const char *path)
         upper(f, lists[i]);
         fputs(",\n", f);
     }
-    fputs("    SX_N_LISTS\n} sx_word_list;\n#endif\n", f);
+    fputs("    SX_N_LISTS\n} sx_word_list;\ntypedef enum sx_canon_id {\n", f);
+    for (int i = 0; i < n_tables; i++) {
+        fputs("    SX_T_", f);
+        upper(f, tables[i].name);
+        fputs(",\n", f);
+    }
+    fputs("    SX_N_TABLES\n} sx_canon_id;\n#endif\n", f);
     fclose(f);
 }
 
@@ -220,8 +234,9 @@ static void write_tables(const char *path)
                 x->name, x->dated, x->name, x->name, x->name, x->n_columns, x->n_canonical);
         for (int c = 0; c < x->n_columns; c++)
             fprintf(f, "{%d, %d, %d}, ", x->fields[c], x->kinds[c], x->required[c]);
-        fprintf(f, "},\n     .money = %d, .names = {",
-                x->money[0] ? find(fields, &n_fields, x->money, MOST_FIELDS) : -1);
+        fputs("},\n     .id = SX_T_", f);
+        upper(f, x->name);
+        fprintf(f, ", .money = %d, .names = {", x->money[0] ? find(fields, &n_fields, x->money, MOST_FIELDS) : -1);
         int n = 0;
         for (char *name = strtok(x->names, ","); name; name = strtok(NULL, ","), n++)
             fprintf(f, "%d, ", find(fields, &n_fields, name, MOST_FIELDS));

@@ -13,6 +13,12 @@ static size_t whole_utf8(const unsigned char *b, size_t n, size_t *nul)
 {
     size_t i = 0;
     while (i < n) {
+        uint64_t word;
+        while (i + 8 <= n && (memcpy(&word, b + i, 8), (word & 0x8080808080808080u) == 0) &&
+               ((word - 0x0101010101010101u) & 0x8080808080808080u) == 0) /* ASCII, and no NUL */
+            i += 8;
+        if (i == n)
+            break;
         if (b[i] < 0x80) {
             *nul += b[i] == 0;
             i++;

@@ -29,6 +29,8 @@ static bool says_nothing(const sx_piece *piece)
 static bool is_rule(const sx_line *line)
 {
     bool drawn = false;
+    if (line->n && line->pieces[0].length && line->pieces[0].text[0] >= '0')
+        return false; /* the most frequent case, at once */
     for (size_t i = 0; i < line->n; i++)
         for (uint32_t k = 0; k < line->pieces[i].length; k++) {
             char c = line->pieces[i].text[k];
@@ -91,7 +93,7 @@ bool sx_day_of(const sx_export *x, const sx_line *line, int field, sx_day *out)
     if (!(m.may & 1u << order))
         return false;
     int year = x->header.to.year;
-    const char *set = sx_set(x, "year");
+    const char *set = m.no_year ? sx_set(x, "year") : NULL;
     if (set && strlen(set) == 4)
         year = (set[0] - '0') * 1000 + (set[1] - '0') * 100 + (set[2] - '0') * 10 + (set[3] - '0');
     else if (m.no_year && x->header.from.year && x->header.from.year < year && m.part[1] >= x->header.from.month)
@@ -146,7 +148,7 @@ static bool is_key(const sx_export *x, const sx_line *line)
     bool money;
     sx_decimal amount;
     sx_currency currency;
-    if (strcmp(x->table->name, "pipeline") == 0) {
+    if (x->table->id == SX_T_PIPELINE) {
         money = sx_money_of(x, line, &amount, &currency);
         return !says_nothing(sx_under_field(x, line, SX_F_DEAL_ID)) ||
                !says_nothing(sx_under_field(x, line, SX_F_STAGE)) ||
@@ -179,7 +181,7 @@ static bool begins_total(const sx_line *line, size_t *lead)
 /* An opening or closing balance: the words stand in a cell of text, alone (or with figures) where the line is dated. */
 static bool is_balance(const sx_export *x, const sx_line *line, bool dated)
 {
-    if (strcmp(x->table->name, "bank") != 0 && strcmp(x->table->name, "ledger") != 0)
+    if (x->table->id != SX_T_BANK && x->table->id != SX_T_LEDGER)
         return false;
     for (size_t i = 0; i < line->n && i < 24; i++) {
         char folded[96];

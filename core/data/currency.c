@@ -3,15 +3,13 @@
 #include "data/fold.h"
 #include "data/lines.h"
 
-/* ISO 4217, list one. */
-static const char codes[] = "AEDAFNALLAMDANGAOAARSAUDAWGAZNBAMBBDBDTBGNBHDBIFBMDBNDBOBBRLBSDBTNBWPBYNBZDCADCDFCHFCLPCNY"
-                            "COPCRCCUPCVECZKDJFDKKDOPDZD"
-                            "EGPERNETBEURFJDFKPGBPGELGHSGIPGMDGNFGTQGYDHKDHNLHRKHTGHUFIDRILSINRIQDIRRISKJMDJODJPYKESKGS"
-                            "KHRKMFKPWKRWKWDKYDKZTLAKLBP"
-                            "LKRLRDLSLLYDMADMDLMGAMKDMMKMNTMOPMRUMURMVRMWKMXNMYRMZNNADNGNNIONOKNPRNZDOMRPABPENPGKPHPPKR"
-                            "PLNPYGQARRONRSDRUBRWFSARSBD"
-                            "SCRSDGSEKSGDSHPSLESOSSRDSSPSTNSVCSYPSZLTHBTJSTMTTNDTOPTRYTTDTWDTZSUAHUGXUSDUYUUZSVESVNDVUV"
-                            "WSTXAFXCDXOFXPFYERZARZMWZWL";
+/* ISO 4217, list one, in order. */
+static const char codes[] =
+    "AEDAFNALLAMDANGAOAARSAUDAWGAZNBAMBBDBDTBGNBHDBIFBMDBNDBOBBRLBSDBTNBWPBYNBZDCADCDFCHFCLPCNYCOPCRCCUPCVECZKDJF"
+    "DKKDOPDZDEGPERNETBEURFJDFKPGBPGELGHSGIPGMDGNFGTQGYDHKDHNLHRKHTGHUFIDRILSINRIQDIRRISKJMDJODJPYKESKGSKHRKMFKPW"
+    "KRWKWDKYDKZTLAKLBPLKRLRDLSLLYDMADMDLMGAMKDMMKMNTMOPMRUMURMVRMWKMXNMYRMZNNADNGNNIONOKNPRNZDOMRPABPENPGKPHPPKR"
+    "PLNPYGQARRONRSDRUBRWFSARSBDSCRSDGSEKSGDSHPSLESOSSRDSSPSTNSVCSYPSZLTHBTJSTMTTNDTOPTRYTTDTWDTZSUAHUGXUSDUYUUZS"
+    "VESVNDVUVWSTXAFXCDXOFXPFYERZARZMWZWL";
 
 /* Signs and names; what is not folded stands with its signs. */
 static const struct {
@@ -76,12 +74,23 @@ static const struct {
 
 static bool is_code(const char *three)
 {
-    char upper[4] = {0};
-    for (int i = 0; i < 3; i++)
-        upper[i] = three[i] >= 'a' && three[i] <= 'z' ? (char)(three[i] - 32) : three[i];
-    for (const char *c = codes; *c; c += 3)
-        if (memcmp(c, upper, 3) == 0)
+    unsigned char upper[3];
+    for (int i = 0; i < 3; i++) {
+        upper[i] = (unsigned char)(three[i] >= 'a' && three[i] <= 'z' ? three[i] - 32 : three[i]);
+        if (upper[i] < 'A' || upper[i] > 'Z')
+            return false;
+    }
+    size_t low = 0, high = (sizeof codes - 1) / 3;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = memcmp(codes + 3 * middle, upper, 3);
+        if (order == 0)
             return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return false;
 }
 
@@ -115,6 +124,8 @@ sx_currency sx_currency_read(const char *text, size_t length)
         return SX_NO_CURRENCY;
     if (piece.length == 3 && is_code(piece.text))
         return code_of(piece.text);
+    if (piece.length > 10 && piece.text[3] != ' ')
+        return SX_NO_CURRENCY;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (same(piece.text, piece.length, signs[i].text))
             return signs[i].code[0] < 'A' ? (sx_currency)signs[i].code[0] : code_of(signs[i].code);

@@ -387,6 +387,7 @@ static sx_status decide_currency(sx_export *x)
     if (!set)
         set = sx_constant(x, SX_F_CURRENCY);
     if (set) {
+        x->currency_set = true;
         x->currency = sx_currency_read(set, strlen(set));
         return SX_OK;
     }
@@ -471,7 +472,7 @@ static sx_status check_needed(sx_export *x)
 static sx_status decide_pivot(sx_export *x)
 {
     static const char *const choices[] = {"months"};
-    if (strcmp(x->table->name, "budget") != 0 || x->header.months < 3 || x->column[SX_F_PERIOD] >= 0)
+    if (x->table->id != SX_T_BUDGET || x->header.months < 3 || x->column[SX_F_PERIOD] >= 0)
         return SX_OK;
     x->pivot = true;
     x->column[SX_F_AMOUNT] = -1;
@@ -499,12 +500,14 @@ static sx_status decide_pivot(sx_export *x)
 sx_status sx_decide(sx_export *x)
 {
     sx_status status = SX_OK;
+    const char *sign = sx_set(x, "sign");
+    x->negate = sign && strcmp(sign, "negate") == 0;
     for (int field = 0; field < SX_N_FIELDS; field++)
         x->column[field] = -1;
     for (size_t i = 0; i < x->table->n_columns && status == SX_OK; i++)
         status = choose(x, x->table->columns[i].field, x->table->columns[i].kind);
-    x->derived = strcmp(x->table->name, "mrr_events") == 0 && x->column[SX_F_MRR_CHANGE] < 0 &&
-                 x->column[SX_F_START] >= 0 && (x->column[SX_F_PRICE] >= 0 || x->column[SX_F_MRR] >= 0);
+    x->derived = x->table->id == SX_T_MRR_EVENTS && x->column[SX_F_MRR_CHANGE] < 0 && x->column[SX_F_START] >= 0 &&
+                 (x->column[SX_F_PRICE] >= 0 || x->column[SX_F_MRR] >= 0);
     if (status == SX_OK)
         status = decide_pivot(x);
     if (status == SX_OK && x->report.status != SX_READ_REFUSE)

@@ -75,12 +75,12 @@ static void see(sx_evidence *e, const sx_piece *piece, bool dated, size_t line)
     if (sx_piece_blank(piece))
         return;
     e->filled++;
-    char first = sx_piece_trim(piece).text[0];
-    e->formulas +=
-        first == '=' || (first == '@' && piece->length > 1) ||
-        ((first == '+' || first == '-') && piece->length > 1 && !sx_figure_read(piece).is && piece->text[1] != '-');
+    char first = sx_piece_tight(piece) ? piece->text[0] : sx_piece_trim(piece).text[0];
+    if (first == '=' || first == '@' || first == '+' || first == '-')
+        e->formulas += first == '=' ||
+                       (piece->length > 1 && (first == '@' || (piece->text[1] != '-' && !sx_figure_read(piece).is)));
     sx_figure f = {0};
-    if (!dated) {
+    if (!dated && (e->numbers || e->filled < 4000)) { /* a column of texts stays one */
         f = sx_figure_read(piece);
         if (f.is) {
             see_figure(e, &f, line);
@@ -97,11 +97,14 @@ static void see(sx_evidence *e, const sx_piece *piece, bool dated, size_t line)
             see_moment(e, &m, digits);
         }
     }
-    if (piece->length == 3 || (piece->length < 20 && e->filled < 50)) {
+    if (piece->length == 3 && e->codes && memcmp(piece->text, e->last_code, 3) == 0)
+        e->codes++;
+    else if (piece->length == 3 || (piece->length < 20 && e->filled < 50)) {
         sx_currency c = sx_currency_read(piece->text, piece->length);
         if (c) {
             e->codes++;
             see_currency(e, c);
+            memcpy(e->last_code, piece->text, piece->length < 3 ? 0 : 3);
         }
     }
     see_kind(e, piece);

@@ -231,7 +231,7 @@ static sx_status survey_lines(sx_export *x)
     sx_lines lines;
     sx_line line = {0};
     size_t undated = 0, dated = 0, several = 0, alike = 0, part = 0;
-    bool ledger = strcmp(x->table->name, "ledger") == 0, same = true, more = false;
+    bool ledger = x->table->id == SX_T_LEDGER, same = true, more = false;
     sx_text invoice = {0};
     sx_decimal first = {0, 0}, first_open = {0, 0};
     sx_export_start(x, &lines);
@@ -327,7 +327,7 @@ static sx_status survey_fee(sx_export *x)
 
 sx_status sx_survey(sx_export *x)
 {
-    bool bank = strcmp(x->table->name, "bank") == 0, ledger = strcmp(x->table->name, "ledger") == 0;
+    bool bank = x->table->id == SX_T_BANK, ledger = x->table->id == SX_T_LEDGER;
     const int *c = x->column;
     if (bank || ledger) {
         if (c[SX_F_DEBIT] >= 0) {
@@ -348,7 +348,7 @@ sx_status sx_survey(sx_export *x)
     for (size_t i = 0; i < x->n_evidence; i++)
         x->report.flags[SX_FORMULA_CELLS] |= x->evidence[i].formulas > 0;
     sx_status status = find_block(x);
-    if (status == SX_OK && (ledger || strcmp(x->table->name, "receivables") == 0))
+    if (status == SX_OK && (ledger || x->table->id == SX_T_RECEIVABLES))
         status = survey_lines(x);
     if (status == SX_OK && bank && c[SX_F_FEE] >= 0 && c[SX_F_BALANCE] >= 0)
         status = survey_fee(x);

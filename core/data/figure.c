@@ -133,6 +133,9 @@ static void vote(sx_figure *f)
 static bool word_here(const char *t, size_t n, bool before, size_t *taken, sx_figure *f)
 {
     size_t k = 0;
+    if (n > 5 && t[0] >= 'A' && t[1] >= 'A' && t[2] >= 'A' && t[3] >= 'A' && t[4] >= 'A' && t[5] >= 'A' &&
+        ((t[0] | t[1] | t[2] | t[3] | t[4] | t[5]) & 0x80) == 0)
+        return *taken = 0, false; /* a word, and no currency */
     while (k < n && !is_digit(t[k]) && !sx_blank_here(t + k, n - k) && !minus_here(t + k, n - k) && t[k] != '(' &&
            t[k] != ')' && t[k] != '%' && t[k] != '+')
         k++;
@@ -192,9 +195,45 @@ static bool around(const char *t, size_t n, size_t *at, bool before, int *open, 
     return true;
 }
 
+/* Digits with at most one point, as most numbers are: the same as the long way gives. */
+static bool read_plain(const char *t, size_t n, sx_figure *f)
+{
+    int64_t value = 0;
+    size_t i = t[0] == '-', from = i, point = 0;
+    if (n > 17 || i == n || !is_digit(t[i]))
+        return false;
+    for (; i < n; i++) {
+        if (is_digit(t[i]))
+            value = value * 10 + (t[i] - '0');
+        else if (t[i] == '.' && !point && i + 1 < n)
+            point = i;
+        else
+            return false;
+    }
+    f->is = true;
+    f->negative = from == 1;
+    f->digits = value;
+    f->leading_zero = t[from] == '0';
+    f->run[0] = (unsigned char)((point ? point : n) - from);
+    if (point) {
+        size_t behind = n - point - 1;
+        f->n_signs = 1;
+        f->sign[0] = '.';
+        f->run[1] = (unsigned char)behind;
+        if (behind != 3 || f->run[0] > 3 || f->leading_zero)
+            f->vote = '.';
+        else
+            f->open = '.';
+    }
+    return true;
+}
+
 sx_figure sx_figure_read(const sx_piece *piece)
 {
     sx_figure f = {0};
+    if (piece->length && read_plain(piece->text, piece->length, &f))
+        return f;
+    f = (sx_figure){0};
     sx_piece p = *piece;
     if (p.length && ((unsigned char)p.text[0] <= ' ' || (unsigned char)p.text[p.length - 1] <= ' ' ||
                      (unsigned char)p.text[p.length - 1] >= 0x80 || (unsigned char)p.text[0] >= 0x80))

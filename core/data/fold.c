@@ -80,8 +80,16 @@ size_t sx_fold(const char *text, size_t length, char *out, size_t size)
 uint64_t sx_hash(const void *bytes, size_t n, uint64_t start)
 {
     const unsigned char *b = bytes;
-    uint64_t hash = start;
+    uint64_t hash = start ^ n * 0x9E3779B97F4A7C15u;
+    for (; n >= 8; n -= 8, b += 8) {
+        uint64_t word;
+        memcpy(&word, b, 8);
+        hash = (hash ^ word) * 0xFF51AFD7ED558CCDu;
+        hash ^= hash >> 32;
+    }
+    uint64_t last = 0;
     for (size_t i = 0; i < n; i++)
-        hash = (hash ^ b[i]) * 1099511628211u;
-    return hash;
+        last = last << 8 | b[i];
+    hash = (hash ^ last) * 0xC4CEB9FE1A85EC53u;
+    return hash ^ hash >> 29;
 }

@@ -9,7 +9,7 @@
  * neither letter nor digit one blank, none at the ends; a doubled quote is not special. What does not fit is left out.
  * Of signs, % & # + = < > stay out, and currency signs ($ and the like) too. */
 size_t sx_fold(const char *text, size_t length, char *out, size_t size);
-/* FNV-1a, 64 bits, of bytes. */
+/* 64 bits of bytes, for tables in memory (the order of bytes in a word shows). */
 uint64_t sx_hash(const void *bytes, size_t n, uint64_t start);
 #define SX_HASH_START 14695981039346656037u
 #endif

@@ -5,6 +5,7 @@
 void sx_lines_start(sx_lines *lines, const char *text, size_t length, char separator)
 {
     *lines = (sx_lines){.text = text, .length = length, .separator = separator, .no_close = SIZE_MAX};
+    lines->stops[(unsigned char)separator] = lines->stops['\n'] = lines->stops['\r'] = true;
 }
 
 void sx_lines_start_cells(sx_lines *lines, const sx_table *table)
@@ -87,7 +88,7 @@ static bool next_text(sx_lines *lines, sx_line *line)
             behind = quoted(lines, i, piece, &ends);
         if (!behind) {
             size_t from = i;
-            while (i < end && text[i] != separator && text[i] != '\n' && text[i] != '\r')
+            while (i < end && !lines->stops[(unsigned char)text[i]])
                 i++;
             piece->text = text + from;
             piece->length = i - from < UINT32_MAX ? (uint32_t)(i - from) : UINT32_MAX;
@@ -138,11 +139,7 @@ bool sx_lines_next(sx_lines *lines, sx_line *line)
     return true;
 }
 
-const sx_piece *sx_line_at(const sx_line *line, size_t column)
-{
-    static const sx_piece blank = {.text = ""};
-    return column < line->n ? &line->pieces[column] : &blank;
-}
+const sx_piece sx_no_piece = {.text = ""};
 
 size_t sx_blank_here(const char *text, size_t length)
 {
@@ -162,7 +159,7 @@ size_t sx_blank_here(const char *text, size_t length)
     return 0;
 }
 
-sx_piece sx_piece_trim(const sx_piece *piece)
+sx_piece sx_piece_trim_long(const sx_piece *piece)
 {
     sx_piece p = *piece;
     for (size_t n; (n = sx_blank_here(p.text, p.length)) > 0;) {
@@ -180,17 +177,6 @@ sx_piece sx_piece_trim(const sx_piece *piece)
         else
             return p;
     }
-}
-
-bool sx_piece_blank(const sx_piece *piece)
-{
-    if (piece->is_number)
-        return false;
-    if (piece->length == 0)
-        return true;
-    if ((unsigned char)piece->text[0] > ' ' && (unsigned char)piece->text[0] < 0x80)
-        return false;
-    return sx_piece_trim(piece).length == 0;
 }
 
 void sx_piece_words(const sx_piece *piece, sx_text *out)

@@ -28,6 +28,7 @@ typedef struct sx_lines {
     size_t at, number; /* where the next line begins, and its number less one */
     size_t no_close;   /* from here on no quote is closed any more */
     bool failed;       /* out of memory */
+    bool stops[256];   /* the bytes that end a cell */
 } sx_lines;
 
 /* The separator of the text: , ; tab or |, by the product of how regular and how typed the first lines are under each
@@ -40,14 +41,38 @@ void sx_lines_start_cells(sx_lines *lines, const sx_table *table);
 bool sx_lines_next(sx_lines *lines, sx_line *line);
 void sx_line_free(sx_line *line);
 
+/* Whether the cell has neither blanks nor anything but ASCII at its ends: most are so. */
+static inline bool sx_piece_tight(const sx_piece *piece)
+{
+    if (piece->is_number || piece->length == 0)
+        return true;
+    unsigned char first = (unsigned char)piece->text[0], last = (unsigned char)piece->text[piece->length - 1];
+    return first > ' ' && first < 0x80 && last > ' ' && last < 0x80;
+}
 /* The cell without blanks around (no-break ones, tabs and line ends too). */
-sx_piece sx_piece_trim(const sx_piece *piece);
+sx_piece sx_piece_trim_long(const sx_piece *piece);
+static inline sx_piece sx_piece_trim(const sx_piece *piece)
+{
+    return sx_piece_tight(piece) ? *piece : sx_piece_trim_long(piece);
+}
 /* Adds what it says: each run of blanks one blank, doubled quotes once. A number as %.15g. */
 void sx_piece_words(const sx_piece *piece, sx_text *out);
 /* Blank: nothing but blanks. */
-bool sx_piece_blank(const sx_piece *piece);
+static inline bool sx_piece_blank(const sx_piece *piece)
+{
+    if (piece->is_number)
+        return false;
+    if (piece->length == 0)
+        return true;
+    unsigned char first = (unsigned char)piece->text[0];
+    return (first <= ' ' || first >= 0x80) && sx_piece_trim_long(piece).length == 0;
+}
 /* The cell in that place, blank where the line has none. */
-const sx_piece *sx_line_at(const sx_line *line, size_t column);
+extern const sx_piece sx_no_piece;
+static inline const sx_piece *sx_line_at(const sx_line *line, size_t column)
+{
+    return column < line->n ? &line->pieces[column] : &sx_no_piece;
+}
 /* How many bytes of white space begin the text, 0: none. */
 size_t sx_blank_here(const char *text, size_t length);
 #endif

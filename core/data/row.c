@@ -5,9 +5,9 @@
 #include "data/export.h"
 #include "data/fold.h"
 
-static bool is(const sx_export *x, const char *table)
+static bool is(const sx_export *x, sx_canon_id table)
 {
-    return strcmp(x->table->name, table) == 0;
+    return x->table->id == table;
 }
 
 /* S and H, DR and CR, Af and Bij: 1 for the side that adds in this table, -1, 0 unknown. */
@@ -15,7 +15,7 @@ static int side_of(const sx_export *x, const sx_line *line, const sx_figure *fig
 {
     char folded[64];
     const sx_piece *piece = sx_under_field(x, line, SX_F_SIDE);
-    int debit = is(x, "bank") ? -1 : 1;
+    int debit = is(x, SX_T_BANK) ? -1 : 1;
     if (figure->side)
         return figure->side == 'D' ? debit : -debit;
     sx_piece p = sx_piece_trim(piece);
@@ -40,7 +40,7 @@ static bool two_sided(const sx_export *x, const sx_line *line, sx_decimal *out, 
     if (x->credit_negative)
         credit = sx_decimal_minus(credit);
     sx_decimal sum = sx_decimal_add(debit, sx_decimal_minus(credit), &fits);
-    *out = is(x, "bank") ? sx_decimal_minus(sum) : sum;
+    *out = is(x, SX_T_BANK) ? sx_decimal_minus(sum) : sum;
     return fits;
 }
 
@@ -51,10 +51,10 @@ bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_cu
     int field = !x->derived ? x->table->money : x->column[SX_F_MRR] >= 0 ? SX_F_MRR : SX_F_PRICE;
     if (field < 0)
         return false;
-    if (x->column[SX_F_DEBIT] >= 0 && x->column[SX_F_CREDIT] >= 0 && (is(x, "bank") || is(x, "ledger")))
+    if (x->column[SX_F_DEBIT] >= 0 && x->column[SX_F_CREDIT] >= 0 && (is(x, SX_T_BANK) || is(x, SX_T_LEDGER)))
         return two_sided(x, line, out, beside);
     if (x->column[field] < 0)
-        field = x->column[SX_F_GROSS] >= 0 ? SX_F_GROSS : is(x, "receivables") ? SX_F_OPEN : field;
+        field = x->column[SX_F_GROSS] >= 0 ? SX_F_GROSS : is(x, SX_T_RECEIVABLES) ? SX_F_OPEN : field;
     if (!sx_number_of(x, line, field, out, &f)) {
         const sx_piece *piece = sx_under_field(x, line, field);
         if (f.is || piece->length == 0)
@@ -73,8 +73,7 @@ bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_cu
         sx_decimal net = sx_decimal_add(*out, x->fee_sign < 0 ? sx_decimal_minus(fee) : fee, &fits);
         *out = fits ? net : *out;
     }
-    const char *sign = sx_set(x, "sign");
-    if (sign && strcmp(sign, "negate") == 0)
+    if (x->negate)
         *out = sx_decimal_minus(*out);
     return true;
 }
@@ -137,7 +136,7 @@ static sx_status fill(sx_export *x, state *s, const sx_line *line, size_t i)
     const sx_piece *piece = sx_under_field(x, line, c->field);
     sx_figure f;
     if (x->column[c->field] < 0) {
-        const char *constant = c->kind == SX_KIND_TEXT ? sx_constant(x, c->field) : NULL;
+        const char *constant = c->kind == SX_KIND_TEXT && x->n_settings ? sx_constant(x, c->field) : NULL;
         if (constant)
             *out = (sx_out){.kind = SX_OUT_TEXT, .text = {.text = constant, .length = (uint32_t)strlen(constant)}};
         return SX_OK;
@@ -166,9 +165,11 @@ static sx_status fill(sx_export *x, state *s, const sx_line *line, size_t i)
         return SX_OK;
     case SX_KIND_NUMBER:
     case SX_KIND_MONEY:
+        if (c->field == x->table->money && !x->derived && !x->pivot)
+            return SX_OK; /* money_into puts it */
         if (sx_number_of(x, line, c->field, &out->number, &f))
             out->kind = SX_OUT_NUMBER;
-        else if (!sx_piece_blank(piece) && c->field != x->table->money && f.is)
+        else if (!sx_piece_blank(piece) && f.is)
             return note_missing(x, line, c->field);
         return SX_OK;
     }
@@ -180,7 +181,7 @@ static sx_currency currency_of(sx_export *x, const sx_line *line, sx_currency be
 {
     const sx_piece *piece = sx_under_field(x, line, SX_F_CURRENCY);
     sx_currency column = piece->length ? sx_currency_read(piece->text, piece->length) : SX_NO_CURRENCY;
-    if ((sx_set(x, "currency") || sx_constant(x, SX_F_CURRENCY)) && x->currency)
+    if (x->currency_set && x->currency)
         return x->currency;
     if (column && beside && !sx_currency_agree(column, beside))
         x->report.flags[SX_CURRENCY_CONTRADICTION] = true;
@@ -516,7 +517,7 @@ static sx_status money_into(sx_export *x, state *s, const sx_line *line, bool fi
             count_currency(x, c, *money ? sx_decimal_double(*amount) : 0);
         *out_of(x, s, SX_F_CURRENCY) = (sx_out){.kind = c ? SX_OUT_CODE : SX_OUT_NONE, .code = c};
     }
-    if (!*money && is(x, "spend")) {
+    if (!*money && is(x, SX_T_SPEND)) {
         x->report.flags[SX_MISSING_COST] = true;
         return note_missing(x, line, field);
     }
@@ -551,14 +552,14 @@ static sx_status row(sx_export *x, state *s, const sx_line *line, bool filled, u
         return pivot_rows(x, s, line);
     status = money_into(x, s, line, filled, &amount, &money);
     if (status == SX_OK)
-        status = is(x, "spend")         ? spend_row(x, s, line)
-                 : is(x, "pipeline")    ? pipeline_row(x, s, line)
-                 : is(x, "ledger")      ? ledger_row(x, s, line, filled)
-                 : is(x, "bank")        ? bank_row(x, s, line, &dropped)
-                 : is(x, "receivables") ? receivables_row(x, s, line, &dropped)
-                 : is(x, "orders")      ? order_row(x, s, line)
-                 : is(x, "mrr_events")  ? event_rows(x, s, line, &dropped)
-                                        : give(x, s);
+        status = is(x, SX_T_SPEND)         ? spend_row(x, s, line)
+                 : is(x, SX_T_PIPELINE)    ? pipeline_row(x, s, line)
+                 : is(x, SX_T_LEDGER)      ? ledger_row(x, s, line, filled)
+                 : is(x, SX_T_BANK)        ? bank_row(x, s, line, &dropped)
+                 : is(x, SX_T_RECEIVABLES) ? receivables_row(x, s, line, &dropped)
+                 : is(x, SX_T_ORDERS)      ? order_row(x, s, line)
+                 : is(x, SX_T_MRR_EVENTS)  ? event_rows(x, s, line, &dropped)
+                                           : give(x, s);
     if (status != SX_OK || dropped)
         return status;
     if (money) {

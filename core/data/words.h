@@ -27,6 +27,7 @@ typedef struct sx_canon_column {
 
 typedef struct sx_canon {
     const char *name;
+    sx_canon_id id;
     const sx_word *words; /* sorted */
     size_t n_words;
     sx_canon_column columns[24]; /* the canonical ones in order, then what helps to make them */
