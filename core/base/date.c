@@ -53,12 +53,6 @@ double sx_add_months(double serial, int months)
     return sx_date_serial(year, month, civil.day < last ? civil.day : last);
 }
 
-double sx_month_end(double serial)
-{
-    sx_civil civil = sx_date_civil(serial);
-    return sx_date_serial(civil.year, civil.month, sx_days_in_month(civil.year, civil.month));
-}
-
 void sx_date_text(double serial, char text[11])
 {
     sx_civil civil = sx_date_civil(serial);

@@ -23,7 +23,6 @@ int sx_weekday(double serial);
 /* The same day so many months on, or the month's last day where it has none such (Calc's EDATE). May leave the
  * domain: check the result. */
 double sx_add_months(double serial, int months);
-double sx_month_end(double serial);
 /* "2026-03-31" into ten characters and a NUL. */
 void sx_date_text(double serial, char text[11]);
 #endif

@@ -110,7 +110,8 @@ double sx_beta_cdf(double x, double a, double b)
     return 1.0 - front * beta_fraction(1.0 - x, b, a) / b;
 }
 
-double sx_beta_quantile(double p, double a, double b)
+/* x with I_x(a, b) = p: bisection and Newton on sx_beta_cdf. */
+static double beta_quantile(double p, double a, double b)
 {
     if (!(p >= 0.0 && p <= 1.0 && a > 0.0 && b > 0.0))
         return NAN;
@@ -147,10 +148,10 @@ double sx_t_quantile(double p, double df)
     double t;
     /* In the middle x = df / (df + t^2) is near 1 and t would lose digits: there use the other side. */
     if (tail > 0.25) {
-        double y = sx_beta_quantile(1.0 - 2.0 * tail, 0.5, 0.5 * df);
+        double y = beta_quantile(1.0 - 2.0 * tail, 0.5, 0.5 * df);
         t = sqrt(df * y / (1.0 - y));
     } else {
-        double x = sx_beta_quantile(2.0 * tail, 0.5 * df, 0.5);
+        double x = beta_quantile(2.0 * tail, 0.5 * df, 0.5);
         t = sqrt(df * (1.0 - x) / x);
     }
     return p < 0.5 ? -t : t;

@@ -9,8 +9,6 @@ double sx_normal_quantile(double p);
 /* Regularised incomplete beta I_x(a, b), a > 0, b > 0, 0 <= x <= 1. Continued fraction, modified Lentz
  * (DLMF 8.17.22). */
 double sx_beta_cdf(double x, double a, double b);
-/* x with I_x(a, b) = p: bisection and Newton on sx_beta_cdf. */
-double sx_beta_quantile(double p, double a, double b);
 /* Student's t with df > 0 degrees of freedom (not necessarily whole). */
 double sx_t_cdf(double t, double df);
 double sx_t_quantile(double p, double df);

@@ -3,7 +3,7 @@
 #include "drive.h"
 #include "drive/marginal.h"
 
-static sx_status quantile(sx_family family, int min_max, double low, double likely, double high, double probability,
+static sx_status quantile(sx_family family, bool min_max, double low, double likely, double high, double probability,
                           double *result, sx_context *why)
 {
     sx_marginal m;
@@ -41,5 +41,5 @@ sx_status sx_drive_triangular(double low, double likely, double high, double pro
 sx_status sx_drive_lognormal(double low, double likely, double high, double probability, double *result,
                              sx_context *context)
 {
-    return quantile(SX_LOGNORMAL, 0, low, likely, high, probability, result, context);
+    return quantile(SX_LOGNORMAL, false, low, likely, high, probability, result, context);
 }

@@ -112,7 +112,7 @@ static sx_status fit_lognormal(double low, double likely, double high, sx_margin
     return SX_OK;
 }
 
-sx_status sx_marginal_fit(sx_family family, int min_max, double low, double likely, double high, sx_marginal *m)
+sx_status sx_marginal_fit(sx_family family, bool min_max, double low, double likely, double high, sx_marginal *m)
 {
     m->low = low;
     m->likely = likely;
@@ -208,7 +208,7 @@ double sx_marginal_draw(const sx_marginal *m, double score)
     return fmin(fmax(x, m->floor), m->ceiling);
 }
 
-int sx_marginal_is_plain(const sx_marginal *m)
+bool sx_marginal_is_plain(const sx_marginal *m)
 {
     return m->family == SX_FIXED || (m->family == SX_LOGNORMAL && m->sigma_low == m->sigma_high);
 }

@@ -23,9 +23,9 @@ typedef struct sx_marginal {
  * Triangular: likely is the mode. Lognormal: likely is the median, and the two halves of the logarithm's normal have
  * their own spread, so that low, likely and high are P10, P50 and P90 exactly; the plain lognormal when likely is the
  * geometric mean of low and high (to a thousandth, as in a rounded table: then both halves get the same spread).
- * low <= likely <= high, finite; low = high: fixed. SX_NUM: lognormal with low <= 0 (its min_max must be 0 as well: it
- * has no ends). floor and ceiling start at -inf and inf. */
-sx_status sx_marginal_fit(sx_family family, int min_max, double low, double likely, double high, sx_marginal *m);
+ * low <= likely <= high, finite; low = high: fixed. SX_NUM: lognormal with low <= 0 (its min_max must be false as well:
+ * it has no ends). floor and ceiling start at -inf and inf. */
+sx_status sx_marginal_fit(sx_family family, bool min_max, double low, double likely, double high, sx_marginal *m);
 /* The exact quantile, 0 < probability < 1; not cut at floor and ceiling. */
 double sx_marginal_quantile(const sx_marginal *m, double probability);
 /* For simulation: fills the table of a PERT. */
@@ -34,5 +34,5 @@ void sx_marginal_tabulate(sx_marginal *m);
  * PERT below 1e-6 of its width for scores within 5. */
 double sx_marginal_draw(const sx_marginal *m, double score);
 /* Whether the logarithm is normal: fixed (sigma 0) or a plain lognormal. */
-int sx_marginal_is_plain(const sx_marginal *m);
+bool sx_marginal_is_plain(const sx_marginal *m);
 #endif

@@ -43,7 +43,7 @@ static void fill_correlation(question *q, double rho)
             q->correlation[i * n + j] = i == j ? 1.0 : i == 0 || j == 0 ? -rho : rho;
 }
 
-static sx_status read_correlation(question *q, const double *r, size_t rows, size_t columns, int is_rank,
+static sx_status read_correlation(question *q, const double *r, size_t rows, size_t columns, bool is_rank,
                                   sx_context *why)
 {
     size_t n = q->model.n;
@@ -82,7 +82,7 @@ static sx_status answer(const question *q, int method, double seed, double *out,
     const sx_range *range = &q->range;
     size_t obstacle = sx_range_obstacle(range), n = q->model.n;
     double won;
-    int is_small = sx_range_is_small(range, &won);
+    bool is_small = sx_range_is_small(range, &won);
     if (method == SX_DRIVE_RANGE_METHOD_CLOSED && obstacle < n)
         return sx_fail(why, SX_NA, "no closed form is exact: drivers row %zu (%.60s) is no plain lognormal below 1",
                        q->model.driver[obstacle].row + 1, q->model.driver[obstacle].name);
@@ -95,7 +95,7 @@ static sx_status answer(const question *q, int method, double seed, double *out,
                     won);
         return SX_OK;
     }
-    int counts = method == SX_DRIVE_RANGE_METHOD_COUNTS || (method == SX_DRIVE_RANGE_METHOD_AUTO && is_small);
+    bool counts = method == SX_DRIVE_RANGE_METHOD_COUNTS || (method == SX_DRIVE_RANGE_METHOD_AUTO && is_small);
     const sx_sampling how = {.points = counts ? POINTS_COUNTS : POINTS,
                              .replicates = REPLICATES,
                              .seed = (uint64_t)seed + 1,

@@ -29,7 +29,7 @@ static void summarise(const sampler *s, double *x, double *to)
 }
 
 /* The slope of ln of one driver in its score, over two of them; exact for a lognormal. */
-static double effect(const sx_marginal *m, int is_cost)
+static double effect(const sx_marginal *m, bool is_cost)
 {
     double up = sx_marginal_draw(m, 1.0), down = sx_marginal_draw(m, -1.0);
     double slope = down > 0.0 ? log(up / down) / 2.0 : up > 0.0 ? 1.0 : 0.0;

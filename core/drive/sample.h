@@ -8,7 +8,7 @@
 typedef enum sx_measure { SX_PIPELINE, SX_REVENUE } sx_measure;
 
 /* Whether a driver is a factor of the measure. */
-int sx_range_has(const sx_range *range, sx_measure measure, size_t driver);
+bool sx_range_has(const sx_range *range, sx_measure measure, size_t driver);
 /* Its amounts by period and beyond, with every level 1. */
 const double *sx_range_shares(const sx_range *range, sx_measure measure);
 /* Writes one measure: each row's amount times value and error (one a level, then the mean). out: its first column. */
@@ -16,7 +16,7 @@ void sx_range_spread(const sx_range *range, sx_measure measure, const double *va
 /* A binomial whose count of trials varies: what depends on p alone. 0 <= p <= 1. */
 typedef struct sx_binomial {
     double p; /* of the rarer outcome */
-    int mirrored;
+    bool mirrored;
     double none, odds, sigma, skew;
 } sx_binomial;
 

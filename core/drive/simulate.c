@@ -16,7 +16,7 @@ size_t sx_range_columns(const sx_range *range)
     return 4 * (range->n_levels + 1);
 }
 
-int sx_range_has(const sx_range *range, sx_measure measure, size_t driver)
+bool sx_range_has(const sx_range *range, sx_measure measure, size_t driver)
 {
     size_t n = range->model->n;
     return measure == SX_REVENUE || driver + 1 == n || driver <= sx_opportunity_stage(n);
@@ -35,9 +35,9 @@ sx_status sx_range_make(sx_range *range, const double *spend)
     for (size_t k = 0; k < n; k++)
         level[k] = 1.0;
     range->pipeline = malloc((2 * periods + 2) * sizeof(double));
-    range->revenue = range->pipeline + periods + 1;
     if (!range->pipeline)
         return SX_NOMEM;
+    range->revenue = range->pipeline + periods + 1;
     sx_status status = sx_flow_make(&flow, n, periods);
     if (status == SX_OK) {
         status = sx_flow_run(range->model, level, spend, periods, NULL, 0, &flow, &overdue);
@@ -112,7 +112,7 @@ void sx_range_closed(const sx_range *range, double *out)
     }
 }
 
-int sx_range_is_small(const sx_range *range, double *won_a_period)
+bool sx_range_is_small(const sx_range *range, double *won_a_period)
 {
     double won = range->spend / range->marginal[0].likely, periods = 0.0;
     for (size_t k = 1; k + 1 < range->model->n; k++)

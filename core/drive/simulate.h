@@ -19,7 +19,7 @@ typedef struct sx_range {
 typedef struct sx_sampling {
     size_t points, replicates; /* points a replicate; replicates > 1 */
     uint64_t seed;
-    int counts; /* with the chance of whole counts */
+    bool counts; /* with the chance of whole counts */
 } sx_sampling;
 
 /* Rows of a result: the periods, then to the horizon, beyond it, and in all. Columns: pipeline at each level, its mean,
@@ -47,7 +47,7 @@ sx_status sx_range_sample(const sx_range *range, const sx_sampling *sampling, do
 
 /* Whether chance moves the count that is won in an average period with any, at likely drivers, by more than 5 %: below
  * 400. */
-int sx_range_is_small(const sx_range *range, double *won_a_period);
+bool sx_range_is_small(const sx_range *range, double *won_a_period);
 
 /* The binomial quantile at probability u: by summation where the smaller of the two expected counts is below 30, else
  * Cornish-Fisher to the skewness. n whole, 0 <= p <= 1, 0 < u < 1. */

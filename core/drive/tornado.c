@@ -7,7 +7,8 @@
 #include "base/statistics.h"
 #include "drive.h"
 
-double sx_revenue_of(const sx_model *model, double spend, const double *level)
+/* All revenue that spend brings, whatever the lags: spend / cost x rates x value. level: n. */
+static double revenue_of(const sx_model *model, double spend, const double *level)
 {
     double revenue = spend / level[0];
     for (size_t k = 1; k < model->n; k++)
@@ -16,7 +17,7 @@ double sx_revenue_of(const sx_model *model, double spend, const double *level)
 }
 
 /* Squared coefficient of variation of the factor, 1 / x for a cost. */
-static double squared_variation(const sx_marginal *m, int is_cost)
+static double squared_variation(const sx_marginal *m, bool is_cost)
 {
     const double step = 1.0 / 64.0;
     double first = 0.0, second = 0.0, weight = 0.0;
@@ -52,7 +53,7 @@ static double shapley(const double *r, size_t n, size_t i)
 static void find_shares(const sx_model *model, const sx_marginal *marginal, sx_bar *bar)
 {
     double part[SX_DRIVERS_MOST], r[SX_DRIVERS_MOST];
-    int plain = 1;
+    bool plain = true;
     for (size_t k = 0; k < model->n; k++)
         plain = plain && sx_marginal_is_plain(&marginal[k]);
     for (size_t k = 0; k < model->n; k++)
@@ -81,9 +82,9 @@ void sx_tornado(const sx_model *model, const sx_marginal *marginal, double spend
         const sx_driver *d = &model->driver[k];
         bar[k].driver = k;
         level[k] = d->min_max ? sx_marginal_draw(&marginal[k], -score) : d->low;
-        bar[k].low = sx_revenue_of(model, spend, level);
+        bar[k].low = revenue_of(model, spend, level);
         level[k] = d->min_max ? sx_marginal_draw(&marginal[k], score) : d->high;
-        bar[k].high = sx_revenue_of(model, spend, level);
+        bar[k].high = revenue_of(model, spend, level);
         level[k] = d->likely;
     }
     find_shares(model, marginal, bar);

@@ -9,9 +9,6 @@ typedef struct sx_bar {
     double share;     /* of the variance */
 } sx_bar;
 
-/* All revenue that spend brings, whatever the lags: spend / cost x rates x value. value: n levels. */
-double sx_revenue_of(const sx_model *model, double spend, const double *level);
-
 /* One bar a driver, the widest first. Shares of the variance, drivers independent, sum to 1 (all 0 where nothing is
  * uncertain): where every driver is fixed or a plain lognormal, of ln revenue: sigma^2 over their sum. Else Shapley
  * effects (Owen 2014, "Sobol' indices and Shapley value", SIAM/ASA JUQ 2) of revenue itself, which a product of

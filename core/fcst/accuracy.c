@@ -3,9 +3,18 @@
 #include "fcst.h"
 #include <math.h>
 
-void sx_accuracy_of(const double *actual, const double *forecast, size_t n, sx_accuracy *out)
+typedef struct accuracy {
+    size_t n;                    /* pairs used */
+    double error, size, squares; /* means of forecast - actual, of its size, of its square */
+    double percent, symmetric;   /* means of |e| / |actual| and of 2 |e| / (|actual| + |forecast|); NaN: a zero below */
+    double actual, total;        /* sums of the actuals and of their sizes */
+} accuracy;
+
+/* Pairs (actual, forecast); a pair with a blank (NaN) in it is left out. n may be 0; then n of the result is 0 and the
+ * rest undefined. */
+static void measure_pairs(const double *actual, const double *forecast, size_t n, accuracy *out)
 {
-    sx_accuracy a = {0};
+    accuracy a = {0};
     for (size_t t = 0; t < n; t++) {
         if (isnan(actual[t]) || isnan(forecast[t]))
             continue;
@@ -40,9 +49,9 @@ double sx_naive_error(const double *history, size_t n, size_t m)
     return count > 0.0 ? sum / count : (double)NAN;
 }
 
-static sx_status measure(const double *actual, const double *forecast, size_t n, sx_accuracy *a, sx_context *context)
+static sx_status measure(const double *actual, const double *forecast, size_t n, accuracy *a, sx_context *context)
 {
-    sx_accuracy_of(actual, forecast, n, a);
+    measure_pairs(actual, forecast, n, a);
     if (a->n == 0)
         return sx_fail(context, SX_VALUE, "actual, forecast: no place has both an actual and a forecast");
     if (a->n < n)
@@ -64,7 +73,7 @@ sx_status sx_fcst_accuracy(const double *actual, size_t n_actual, const double *
                            sx_context *context)
 {
     (void)n_forecast;
-    sx_accuracy a;
+    accuracy a;
     sx_status status = measure(actual, forecast, n_actual, &a, context);
     if (status != SX_OK)
         return status;
@@ -102,7 +111,7 @@ sx_status sx_fcst_bias(const double *actual, size_t n_actual, const double *fore
                        sx_context *context)
 {
     (void)n_forecast;
-    sx_accuracy a;
+    accuracy a;
     sx_status status = measure(actual, forecast, n_actual, &a, context);
     return status == SX_OK ? ratio(a.error * (double)a.n, a.actual, result, context) : status;
 }
@@ -111,7 +120,7 @@ sx_status sx_fcst_wape(const double *actual, size_t n_actual, const double *fore
                        sx_context *context)
 {
     (void)n_forecast;
-    sx_accuracy a;
+    accuracy a;
     sx_status status = measure(actual, forecast, n_actual, &a, context);
     return status == SX_OK ? ratio(a.size * (double)a.n, a.total, result, context) : status;
 }

@@ -6,7 +6,7 @@
 typedef struct task {
     double *w, *error, *unit; /* differenced data; errors without a mean; the effect on them of a mean of one */
     size_t n, m;
-    int has_ar;
+    bool has_ar;
     double mean;
 } task;
 
@@ -49,12 +49,12 @@ static double squares(const double *x, void *data)
     return ee - k->mean * eu;
 }
 
-int sx_arima_path(const double *y, size_t n, size_t m, sx_arima *fit, size_t horizon, double *path, double *work)
+bool sx_arima_path(const double *y, size_t n, size_t m, sx_arima *fit, size_t horizon, double *path, double *work)
 {
     static const double low[3] = {-0.95, -0.95, -0.9}, high[3] = {0.95, 0.6, 0.98};
     size_t d = fit->differenced ? 1 : 0, left = n - m - d, room = n + horizon;
     if (n < m + d + 8)
-        return 0;
+        return false;
     task k = {.w = work, .error = work + room, .unit = work + 2 * room, .n = left, .m = m, .has_ar = !d};
     double *whole = work + 3 * room;
     for (size_t t = m + d; t < n; t++)
@@ -76,5 +76,5 @@ int sx_arima_path(const double *y, size_t n, size_t m, sx_arima *fit, size_t hor
         whole[s] = k.w[t] + whole[s - m] + (d ? whole[s - 1] - whole[s - m - 1] : 0.0);
         path[h] = whole[s];
     }
-    return 1;
+    return true;
 }

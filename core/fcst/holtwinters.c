@@ -162,15 +162,15 @@ static double criterion(const double *x, void *data)
     return (double)k->n * log(fmax(fit->squares, 1e-24 * k->total));
 }
 
-int sx_holtwinters_fit(const double *y, size_t n, size_t m, sx_trend trend, const double *start, sx_holtwinters *fit,
-                       double *work)
+bool sx_holtwinters_fit(const double *y, size_t n, size_t m, sx_trend trend, const double *start, sx_holtwinters *fit,
+                        double *work)
 {
     static const double low[4] = {1e-4, 1e-4, 1e-4, 0.8}, high[4] = {0.9999, 0.9999, 0.9999, 0.98};
     double size = (double)n, states = (double)m + (trend == SX_TREND_NONE ? 0.0 : 1.0);
     size_t unknowns = trend == SX_TREND_NONE ? 2 : trend == SX_TREND_ADDITIVE ? 3 : 4;
     double count = states + (double)unknowns + 1.0;
     if (!(size - count - 1.0 > 0.0))
-        return 0;
+        return false;
     double first = 0.0, second = 0.0, total = 0.0;
     for (size_t t = 0; t < m; t++) {
         first += y[t] / (double)m;
@@ -199,11 +199,11 @@ int sx_holtwinters_fit(const double *y, size_t n, size_t m, sx_trend trend, cons
         sx_minimise(criterion, &k, unknowns, x, low, high, 0.2, 5e-3, 25 * unknowns);
     double best = criterion(x, &k);
     if (!isfinite(best))
-        return 0;
+        return false;
     fit->trend = trend;
     fit->aicc = best + 2.0 * count + 2.0 * count * (count + 1.0) / (size - count - 1.0);
     memcpy(fit->season, k.season, m * sizeof(double));
-    return 1;
+    return true;
 }
 
 void sx_holtwinters_path(const sx_holtwinters *fit, size_t n, size_t m, size_t horizon, double *path)

@@ -13,7 +13,7 @@ typedef struct sx_holtwinters {
 /* Doubles of scratch that a fit takes. */
 size_t sx_holtwinters_work(size_t n, size_t m);
 /* n >= 2 m + 2 values, m >= 2. start: the additive seasonal figure to start from (m). fit->season: room for m. */
-int sx_holtwinters_fit(const double *y, size_t n, size_t m, sx_trend trend, const double *start, sx_holtwinters *fit,
-                       double *work);
+bool sx_holtwinters_fit(const double *y, size_t n, size_t m, sx_trend trend, const double *start, sx_holtwinters *fit,
+                        double *work);
 void sx_holtwinters_path(const sx_holtwinters *fit, size_t n, size_t m, size_t horizon, double *path);
 #endif

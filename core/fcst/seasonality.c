@@ -46,11 +46,11 @@ static void differences(const double *x, size_t n, double *out)
         out[t - 1] = x[t] - x[t - 1];
 }
 
-int sx_is_seasonal(const double *x, size_t n, size_t m, double *work)
+bool sx_is_seasonal(const double *x, size_t n, size_t m, double *work)
 {
     double r;
     if (m < 2 || n < 2 * m)
-        return 0;
+        return false;
     differences(x, n, work);
     return strength(work, n - 1, m, &r) > 1.645;
 }
@@ -64,11 +64,11 @@ static double moving_average(const double *x, size_t t, size_t m)
     return sum / (double)m;
 }
 
-int sx_seasonal_figure(const double *x, size_t n, size_t m, int multiplicative, double *figure)
+bool sx_seasonal_figure(const double *x, size_t n, size_t m, bool multiplicative, double *figure)
 {
     size_t half = m / 2;
     double mean = 0.0;
-    int good = 1;
+    bool good = true;
     for (size_t i = 0; i < m; i++) {
         double sum = 0.0, count = 0.0;
         for (size_t t = i; t + half < n; t += m) {
@@ -90,12 +90,12 @@ int sx_seasonal_figure(const double *x, size_t n, size_t m, int multiplicative, 
     return good;
 }
 
-int sx_shrunken_figure(const double *x, size_t n, size_t m, int multiplicative, double *figure)
+bool sx_shrunken_figure(const double *x, size_t n, size_t m, bool multiplicative, double *figure)
 {
     if (!sx_seasonal_figure(x, n, m, multiplicative, figure))
-        return 0;
+        return false;
     if (n < 3 * m)
-        return 1;
+        return true;
     size_t half = m / 2;
     double centre = multiplicative ? 1.0 : 0.0, within = 0.0, between = 0.0, count = 0.0;
     for (size_t t = half; t + half < n; t++) {
@@ -111,7 +111,7 @@ int sx_shrunken_figure(const double *x, size_t n, size_t m, int multiplicative, 
     double share = beyond + variance > 0.0 ? beyond / (beyond + variance) : 0.0;
     for (size_t i = 0; i < m; i++)
         figure[i] = centre + share * (figure[i] - centre);
-    return 1;
+    return true;
 }
 
 size_t sx_choose_season(const double *x, size_t n, double *work)

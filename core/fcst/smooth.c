@@ -8,7 +8,7 @@ typedef struct task {
     const double *y;
     size_t n;
     sx_trend trend;
-    int multiplicative;
+    bool multiplicative;
     double origin, drift; /* a first guess of level and slope before the first value, for accuracy */
     double early;         /* mean of the first values */
     double total;         /* sum of squares of y */
@@ -26,7 +26,7 @@ static void read_point(const task *k, const double *x, double *alpha, double *be
 /* The initial level and slope with the least (weighted) squares. */
 static void profile(const task *k, double alpha, double beta, double phi, double *level, double *slope)
 {
-    int trend = k->trend != SX_TREND_NONE;
+    bool trend = k->trend != SX_TREND_NONE;
     double l = k->origin, b = trend ? k->drift : 0.0;
     double l1 = 1.0, b1 = 0.0, l2 = 0.0, b2 = 1.0; /* responses to a unit of initial level, of initial slope */
     double s11 = 0.0, s12 = 0.0, s22 = 0.0, s1e = 0.0, s2e = 0.0;
@@ -96,14 +96,14 @@ static double criterion(const double *x, void *data)
     return k->multiplicative ? value + 2.0 * (logs + log(product)) : value;
 }
 
-int sx_smooth_fit(const double *y, size_t n, sx_trend trend, int multiplicative, sx_smooth *fit)
+bool sx_smooth_fit(const double *y, size_t n, sx_trend trend, bool multiplicative, sx_smooth *fit)
 {
     static const double low[3] = {1e-4, 1e-4, 0.8}, high[3] = {0.9999, 0.9999, 0.98};
     static const double starts[2][3] = {{0.5, 0.1, 0.95}, {0.1, 0.3, 0.9}};
     static const double n_parameters[3] = {3.0, 5.0, 6.0}; /* smoothing, states, variance */
     double count = n_parameters[trend], size = (double)n;
     if (!(size - count - 1.0 > 0.0))
-        return 0;
+        return false;
     sx_smooth trial = {.trend = trend, .multiplicative = multiplicative};
     size_t few = n < 6 ? n : 6;
     task k = {y, n, trend, multiplicative, y[0], (y[few - 1] - y[0]) / (double)(few - 1), 0.0, 0.0, &trial};
@@ -128,22 +128,22 @@ int sx_smooth_fit(const double *y, size_t n, sx_trend trend, int multiplicative,
         }
     }
     if (!isfinite(best))
-        return 0;
+        return false;
     criterion(x, &k);
     *fit = trial;
     fit->aicc = best + 2.0 * count + 2.0 * count * (count + 1.0) / (size - count - 1.0);
-    return 1;
+    return true;
 }
 
-int sx_smooth_best(const double *y, size_t n, int positive, sx_smooth *fit)
+bool sx_smooth_best(const double *y, size_t n, bool positive, sx_smooth *fit)
 {
-    int found = 0;
+    bool found = false;
     for (int multiplicative = 0; multiplicative <= positive; multiplicative++) {
         for (int trend = SX_TREND_NONE; trend <= SX_TREND_DAMPED; trend++) {
             sx_smooth trial;
             if (sx_smooth_fit(y, n, (sx_trend)trend, multiplicative, &trial) && (!found || trial.aicc < fit->aicc)) {
                 *fit = trial;
-                found = 1;
+                found = true;
             }
         }
     }

@@ -89,11 +89,10 @@ static sx_status read_points(const sx_table *table, size_t row, sx_curve *curve,
     size_t used = table->columns, n = 0;
     while (used > PARAMETERS && sx_is_blank(sx_at(table, row, used - 1)))
         used--;
-    size_t most = (used - PARAMETERS + 1) / 2 + 1;
-    double *x = points, *y = points + most;
     if (used < PARAMETERS + 2)
         return sx_fail(why, SX_VALUE, "curves, row %zu: a table needs pairs of spend and response from column %d on",
                        row + 1, PARAMETERS + 1);
+    double *x = points, *y = points + (used - PARAMETERS + 1) / 2 + 1;
     for (size_t c = PARAMETERS; c < used; c += 2) {
         double spend = NAN, response = NAN;
         sx_status status = number(table, row, c, "a spend of the table", &spend, why);

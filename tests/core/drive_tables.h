@@ -1,15 +1,8 @@
 /* What the tests of the DRIVE functions share: tables from texts, and their cells. */
 #ifndef DRIVE_TABLES_H
 #define DRIVE_TABLES_H
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include <string.h>
+#include "core/unit.h"
 #include "drive.h"
-#include "base/value.h"
 
 #define BASE_TEXT                                                                                                      \
     "Lead,cost per,80,100,125,0.5,0.3;MQL,rate,0.2,0.3,0.4,0;Opportunity,rate,0.3,0.4,0.6,1;"                          \
@@ -51,12 +44,6 @@ static inline double number_at(const sx_table *table, size_t row, size_t column)
     const sx_cell *cell = sx_at(table, row, column);
     assert_int_equal(cell->kind, SX_NUMBER);
     return cell->as.number;
-}
-
-static inline void close_to(double a, double b, double tolerance)
-{
-    if (!(fabs(a - b) <= tolerance * fmax(fabs(b), 1e-9)))
-        fail_msg("%.17g is not %.17g", a, b);
 }
 
 static inline sx_table funnel_of(const sx_table *drivers, const double *money, size_t n)

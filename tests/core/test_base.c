@@ -1,21 +1,9 @@
 /* Distributions, statistics and linear algebra against R 4.2 (pnorm, qnorm, pt, qt, pbeta, quantile) and identities. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <stdio.h>
-#include <string.h>
+#include "core/unit.h"
 #include "base/distribution.h"
 #include "base/linear.h"
 #include "base/statistics.h"
-
-static void close_to(double a, double b, double tolerance)
-{
-    if (!(fabs(a - b) <= tolerance * fmax(fabs(b), 1e-300)))
-        fail_msg("%.17g is not %.17g", a, b);
-}
 
 static void normal(void **state)
 {

@@ -1,11 +1,5 @@
 /* The BUDGET family on 10 000 random ledgers against exact decimal arithmetic: whole cents in 64-bit integers. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include <string.h>
+#include "core/unit.h"
 #include "budget.h"
 
 static uint64_t seed;

@@ -1,11 +1,5 @@
 /* The CASH family: ledgers against whole cents, twins in the obvious quadratic form, and EBBFLOW's door. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include <string.h>
+#include "core/unit.h"
 #include "base/money.h"
 #include "cash.h"
 #include "cash/flow.h"

@@ -1,13 +1,7 @@
 /* EBBFLOW against two oracles that share nothing with it: every plan tried (small cases), and linear programming by a
  * dense simplex (random larger ones). Both judge all orders of importance at once. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <stdlib.h>
-#include <string.h>
+#include "core/unit.h"
 #include "cash/ebb.h"
 #include "cash/flow.h"
 

@@ -1,12 +1,6 @@
 /* The funnel against its slow twin: every path of every unit of spend followed by itself. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <stdlib.h>
-#include <string.h>
+#include "core/unit.h"
 #include "base/distribution.h"
 #include "base/sobol.h"
 #include "drive/flow.h"
@@ -14,12 +8,6 @@
 
 #define STAGES 4
 #define PERIODS 9
-
-static void close_to(double a, double b, double tolerance)
-{
-    if (!(fabs(a - b) <= tolerance * fmax(fabs(b), 1e-6)))
-        fail_msg("%.17g is not %.17g", a, b);
-}
 
 static double any(uint64_t *seed)
 {

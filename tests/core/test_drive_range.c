@@ -1,12 +1,6 @@
 /* Marginals, correlation, sampling and tornado against closed forms, quadrature and brute force. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <stdlib.h>
-#include <string.h>
+#include "core/unit.h"
 #include "base/distribution.h"
 #include "base/sobol.h"
 #include "drive/copula.h"
@@ -19,12 +13,6 @@
 #define TOTAL 3
 #define REVENUE 4 /* first column of revenue: three levels and a mean of pipeline come before */
 #define COLUMNS 16
-
-static void close_to(double a, double b, double tolerance)
-{
-    if (!(fabs(a - b) <= tolerance * fmax(fabs(b), 1e-300)))
-        fail_msg("%.17g is not %.17g", a, b);
-}
 
 /* A model over one period of spend. */
 typedef struct scene {

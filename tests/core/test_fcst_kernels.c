@@ -1,12 +1,7 @@
 /* The models of the pool against R 4.2.2 with forecast 8.20 (ets, thetaf, BoxCox.lambda, decompose, arima) on R's own
  * data sets, and against slow, obvious twins. Where both minimise, ours may be a little better, never worse. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdlib.h>
-#include <string.h>
-#include <cmocka.h>
+#include "core/unit.h"
 #include "fcst/arima.h"
 #include "fcst/boxcox.h"
 #include "fcst/holtwinters.h"

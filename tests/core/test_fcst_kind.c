@@ -1,12 +1,6 @@
 /* Kinds of history: each test is a fault that once was, with its kind. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
-#include <cmocka.h>
+#include "core/unit.h"
 #include "fcst.h"
 #include "fcst/forecast.h"
 #include "fcst/kind.h"

@@ -1,10 +1,6 @@
 /* The structural member against its slow twin by dense matrices (tests/oracle/structural.py, numpy), and what its
  * errors are said to be. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
+#include "core/unit.h"
 #include "fcst/structural.h"
 
 enum { AIR = 24, STEPS = 3 };

@@ -1,21 +1,10 @@
 /* What golden values cannot say of the KPI family: slow twins, limits, identities. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <stdlib.h>
+#include "core/unit.h"
 #include "kpi.h"
 #include "kpi/bridge.h"
 #include "kpi/theil_sen.h"
 #include "base/statistics.h"
-
-static void close_to(double a, double b, double tolerance)
-{
-    if (!(fabs(a - b) <= tolerance * fmax(fabs(b), 1e-300)))
-        fail_msg("%.17g is not %.17g", a, b);
-}
 
 /* Margins summed one period after the other. */
 static double slow_ltv(double m, double churn, double discount, int timing, long periods)

@@ -1,21 +1,10 @@
 /* KPI.TREND and KPI.BRIDGE: slow twins and identities. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <stdlib.h>
+#include "core/unit.h"
 #include "kpi.h"
 #include "kpi/bridge.h"
 #include "kpi/theil_sen.h"
 #include "base/statistics.h"
-
-static void close_to(double a, double b, double tolerance)
-{
-    if (!(fabs(a - b) <= tolerance * fmax(fabs(b), 1e-300)))
-        fail_msg("%.17g is not %.17g", a, b);
-}
 
 /* Numerical Recipes' quick generator: the same values on every machine. */
 static double noise(uint32_t *seed)

@@ -1,11 +1,6 @@
 /* Levenberg-Marquardt against the certified values of NIST's Statistical Reference Datasets (nonlinear regression),
  * from both of NIST's starts: 11 digits certified, at least 9 asked for. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "core/unit.h"
 #include "base/levmar.h"
 
 typedef struct dataset {

@@ -1,13 +1,7 @@
 /* The mathematical functions of core/maths: the bits that every machine must give, how near they come to the true
  * value, and those that are exact against the system's. The tests of the core run with the same functions linked in. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <dlfcn.h>
-#include <math.h>
-#include <string.h>
+#include "core/unit.h"
 #include "core/draw.h"
 
 enum { POINTS = 100000 };

@@ -1,10 +1,5 @@
 /* The memo: what was put is found, nothing else is, and the bound holds. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-#include <cmocka.h>
+#include "core/unit.h"
 #include "base/memo.h"
 
 static void finds_what_was_put(void **state)

@@ -1,10 +1,5 @@
 /* The minimisers find known minima, stay inside their box and give the same bits twice. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-#include <cmocka.h>
+#include "core/unit.h"
 #include "base/minimise.h"
 
 typedef struct watch {

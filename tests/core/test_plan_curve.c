@@ -1,11 +1,6 @@
 /* Response curves, their slopes and inverses, envelopes and adstock. */
 #include <float.h>
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "core/unit.h"
 #include "plan/envelope.h"
 
 static sx_curve hill(double top, double half, double slope)
@@ -16,12 +11,6 @@ static sx_curve hill(double top, double half, double slope)
 static sx_curve other(sx_curve_kind kind, double top, double half, double slope)
 {
     return (sx_curve){.kind = kind, .top = top, .half = half, .slope = slope};
-}
-
-static void close_to(double a, double b, double tolerance)
-{
-    if (!(fabs(a - b) <= tolerance * fmax(fabs(b), 1e-300)))
-        fail_msg("%.17g is not %.17g", a, b);
 }
 
 static size_t all_curves(sx_curve *curves)

@@ -1,12 +1,6 @@
 /* Allocation against its slow twin (every split on a fine grid), the dual bound, and what must not change it. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <stdlib.h>
-#include <string.h>
+#include "core/unit.h"
 #include "plan/dynamic.h"
 #include "plan/relax.h"
 #include "plan/round.h"

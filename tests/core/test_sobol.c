@@ -1,11 +1,5 @@
 /* Sobol points: the published start of the sequence, the net property, and that scrambling keeps it. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include <string.h>
+#include "core/unit.h"
 #include "base/sobol.h"
 
 /* Bratley and Fox 1988 / Joe and Kuo's own example: the first points of dimensions 1 to 3, in Gray code order. */

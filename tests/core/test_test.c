@@ -1,11 +1,5 @@
 /* What golden values cannot say of the TEST family: agreement of intervals and p values, slow twins, limits. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include <string.h>
+#include "core/unit.h"
 #include "test.h"
 #include "base/distribution.h"
 #include "test/chart.h"
@@ -13,12 +7,6 @@
 #include "test/noncentral.h"
 #include "test/power.h"
 #include "test/proportion.h"
-
-static void close_to(double a, double b, double tolerance)
-{
-    if (!(fabs(a - b) <= tolerance * fmax(fabs(b), 1e-300)))
-        fail_msg("%.17g is not %.17g", a, b);
-}
 
 static double quantile(double level)
 {

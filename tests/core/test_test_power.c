@@ -1,21 +1,10 @@
 /* The noncentral t distribution against R 4.2.2 (pt with lower.tail = FALSE) and against sums; power, size and effect
  * against each other. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "core/unit.h"
 #include "test.h"
 #include "base/distribution.h"
 #include "test/noncentral.h"
 #include "test/power.h"
-
-static void close_to(double a, double b, double tolerance)
-{
-    if (!(fabs(a - b) <= tolerance * fmax(fabs(b), 1e-300)))
-        fail_msg("%.17g is not %.17g", a, b);
-}
 
 /* t, df, ncp, P(T > t) */
 static const double from_r[][4] = {
