@@ -9,7 +9,9 @@ sx_status sx_fcst_auto(const double *history, size_t n_history, double horizon, 
 {
     sx_outlook *o;
     size_t steps = (size_t)horizon;
-    sx_status status = sx_outlook_get(history, n_history, sx_asked_season(season), steps, &o, context);
+    sx_question question = {
+        .history = history, .n = n_history, .season = sx_asked_season(season), .start = (double)NAN};
+    sx_status status = sx_outlook_get(&question, steps, &o, context);
     if (status != SX_OK)
         return status;
     sx_table table;
@@ -35,7 +37,9 @@ static sx_status one_cell(const double *history, size_t n_history, double step, 
 {
     sx_outlook *o;
     size_t h = (size_t)step - 1;
-    sx_status status = sx_outlook_get(history, n_history, sx_asked_season(season), h + 1, &o, context);
+    sx_question question = {
+        .history = history, .n = n_history, .season = sx_asked_season(season), .start = (double)NAN};
+    sx_status status = sx_outlook_get(&question, h + 1, &o, context);
     if (status != SX_OK)
         return status;
     double value[3] = {o->step[h].point, 0.0, 0.0};

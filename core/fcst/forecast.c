@@ -126,6 +126,17 @@ double sx_forecast_group(const sx_forecast *f, sx_group group, size_t h)
     return sum / (double)f->n_of[group];
 }
 
+bool sx_forecast_is_closed(const sx_forecast *f, size_t h)
+{
+    return f->season > f->open_season && f->closed[(f->n + h) % f->season] > 0.0;
+}
+
+double sx_forecast_factor(const sx_forecast *f, size_t h)
+{
+    bool factor = f->method == SX_METHOD_SEASONAL && f->multiplicative;
+    return factor ? f->figure[(f->n + h) % f->season] : 1.0;
+}
+
 double sx_forecast_average(const sx_forecast *f, size_t h)
 {
     double average = 0.0;
@@ -248,6 +259,7 @@ static void run(sx_forecast *f, sx_pool *pool)
         f->point[h] = sx_forecast_average(f, h);
         for (size_t i = 0; i < f->n_members; i++)
             now += fabs(f->member[i].path[h] - f->point[h]) / (double)f->n_members;
+        now /= sx_forecast_factor(f, h);
         /* Where paths cross they agree by chance: a range does not narrow for that. */
         f->spread[h] = h ? fmax(f->spread[h - 1], now) : now;
     }
@@ -316,6 +328,14 @@ static void turn_over(sx_forecast *f)
 
 sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_t horizon, sx_forecast *forecast)
 {
+    return sx_forecast_ask(&(sx_question){.history = history, .n = n, .season = season, .start = (double)NAN}, horizon,
+                           forecast);
+}
+
+sx_status sx_forecast_ask(const sx_question *question, size_t horizon, sx_forecast *forecast)
+{
+    const double *history = question->history;
+    size_t n = question->n, season = question->season;
     assert(history && n > 0 && horizon > 0 && horizon <= SX_FORECAST_HORIZON && !isnan(history[n - 1]));
     sx_forecast f = {.horizon = horizon, .n = n};
     sx_pool pool = {0};

@@ -71,33 +71,49 @@ typedef struct sx_forecast {
     double step_error;   /* root mean square of the past one-step errors of simple smoothing, in the data's unit */
     double recent_error; /* their mean size in the last two seasons (eight periods at least) */
     double change;       /* mean size of the change in a period */
-    int noisy;           /* no season, and the changes undo each other: noise about a level more than growth (pool.c) */
+    double noisy; /* 0 to 1; no season, and the changes undo each other: noise about a level, no growth (pool.c) */
     size_t n_members, n_trimmed; /* trimmed at each end, of the classical members */
     size_t n_of[SX_GROUPS];      /* members of each group */
     double share[SX_GROUPS];
     double season_gain; /* log-likelihood that the season brings the structural member */
     sx_structural_errors errors;
-    double *deviation;
     sx_member member[SX_FORECAST_MEMBERS];
-    double *history;             /* n values, gaps filled */
-    double *whole;               /* scratch of n */
-    double *closed;              /* 1 for the phases of a season that are closed, else 0 */
-    double *figure;              /* season indices, [i] for the times t with t mod season = i; of the history used */
-    double *point;               /* horizon values */
-    double *spread;              /* horizon values: greatest mean distance of the members from point up to the step */
-    double *path_error;          /* horizon values: mean size of the past errors so many steps ahead of simple smoothing
-                                    with a drift, in the data's unit; never falls; of a pool */
+    double *history;    /* n values, gaps filled */
+    double *whole;      /* scratch of n */
+    double *closed;     /* 1 for the phases of a season that are closed, else 0 */
+    double *figure;     /* season indices, [i] for the times t with t mod season = i; of the history used */
+    double *point;      /* horizon values */
+    double *spread;     /* horizon values: greatest mean distance of the members from point up to the step, over
+                           the index where the season is a factor */
+    double *deviation;  /* horizon values: what the structural model gives the step: of a positive series that of
+                           its logarithm, else in the data's unit; of a pool */
+    double *path_error; /* horizon values: mean size of the past errors so many steps ahead of simple smoothing
+                           with a drift, in the data's unit; never falls; of a pool */
     char note[SX_FORECAST_NOTE]; /* what should be known: a fallback, a gap that was filled; may be empty */
     double *block;
 } sx_forecast;
+
+/* What a forecast is asked from. */
+typedef struct sx_question {
+    const double *history;    /* n > 0 values, oldest first, NaN for a gap, the first and the last not NaN */
+    size_t n, season;         /* season 0: chosen from the data (sx_choose_season) */
+    const double *influences; /* rows x n_influences, a row a period over history and what lies ahead; NULL without */
+    size_t rows, n_influences;
+    double start; /* date of the first period; NaN: not known */
+} sx_question;
 
 /* history: n > 0 values, oldest first, NaN for a gap, the first and the last not NaN. season: 0 = chosen from the data
  * (sx_choose_season). 1 <= horizon <= SX_FORECAST_HORIZON. Free with sx_forecast_free. SX_NOMEM; SX_NUM: values so
  * large that a gap between them cannot be filled. */
 sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_t horizon, sx_forecast *forecast);
+sx_status sx_forecast_ask(const sx_question *question, size_t horizon, sx_forecast *forecast);
 /* An error of sx_forecast_make in words. */
 const char *sx_forecast_reason(sx_status status);
 void sx_forecast_free(sx_forecast *forecast);
+/* Step h falls into a closed period: zero, and without a range. */
+bool sx_forecast_is_closed(const sx_forecast *forecast, size_t h);
+/* The index of step h where the season is a factor, else 1. */
+double sx_forecast_factor(const sx_forecast *forecast, size_t h);
 /* The average of a group that has members at step h (from 0): of the classical ones the n_trimmed greatest and least
  * are left out. */
 double sx_forecast_group(const sx_forecast *forecast, sx_group group, size_t h);

@@ -4,30 +4,34 @@
 
 size_t sx_interval_group(const sx_forecast *f)
 {
-    size_t i = 0;
-    while (i + 1 < SX_QUANTILE_GROUPS && (f->open_season > sx_quantile_groups[i].season ||
-                                          (f->open_season < 2 && f->noisy != sx_quantile_groups[i].noisy)))
+    size_t i = f->open_season < 2 ? 0 : SX_QUANTILE_NOISY + 1;
+    while (i + 1 < SX_QUANTILE_GROUPS && f->open_season > sx_quantile_groups[i].season)
         i++;
     return i;
 }
 
 void sx_interval_parts(const sx_forecast *f, size_t h, double parts[SX_SCALE_PARTS])
 {
-    int pool = f->method >= SX_METHOD_POOL;
-    double step = pool ? f->step_error : f->change;
-    const double part[SX_SCALE_PARTS] = {step, pool ? f->recent_error : f->change, f->spread[h] + 0.05 * step,
-                                         pool ? f->path_error[h] : f->change * sqrt((double)(h + 1))};
+    bool pool = f->method >= SX_METHOD_POOL;
+    double index = sx_forecast_factor(f, h), step = pool ? f->step_error : f->change;
+    double walk = f->change * sqrt((double)(h + 1));
+    double widened = (double)f->n / (double)(f->n - f->n_filled);
+    const double part[SX_SCALE_PARTS] = {index * step, index * (pool ? f->recent_error : f->change),
+                                         index * (f->spread[h] + 0.05 * step), index * (pool ? f->path_error[h] : walk),
+                                         !pool               ? walk
+                                         : f->multiplicative ? f->deviation[h] * fabs(f->point[h])
+                                                             : f->deviation[h]};
     /* A series that repeats itself exactly must not have a range of no width. */
     for (size_t i = 0; i < SX_SCALE_PARTS; i++)
-        parts[i] = fmax(part[i], 1e-3 * f->change);
+        parts[i] = widened * fmax(part[i], 1e-3 * f->change * index);
 }
 
-double sx_interval_scale(const sx_forecast *f, size_t h)
+double sx_interval_scale(const sx_forecast *f, size_t h, size_t index)
 {
-    if (f->method == SX_METHOD_CONSTANT || f->method == SX_METHOD_ONE)
+    if (f->method == SX_METHOD_CONSTANT || f->method == SX_METHOD_ONE || sx_forecast_is_closed(f, h))
         return 0.0;
-    const sx_quantile_group *group = &sx_quantile_groups[sx_interval_group(f)];
-    double parts[SX_SCALE_PARTS], sum = 0.0;
+    const sx_quantile_group *group = &sx_quantile_groups[index];
+    double parts[SX_SCALE_PARTS], sum = group->early * (double)f->open_season / (double)f->n;
     sx_interval_parts(f, h, parts);
     for (size_t i = 0; i < SX_SCALE_PARTS; i++)
         sum += group->exponent[i] * log(parts[i]);

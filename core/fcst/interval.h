@@ -6,11 +6,16 @@
 #include "fcst/quantiles.h"
 /* What the scale of the error at step h (from 0) is made of, in the data's unit: one-step error of simple smoothing in
  * the past and lately, greatest distance of the members from their average up to this step, error of simple smoothing
- * with a drift so many steps ahead. None falls with h; all positive unless the series is constant. */
+ * with a drift so many steps ahead; these four on the series without its season and times the index of the step where
+ * that is a factor; and the deviation that the structural model gives the step (structural.h), of positive series in
+ * logarithms and so times the forecast: it follows level and season, and knows noise from a walk. Over the index, none
+ * of the first four falls with h. All are widened by n / (n - filled): a filled value was never missed. All positive
+ * unless the series is constant. */
 void sx_interval_parts(const sx_forecast *forecast, size_t h, double parts[SX_SCALE_PARTS]);
-/* Their product, each to its exponent of the table, so that it does not fall with h; 0 for a constant series. */
-double sx_interval_scale(const sx_forecast *forecast, size_t h);
-/* Which group of the table a forecast belongs to: by its period, and without a season by whether it is noisy. */
+/* Their product, each to its exponent of the group's, times exp(early / seasons); 0 for a constant series. */
+double sx_interval_scale(const sx_forecast *forecast, size_t h, size_t group);
+/* Which group of the table a forecast belongs to, by its period; without a season the first one, and with the weight
+ * noisy of the forecast SX_QUANTILE_NOISY. */
 size_t sx_interval_group(const sx_forecast *forecast);
 /* Distances below and above the point that hold the value with probability level, in scales. Both grow with the level
  * and do not fall with h; between levels of the table in proportion to the normal quantile, beyond its last step with

@@ -152,14 +152,18 @@ static void bound(sx_forecast *f, sx_pool *pool)
     }
 }
 
-/* Noise about a level makes changes with an autocorrelation of -1/2 at lag 1, a random walk 0. Noisy: below -0.3 and
- * below the 95 % bound of a random walk. Without a season only: there the kind of data is not known otherwise. */
-static int is_noisy(const sx_forecast *f, const sx_pool *pool)
+/* Noise about a level makes changes with an autocorrelation of -1/2 at lag 1, a random walk 0. 1 at half as much again
+ * as -0.3 and the 95 % bound of a random walk, 0 at half as much, and between them in proportion. Without a season
+ * only: there the kind of data is not known otherwise. */
+static double noisiness(const sx_forecast *f, const sx_pool *pool)
 {
     size_t n = f->n - 1;
+    if (f->season >= 2)
+        return 0.0;
     for (size_t t = 0; t < n; t++)
         pool->work[t] = pool->adjusted[t + 1] - pool->adjusted[t];
-    return f->season < 2 && sx_autocorrelation(pool->work, n, 1) < -fmax(0.3, 1.645 / sqrt((double)n));
+    double undone = sx_autocorrelation(pool->work, n, 1) / -fmax(0.3, 1.645 / sqrt((double)n));
+    return fmin(fmax(undone - 0.5, 0.0), 1.0);
 }
 
 /* Errors of simple smoothing in the past: the scale of the range rests on them. One step ahead, and as many steps as
@@ -172,7 +176,7 @@ static void measure_errors(sx_forecast *f, const sx_pool *pool)
     const double *y = pool->adjusted;
     double *level = pool->work, before, sum = 0.0, drift = (y[n - 1] - y[0]) / (double)(n - 1);
     recent = recent < n ? recent : n;
-    f->noisy = is_noisy(f, pool);
+    f->noisy = noisiness(f, pool);
     sx_ses_fit(y, n, &fit);
     before = fit.first;
     for (size_t t = 0; t < n; t++) {
@@ -203,6 +207,8 @@ static bool run_structural(sx_forecast *f, sx_pool *pool)
     if (!sx_structural_fit(pool->transformed, f->n, f->season, f->horizon, NULL, 0, &fit, pool->work))
         return false;
     f->errors = fit.errors;
+    for (size_t h = 0; h < f->horizon && !pool->positive; h++)
+        f->deviation[h] *= pool->unit;
     f->season_gain = fit.season_gain;
     if (f->season < 2)
         return true;

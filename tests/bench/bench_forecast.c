@@ -25,12 +25,13 @@ static void forecast(void *state)
 {
     job *j = state;
     sx_outlook *o;
-    if (sx_outlook_get(j->y, j->n, j->season, j->horizon, &o, &j->context) != SX_OK)
+    if (sx_outlook_get(&(sx_question){.history = j->y, .n = j->n, .season = j->season}, j->horizon, &o, &j->context) !=
+        SX_OK)
         return;
     for (size_t h = 0; h < j->horizon; h++) {
         double lower, upper;
         sx_outlook_range(o, h, 0.95, &lower, &upper);
-        sink = o->step[h][0] + lower + upper;
+        sink = o->step[h].point + lower + upper;
     }
     free(o);
 }

@@ -135,7 +135,8 @@ static void scales_with_the_data(void **state)
             make(z, 60, seasons[s], 12, &b);
             for (size_t h = 0; h < 12; h++) {
                 assert_true(fabs(b.point[h] / factors[i] - a.point[h]) < (i ? 1e-3 : 1e-12) * a.change);
-                near(sx_interval_scale(&b, h) / fabs(factors[i]), sx_interval_scale(&a, h), i ? 1e-2 : 1e-9);
+                near(sx_interval_scale(&b, h, sx_interval_group(&b)) / fabs(factors[i]),
+                     sx_interval_scale(&a, h, sx_interval_group(&a)), i ? 1e-2 : 1e-9);
             }
             sx_forecast_free(&b);
         }
@@ -150,18 +151,19 @@ static void same_history_same_bits(void **state)
     sx_outlook *a, *b, *c;
     sx_context none = {.memo = NULL}, with = {.memo = sx_memo_new(1 << 20)};
     sales(y, 150, 12);
-    assert_int_equal(sx_outlook_get(y, 150, 12, 5, &a, &none), SX_OK);
+    assert_int_equal(sx_outlook_get(&(sx_question){.history = y, .n = 150, .season = 12}, 5, &a, &none), SX_OK);
     for (size_t h = 1; h <= 200; h += 61) {
-        assert_int_equal(sx_outlook_get(y, 150, 12, h, &b, &with), SX_OK);
-        assert_int_equal(sx_outlook_get(y, 150, 12, h, &c, &with), SX_OK); /* from the memo */
+        assert_int_equal(sx_outlook_get(&(sx_question){.history = y, .n = 150, .season = 12}, h, &b, &with), SX_OK);
+        assert_int_equal(sx_outlook_get(&(sx_question){.history = y, .n = 150, .season = 12}, h, &c, &with),
+                         SX_OK); /* from the memo */
         assert_memory_equal(a->step, b->step, 5 * sizeof *a->step);
         assert_memory_equal(b->step, c->step, h * sizeof *b->step);
         free(b);
         free(c);
     }
     y[70] = nextafter(y[70], 1e9); /* the least change is another history */
-    assert_int_equal(sx_outlook_get(y, 150, 12, 5, &b, &with), SX_OK);
-    assert_int_equal(sx_outlook_get(y, 150, 12, 5, &c, &none), SX_OK);
+    assert_int_equal(sx_outlook_get(&(sx_question){.history = y, .n = 150, .season = 12}, 5, &b, &with), SX_OK);
+    assert_int_equal(sx_outlook_get(&(sx_question){.history = y, .n = 150, .season = 12}, 5, &c, &none), SX_OK);
     assert_memory_equal(b->step, c->step, 5 * sizeof *b->step);
     free(a);
     free(b);
@@ -261,7 +263,7 @@ static void hard_histories_give_finite_numbers(void **state)
                 sx_forecast f;
                 make(y, n, m, 30, &f);
                 for (size_t h = 0; h < 30; h++)
-                    assert_true(isfinite(f.point[h]) && sx_interval_scale(&f, h) >= 0.0);
+                    assert_true(isfinite(f.point[h]) && sx_interval_scale(&f, h, sx_interval_group(&f)) >= 0.0);
                 sx_forecast_free(&f);
             }
         }

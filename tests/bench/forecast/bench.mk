@@ -1,6 +1,6 @@
 # make bench-forecast DATA=<folder>: accuracy and speed beside R and Calc (bench.sh); make bench-cells: time in a sheet
-# (cells.sh); make calibrate DATA=<folder>: the
-# quantile table of the ranges, again, from the same data.
+# (cells.sh); make calibrate DATA=<folder> BUSINESS=<folder>: the quantile table of the ranges, again, from the same
+# data.
 FORECAST_BENCH = $(BUILD)/tests/bench/forecast
 FORECAST_TOOLS = $(addprefix $(FORECAST_BENCH)/,score sheet calibrate)
 benches: $(FORECAST_TOOLS)
@@ -12,7 +12,7 @@ bench-forecast: $(FORECAST_TOOLS) $(SHELL_PROGRAM) ## forecasts beside R and Cal
 	@BUILD=$(BUILD) SAMPLE=$(SAMPLE) ARIMA=$(ARIMA) tests/bench/forecast/bench.sh "$(DATA)"
 bench-cells: $(PRODUCTS) ## 12 000 FCST.POINT cells in a headless Calc beside FORECAST.ETS.ADD
 	@BUILD=$(BUILD) tests/bench/forecast/cells.sh
-calibrate: $(FORECAST_BENCH)/calibrate ## fit the table behind the ranges again: make calibrate DATA=folder
-	@$(FORECAST_BENCH)/calibrate "$(DATA)" > $(BUILD)/quantiles.c
+calibrate: $(FORECAST_BENCH)/calibrate ## fit the table behind the ranges again: make calibrate DATA=folder BUSINESS=folder
+	@$(FORECAST_BENCH)/calibrate "$(DATA)" "$(BUSINESS)" > $(BUILD)/quantiles.c
 	@cmp -s $(BUILD)/quantiles.c core/fcst/quantiles.c && echo "core/fcst/quantiles.c: the same, byte for byte" || \
 	  echo "differs: $(BUILD)/quantiles.c"

@@ -1,11 +1,13 @@
-/* Makes core/fcst/quantiles.c from the training halves of competition series: calibrate FOLDER > quantiles.c
+/* Makes core/fcst/quantiles.c from training values: calibrate SERIES BUSINESS > quantiles.c, folders of the
+ * competitions' training halves and of business series.
  *
- * From each series forecasts are made at many origins inside its own training values (no test value is read); the
- * latest origins give the first steps only. The logarithm of the error's size is regressed on those of the scale's
- * parts (interval.h) with a constant for each step; exponents sum to 1, and a part whose exponent would be negative is
- * left out. Then come the quantiles of the errors over that scale, a step each, over all dates of a set. Sets of a
- * group count by their share, not by their size, in both. At last the quantiles are made not to fall with the step.
- * core/fcst/README.md says how this was chosen. */
+ * From each series forecasts are made at many origins inside its own training values (no test value is read), from the
+ * last few seasons and from all that stands before; the latest origins give the first steps only. The logarithm of the
+ * error's size is regressed on those of the scale's parts (interval.h), a constant for each step and one over the
+ * seasons at hand; exponents sum to 1, and a part whose exponent would be negative is left out. Then come the quantiles
+ * of the errors over that scale, a step each, over all dates of a window. Windows of a group count by their share, not
+ * by their size, in both. At last the quantiles are made not to fall with the step. core/fcst/README.md says how this
+ * was chosen. */
 #include "fcst/interval.h"
 #include "base/linear.h"
 #include "base/statistics.h"
@@ -15,53 +17,104 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SOURCES = 6 };
+enum {
+    MOST_SOURCES = 10,
+    MOST_LENGTHS = 7,
+    MOST_CELLS = MOST_SOURCES * MOST_LENGTHS,
+    WHOLE = 9999,
+    LEAST_OF_CELL = 30
+};
 
 typedef struct source {
-    const char *file;      /* NAME-train.csv */
-    size_t horizon, least; /* steps; values of the shortest history */
-    size_t origins, apart; /* the first origin leaves one value, the next so many more */
-    double share;          /* of the set in its group */
+    int business;                /* folder */
+    const char *file;            /* NAME-train.csv */
+    size_t horizon, every;       /* steps; every so many series */
+    size_t origins, apart;       /* the first origin leaves one value, the next so many more */
+    size_t length[MOST_LENGTHS]; /* windows: so many values before the origin, or all of them */
 } source;
 
 typedef struct plan {
     const char *name;
     size_t season, asked, horizon; /* greatest period of the group; the period that forecasts are made with */
+    size_t least;                  /* values of the shortest history */
     int noisy;
     double growth; /* chosen on inner holdouts: quantiles of the first half of the steps used for the second */
     source from[MOST_SOURCES];
 } plan;
 
 static const plan plans[SX_QUANTILE_GROUPS] = {
-    {"yearly or no season", 1, 1, 8, 0, 0.5, {{"m4-yearly", 8, 9, 12, 2, 1.0}}},
+    {"yearly or no season", 1, 1, 8, 9, 0, 0.5, {{0, "m4-yearly", 8, 1, 12, 2, {WHOLE}}}},
     {"no season, noise about a level",
      1,
      1,
      24,
+     9,
      1,
      0.25,
-     {{"m4-yearly", 8, 9, 12, 2, 5.0},
-      {"m3-quarterly", 12, 12, 12, 2, 1.0},
-      {"tourism-quarterly", 12, 12, 16, 2, 1.0},
-      {"m4-weekly", 13, 80, 15, 6, 1.0},
-      {"m3-monthly", 24, 36, 12, 4, 1.0},
-      {"tourism-monthly", 24, 36, 18, 6, 1.0}}},
-    {"quarterly", 6, 4, 12, 0, 0.25, {{"m3-quarterly", 12, 12, 24, 1, 1.0}, {"tourism-quarterly", 12, 12, 32, 1, 1.0}}},
-    {"monthly", 24, 12, 24, 0, 0.25, {{"m3-monthly", 24, 36, 24, 2, 1.0}, {"tourism-monthly", 24, 36, 36, 3, 1.0}}},
-    {"weekly", 400, 52, 13, 0, 0.25, {{"m4-weekly", 13, 104, 30, 3, 1.0}}},
+     {{0, "m4-yearly", 8, 1, 12, 2, {WHOLE}},
+      {0, "m4-yearly", 8, 1, 12, 2, {WHOLE}},
+      {0, "m3-quarterly", 12, 1, 12, 2, {WHOLE}},
+      {0, "tourism-quarterly", 12, 1, 16, 2, {WHOLE}},
+      {0, "m4-weekly", 13, 1, 15, 6, {WHOLE}},
+      {0, "m3-monthly", 24, 1, 12, 4, {WHOLE}},
+      {0, "tourism-monthly", 24, 1, 18, 6, {WHOLE}},
+      {1, "m60", 12, 1, 8, 3, {24, 36}}}},
+    {"quarterly",
+     4,
+     4,
+     12,
+     8,
+     0,
+     0.25,
+     {{0, "m3-quarterly", 12, 1, 8, 2, {8, 10, 12, 16, 20, WHOLE}},
+      {0, "tourism-quarterly", 12, 1, 12, 2, {8, 10, 12, 16, 20, WHOLE}},
+      {1, "q20", 8, 1, 8, 1, {8, 10, 12, 16}},
+      {1, "q16", 4, 1, 6, 1, {8, 10, 12}},
+      {1, "q12", 4, 1, 4, 1, {8}}}},
+    {"days",
+     10,
+     7,
+     24,
+     42,
+     0,
+     0.25,
+     {{1, "d182", 24, 1, 8, 7, {56, 91, WHOLE}}, {1, "d126", 24, 1, 5, 7, {56, 91}}, {1, "d91", 24, 1, 3, 7, {56}}}},
+    {"monthly",
+     24,
+     12,
+     24,
+     24,
+     0,
+     0.25,
+     {{0, "m3-monthly", 18, 1, 6, 5, {24, 30, 36, 48, 60, WHOLE}},
+      {0, "tourism-monthly", 24, 1, 10, 5, {24, 30, 36, 48, 60, WHOLE}},
+      {1, "m60", 24, 1, 7, 4, {24, 30, 36, 48}},
+      {1, "m48", 12, 1, 5, 4, {24, 30, 36}},
+      {1, "m36", 12, 1, 3, 4, {24}}}},
+    {"weekly",
+     400,
+     52,
+     13,
+     60,
+     0,
+     0.25,
+     {{0, "m4-weekly", 13, 1, 12, 8, {60, 80, 104, 130, WHOLE}},
+      {1, "w160", 13, 1, 6, 5, {60, 80, 104, 130}},
+      {1, "w130", 13, 1, 6, 5, {60, 80, 104}},
+      {1, "w104", 13, 1, 5, 5, {60, 80}}}},
 };
 
 const double sx_quantile_levels[SX_QUANTILE_LEVELS] = {0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995};
 const sx_quantile_group sx_quantile_groups[SX_QUANTILE_GROUPS]; /* not used here */
 
 typedef struct sample {
-    double error, log_error, logs[SX_SCALE_PARTS];
-    size_t source;
+    double error, log_error, logs[SX_SCALE_PARTS], early; /* early: one over the seasons at hand */
+    size_t cell;
 } sample;
 
 typedef struct samples {
     sample *at[SX_QUANTILE_STEPS];
-    size_t n[SX_QUANTILE_STEPS], room[SX_QUANTILE_STEPS], of[SX_QUANTILE_STEPS][MOST_SOURCES], forecasts;
+    size_t n[SX_QUANTILE_STEPS], room[SX_QUANTILE_STEPS], of[SX_QUANTILE_STEPS][MOST_CELLS], forecasts;
 } samples;
 
 static void keep(samples *all, const sx_forecast *f, const double *actual, size_t steps, size_t which)
@@ -77,7 +130,8 @@ static void keep(samples *all, const sx_forecast *f, const double *actual, size_
         sample *s = &all->at[h][all->n[h]++];
         s->error = actual[h] - f->point[h];
         s->log_error = log(fmax(fabs(s->error), 1e-3 * f->change));
-        s->source = which;
+        s->cell = which;
+        s->early = (double)f->season / (double)f->n;
         all->of[h][which]++;
         sx_interval_parts(f, h, parts);
         for (size_t i = 0; i < SX_SCALE_PARTS; i++)
@@ -86,68 +140,81 @@ static void keep(samples *all, const sx_forecast *f, const double *actual, size_
     all->forecasts++;
 }
 
-static void collect(const char *folder, const plan *p, size_t which, samples *all)
-{
-    const source *from = &p->from[which];
-    char path[1024];
-    bench_set set;
-    snprintf(path, sizeof path, "%s/%s-train.csv", folder, from->file);
-    if (!bench_read(path, &set)) {
-        fprintf(stderr, "%s does not open\n", path);
-        exit(1);
-    }
-    for (size_t i = 0; i < set.n; i++) {
-        const bench_series *s = &set.series[i];
-        for (size_t k = 0; k < from->origins; k++) {
-            size_t back = 1 + k * from->apart, steps = back < from->horizon ? back : from->horizon;
-            sx_forecast f;
-            if (s->n < from->least + back || sx_forecast_make(s->value, s->n - back, p->asked, steps, &f) != SX_OK)
-                break;
-            if (f.method >= SX_METHOD_POOL && f.season == p->asked && f.noisy == p->noisy)
-                keep(all, &f, s->value + s->n - back, steps, which);
-            sx_forecast_free(&f);
-        }
-    }
-    bench_free(&set);
-}
-
 static double rounded(double x)
 {
     return round(x * 1000.0) / 1000.0;
 }
 
-/* Weight of a sample: its set counts by its share at each step. */
-static double weight_of(const samples *all, const plan *p, size_t h, const sample *s)
+static void collect_window(const plan *p, const source *from, size_t length, const bench_set *set, size_t cell,
+                           samples *all)
 {
-    return p->from[s->source].share / (double)all->of[h][s->source];
+    for (size_t i = 0; i < set->n; i += from->every) {
+        const bench_series *s = &set->series[i];
+        for (size_t k = 0; k < from->origins; k++) {
+            size_t back = 1 + k * from->apart, steps = back < from->horizon ? back : from->horizon;
+            size_t n = length == WHOLE ? s->n - back : length;
+            sx_forecast f;
+            if (s->n < back + n || s->n < back + p->least ||
+                sx_forecast_make(s->value + s->n - back - n, n, p->asked, steps, &f) != SX_OK)
+                break;
+            if (f.method >= SX_METHOD_POOL && f.open_season == p->asked && (f.noisy >= 0.5) == p->noisy)
+                keep(all, &f, s->value + s->n - back, steps, cell);
+            sx_forecast_free(&f);
+        }
+    }
 }
 
-/* The logarithms of the parts that are in, and of the error, each less that of the last part. */
+static void collect(const char *const *folders, const plan *p, size_t which, samples *all)
+{
+    const source *from = &p->from[which];
+    char path[1024];
+    bench_set set;
+    snprintf(path, sizeof path, "%s/%s-train.csv", folders[from->business], from->file);
+    if (!bench_read(path, &set)) {
+        fprintf(stderr, "%s does not open\n", path);
+        exit(1);
+    }
+    for (size_t l = 0; l < MOST_LENGTHS && from->length[l]; l++)
+        collect_window(p, from, from->length[l], &set, which * MOST_LENGTHS + l, all);
+    bench_free(&set);
+}
+
+/* Weight of a sample: windows count alike at each step. */
+static double weight_of(const samples *all, size_t h, const sample *s)
+{
+    return 1.0 / (double)all->of[h][s->cell];
+}
+
+/* The logarithms of the parts that are in, and of the error, each less that of the last part; before them, one over the
+ * seasons at hand. */
 static void relative(const sample *s, const size_t *parts, size_t n_parts, double *x)
 {
     double last = s->logs[parts[n_parts - 1]];
+    x[0] = s->early;
     for (size_t i = 0; i + 1 < n_parts; i++)
-        x[i] = s->logs[parts[i]] - last;
-    x[n_parts - 1] = s->log_error - last;
+        x[1 + i] = s->logs[parts[i]] - last;
+    x[n_parts] = s->log_error - last;
 }
 
-/* Exponents of the parts that are in, by weighted least squares with a constant for each step. */
-static void regress(const samples *all, const plan *p, const size_t *parts, size_t n_parts, double *exponent)
+/* Exponents of the parts that are in, by weighted least squares with a constant for each step. early only where there
+ * is a season: without one there are as many seasons as values. */
+static void regress(const samples *all, const plan *p, const size_t *parts, size_t n_parts, double *exponent,
+                    double *early)
 {
-    enum { MOST = SX_SCALE_PARTS };
-    size_t unknowns = n_parts - 1;
-    double a[MOST * MOST] = {0}, b[MOST] = {0}, x[MOST], solution[MOST] = {0}, work[2 * MOST];
+    enum { MOST = SX_SCALE_PARTS + 1 };
+    size_t unknowns = n_parts;
+    double a[MOST * MOST] = {0}, b[MOST] = {0}, x[MOST + 1], solution[MOST] = {0}, work[2 * MOST];
     for (size_t h = 0; h < p->horizon; h++) {
-        double mean[MOST] = {0}, total = 0.0;
+        double mean[MOST + 1] = {0}, total = 0.0;
         for (size_t t = 0; t < all->n[h]; t++) {
-            double weight = weight_of(all, p, h, &all->at[h][t]);
+            double weight = weight_of(all, h, &all->at[h][t]);
             relative(&all->at[h][t], parts, n_parts, x);
             total += weight;
-            for (size_t i = 0; i < n_parts; i++)
+            for (size_t i = 0; i <= n_parts; i++)
                 mean[i] += weight * (x[i] - mean[i]) / total;
         }
         for (size_t t = 0; t < all->n[h]; t++) {
-            double weight = weight_of(all, p, h, &all->at[h][t]) * (double)all->n[h] / total;
+            double weight = weight_of(all, h, &all->at[h][t]) * (double)all->n[h] / total;
             relative(&all->at[h][t], parts, n_parts, x);
             for (size_t i = 0; i < unknowns; i++) {
                 for (size_t j = 0; j < unknowns; j++)
@@ -156,26 +223,32 @@ static void regress(const samples *all, const plan *p, const size_t *parts, size
             }
         }
     }
-    if (unknowns)
-        sx_least_squares(a, b, unknowns, unknowns, 1e-9, solution, NULL, work);
-    for (size_t i = 0; i < MOST; i++)
+    if (p->asked < 2) { /* no early */
+        a[0] = 1.0;
+        b[0] = 0.0;
+        for (size_t i = 1; i < unknowns; i++)
+            a[i] = a[i * unknowns] = 0.0;
+    }
+    sx_least_squares(a, b, unknowns, unknowns, 1e-9, solution, NULL, work);
+    for (size_t i = 0; i < SX_SCALE_PARTS; i++)
         exponent[i] = 0.0;
-    exponent[parts[unknowns]] = 1.0;
-    for (size_t i = 0; i < unknowns; i++) {
-        exponent[parts[i]] = rounded(solution[i]);
-        exponent[parts[unknowns]] -= exponent[parts[i]];
+    *early = p->asked < 2 ? 0.0 : rounded(solution[0]);
+    exponent[parts[n_parts - 1]] = 1.0;
+    for (size_t i = 0; i + 1 < n_parts; i++) {
+        exponent[parts[i]] = rounded(solution[1 + i]);
+        exponent[parts[n_parts - 1]] -= exponent[parts[i]];
     }
 }
 
 /* Without negative exponents: the part with the most negative one is left out until there is none. */
-static void fit_exponents(const samples *all, const plan *p, double *exponent)
+static void fit_exponents(const samples *all, const plan *p, double *exponent, double *early)
 {
     size_t parts[SX_SCALE_PARTS], n_parts = SX_SCALE_PARTS;
     for (size_t i = 0; i < n_parts; i++)
         parts[i] = i;
     for (;;) {
         size_t worst = 0;
-        regress(all, p, parts, n_parts, exponent);
+        regress(all, p, parts, n_parts, exponent, early);
         for (size_t i = 1; i < n_parts; i++)
             if (exponent[parts[i]] < exponent[parts[worst]])
                 worst = i;
@@ -216,28 +289,28 @@ static void tidy(double rows[SX_QUANTILE_STEPS][SX_QUANTILE_LEVELS], size_t n)
 static void fit_quantiles(const samples *all, const plan *p, sx_quantile_group *g)
 {
     for (size_t h = 0; h < p->horizon; h++) {
-        double shares = 0.0, *ratio = malloc((all->n[h] + 1) * sizeof *ratio);
+        double cells = 0.0, *ratio = malloc((all->n[h] + 1) * sizeof *ratio);
         if (!ratio)
             exit(1);
-        for (size_t k = 0; k < MOST_SOURCES; k++)
-            shares += all->of[h][k] ? p->from[k].share : 0.0;
-        for (size_t k = 0; k < MOST_SOURCES; k++) {
+        for (size_t k = 0; k < MOST_CELLS; k++)
+            cells += all->of[h][k] >= LEAST_OF_CELL ? 1.0 : 0.0;
+        for (size_t k = 0; k < MOST_CELLS; k++) {
             size_t n = 0;
             for (size_t t = 0; t < all->n[h]; t++) {
                 const sample *s = &all->at[h][t];
-                double scale = 0.0;
+                double scale = g->early * s->early;
                 for (size_t i = 0; i < SX_SCALE_PARTS; i++)
                     scale += g->exponent[i] * s->logs[i];
-                if (s->source == k)
+                if (s->cell == k)
                     ratio[n++] = s->error / exp(scale);
             }
-            if (n == 0)
+            if (n < LEAST_OF_CELL)
                 continue;
             sx_sort(ratio, n);
             for (size_t l = 0; l < SX_QUANTILE_LEVELS; l++) {
-                double tail = 0.5 - 0.5 * sx_quantile_levels[l], share = p->from[k].share / shares;
-                g->below[h][l] -= share * sx_quantile_sorted(ratio, n, tail);
-                g->above[h][l] += share * sx_quantile_sorted(ratio, n, 1.0 - tail);
+                double tail = 0.5 - 0.5 * sx_quantile_levels[l];
+                g->below[h][l] -= sx_quantile_sorted(ratio, n, tail) / cells;
+                g->above[h][l] += sx_quantile_sorted(ratio, n, 1.0 - tail) / cells;
             }
         }
         free(ratio);
@@ -263,12 +336,11 @@ static void print_group(const plan *p, const sx_quantile_group *g, size_t n)
     printf("    /* %s: %zu forecasts of up to %zu steps, of", p->name, n, p->horizon);
     for (size_t i = 0; i < MOST_SOURCES && p->from[i].file; i++)
         printf("%s %s", i ? "," : "", p->from[i].file);
-    printf(
-        " */\n    {.name = \"%s\",\n     .season = %zu,\n     .n_steps = %zu,\n     .noisy = %d,\n     .exponent = {",
-        p->name, p->season, p->horizon, p->noisy);
+    printf(" */\n    {.name = \"%s\",\n     .season = %zu,\n     .n_steps = %zu,\n     .exponent = {", p->name,
+           p->season, p->horizon);
     for (size_t i = 0; i < SX_SCALE_PARTS; i++)
         printf("%s%.3f", i ? ", " : "", g->exponent[i]);
-    printf("},\n     .growth = %.3g,\n", p->growth);
+    printf("},\n     .early = %.3f,\n     .growth = %.3g,\n", g->early, p->growth);
     print_rows("below", g->below, p->horizon);
     print_rows("above", g->above, p->horizon);
     printf("    },\n");
@@ -276,15 +348,16 @@ static void print_group(const plan *p, const sx_quantile_group *g, size_t n)
 
 int main(int argc, char **argv)
 {
-    if (argc != 2) {
-        fputs("usage: calibrate FOLDER > core/fcst/quantiles.c\n", stderr);
+    if (argc != 3) {
+        fputs("usage: calibrate SERIES BUSINESS > core/fcst/quantiles.c\n", stderr);
         return 2;
     }
-    puts(
-        "/* Made by tests/bench/forecast/calibrate.c from inner holdouts of the training halves of M4, M3 and Tourism\n"
-        " * series (no test values); do not edit. A row a step; columns as the levels. */\n"
-        "/* clang-format off */\n"
-        "#include \"fcst/quantiles.h\"\n");
+    const char *const folders[2] = {argv[1], argv[2]};
+    puts("/* Made by tests/bench/forecast/calibrate.c from inner holdouts of training values: halves of M4, M3\n"
+         " * and Tourism series, and business series (no test values); do not edit. A row a step; columns as the "
+         "levels. */\n"
+         "/* clang-format off */\n"
+         "#include \"fcst/quantiles.h\"\n");
     printf("const double sx_quantile_levels[SX_QUANTILE_LEVELS] = {");
     for (size_t l = 0; l < SX_QUANTILE_LEVELS; l++)
         printf("%s%.15g", l ? ", " : "", sx_quantile_levels[l]);
@@ -293,8 +366,8 @@ int main(int argc, char **argv)
         samples all = {.forecasts = 0};
         sx_quantile_group g = {0};
         for (size_t k = 0; k < MOST_SOURCES && plans[i].from[k].file; k++)
-            collect(argv[1], &plans[i], k, &all);
-        fit_exponents(&all, &plans[i], g.exponent);
+            collect(folders, &plans[i], k, &all);
+        fit_exponents(&all, &plans[i], g.exponent, &g.early);
         fit_quantiles(&all, &plans[i], &g);
         print_group(&plans[i], &g, all.forecasts);
         for (size_t h = 0; h < SX_QUANTILE_STEPS; h++)
