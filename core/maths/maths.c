@@ -1,6 +1,7 @@
 /* What newlib's mathematical functions need from their host, and those functions that are exact by their definition, so
  * that every machine has the same anyhow: here they are a few lines, and need no instruction that a processor may lack.
- * Nothing sets errno; rounding is to nearest. */
+ * Nobody reads errno; rounding is to nearest. */
+#include <errno.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -9,6 +10,12 @@ double __ieee754_hypot(double x, double y);
 double __ieee754_log10(double x);
 double __ieee754_lgamma_r(double x, int *sign);
 double __ieee754_sqrt(double x);
+int *__errno(void);
+
+int *__errno(void) /* newlib 4 asks for it whatever WANT_ERRNO says */
+{
+    return &errno;
+}
 
 double hypot(double x, double y)
 {
