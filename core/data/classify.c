@@ -192,7 +192,9 @@ static bool is_balance(const sx_export *x, const sx_line *line, bool dated)
         if (!sx_begins_with_word(SX_W_BALANCE, folded))
             continue;
         const char *letter = folded;
-        if (dated && !sx_is_word(SX_W_BALANCE, folded)) {
+        sx_decimal amount;
+        sx_currency currency;
+        if (dated && !sx_is_word(SX_W_BALANCE, folded) && sx_money_of(x, line, &amount, &currency)) {
             size_t n = strlen(folded);
             while (n && ((folded[n - 1] >= '0' && folded[n - 1] <= '9') || folded[n - 1] == ' '))
                 n--;

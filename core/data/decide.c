@@ -284,6 +284,23 @@ static unsigned dates_elsewhere(const sx_export *x, unsigned orders)
     return orders;
 }
 
+/* Two digits of a year may come first or last. Days taken for years scatter over decades, years do not. */
+static unsigned by_years(const sx_evidence *e, unsigned orders)
+{
+    enum { MUCH = 3 };
+    unsigned last = orders & (1u << SX_DMY | 1u << SX_MDY);
+    if (!(orders & 1u << SX_YMD) || !last || !e->first_year[SX_YMD])
+        return orders;
+    int other = orders & 1u << SX_DMY ? SX_DMY : SX_MDY;
+    int first_span = e->last_year[SX_YMD] - e->first_year[SX_YMD],
+        last_span = e->last_year[other] - e->first_year[other];
+    if (first_span > last_span + MUCH)
+        return last;
+    if (last_span > first_span + MUCH)
+        return 1u << SX_YMD;
+    return e->dashed ? orders : last; /* with points and strokes the year stands last, unless it cannot */
+}
+
 static sx_status ask_order(sx_export *x, int column, unsigned orders)
 {
     const char *choices[4];
@@ -328,6 +345,7 @@ static sx_status decide_order(sx_export *x, int field, bool *asked)
         return SX_OK;
     }
     unsigned orders = all_under(e);
+    orders = by_years(e, orders);
     if (orders & (orders - 1))
         orders = dates_elsewhere(x, orders);
     order = only(orders);

@@ -51,10 +51,21 @@ static void see_moment(sx_evidence *e, const sx_moment *m, bool digits)
     e->dates++;
     e->digit_dates += digits;
     e->times += m->minute >= 0;
+    e->dashed += m->dashed;
     bool fixed = m->order == SX_YMD || m->order == SX_NAMED || m->order == SX_SERIAL || m->order == SX_EPOCH;
     e->free_dates += !fixed;
-    for (int order = SX_YMD; order <= SX_EPOCH; order++)
+    for (int order = SX_YMD; order <= SX_EPOCH; order++) {
+        sx_moment one = *m;
+        sx_day day;
         e->may[order] += m->may >> order & 1u;
+        one.order = SX_ORDER_NONE;
+        if (!m->short_year || !sx_moment_day(&one, (sx_order)order, 0, &day))
+            continue;
+        if (!e->first_year[order] || day.year < e->first_year[order])
+            e->first_year[order] = day.year;
+        if (day.year > e->last_year[order])
+            e->last_year[order] = day.year;
+    }
 }
 
 /* dated: the column may be that of a date field, so that digits alone may be dates. */

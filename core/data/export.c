@@ -290,7 +290,7 @@ static sx_status survey_fee(sx_export *x)
     sx_line line = {0};
     size_t right[3] = {0}, fees = 0;
     double before = 0, last[3] = {0};
-    size_t down[3] = {0};
+    size_t down[3] = {0}, against = 0, against_down = 0, amounts = 0;
     bool have = false;
     sx_export_start(x, &lines);
     while (sx_lines_next(&lines, &line)) {
@@ -304,7 +304,10 @@ static sx_status survey_fee(sx_export *x)
         fees += fee.digits != 0;
         if (!sx_number_of(x, &line, SX_F_BALANCE, &balance, &f))
             continue;
-        double b = sx_decimal_double(balance), step = b - before;
+        double b = sx_decimal_double(balance), step = b - before, plain = sx_decimal_double(amount);
+        amounts += have;
+        against += have && step + plain < 0.005 && step + plain > -0.005 && amount.digits;
+        against_down += have && step - last[1] < 0.005 && step - last[1] > -0.005;
         for (int k = 0; k < 3; k++) {
             double a = sx_decimal_double(amount) + (k - 1) * sx_decimal_double(fee), up = step - a,
                    back = step + last[k];
@@ -316,8 +319,13 @@ static sx_status survey_fee(sx_export *x)
         have = true;
     }
     sx_line_free(&line);
+    against = against > against_down ? against : against_down;
     for (int k = 0; k < 3; k++)
         right[k] = right[k] > down[k] ? right[k] : down[k];
+    size_t most = right[0] > right[1] ? right[0] : right[1];
+    most = most > right[2] ? most : right[2];
+    if (against * 10 >= amounts * 9 && amounts > 2 && against > 4 * most)
+        x->negate = !x->negate, x->balance_negates = true;
     if (fees && right[0] > right[1] && right[0] > right[2])
         x->fee_sign = -1;
     else if (fees && right[2] > right[1] && right[2] > right[0])
@@ -350,7 +358,7 @@ sx_status sx_survey(sx_export *x)
     sx_status status = find_block(x);
     if (status == SX_OK && (ledger || x->table->id == SX_T_RECEIVABLES))
         status = survey_lines(x);
-    if (status == SX_OK && bank && c[SX_F_FEE] >= 0 && c[SX_F_BALANCE] >= 0)
+    if (status == SX_OK && bank && c[SX_F_BALANCE] >= 0)
         status = survey_fee(x);
     if (c[SX_F_VERSION] >= 0 && x->evidence[c[SX_F_VERSION]].filled)
         x->report.flags[SX_SEVERAL_VERSIONS] =

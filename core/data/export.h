@@ -68,7 +68,8 @@ typedef struct sx_evidence {
     size_t vote_line[2], open_line[2]; /* the first of each */
     size_t dates, may[SX_EPOCH + 1];   /* cells that are dates, and dates under each order */
     size_t free_dates;                 /* dates whose order the column has to say */
-    size_t times, digit_dates, office_dates;
+    int first_year[SX_EPOCH + 1], last_year[SX_EPOCH + 1]; /* of dates with two digits of a year, under each order */
+    size_t times, dashed, digit_dates, office_dates;
     char last_code[3];
     size_t codes; /* cells that are currency codes */
     sx_currency currencies[SX_CURRENCIES];
@@ -173,7 +174,7 @@ typedef struct sx_export {
     sx_currency currency; /* from the header, or set */
     bool pivot, fill_down, debit_negative, credit_negative, side_counts, by_invoice, two_accounts, take_twice;
     int fee_sign; /* what the fee does to the amount: -1, 0, 1 */
-    bool negate, currency_set;
+    bool negate, currency_set, balance_negates;
     bool derived;      /* events from subscriptions */
     size_t block_line; /* where the same block begins again; 0: nowhere */
     uint64_t *hashes;  /* a line's */

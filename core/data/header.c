@@ -148,7 +148,11 @@ static naming name_column(const sx_canon *table, const sx_piece *piece)
         char unit[NAME + 2] = "x ";
         memcpy(unit + 2, folded, inner + 1);
         inner += 2;
-        sx_currency within = sx_currency_behind(unit, &inner);
+        const char *shut = memchr(open, *open == '(' ? ')' : ']', p.length - (size_t)(open - p.text));
+        sx_currency within = sx_currency_behind(unit, &inner),
+                    raw = shut ? sx_currency_read(open + 1, (size_t)(shut - open - 1)) : SX_NO_CURRENCY;
+        within = within ? within : raw;
+        inner = within == raw ? 1 : inner;
         unit[inner] = '\0';
         power = unit_behind(unit, &inner);
         if (in.word) {

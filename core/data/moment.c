@@ -184,7 +184,9 @@ static bool read_numbers(const char *t, size_t n, size_t i, sx_moment *m)
         m->may |= 1u << SX_DMY;
     if (sign != '.' && exists(whole_year(c), a, b))
         m->may |= 1u << SX_MDY;
-    if (length[2] == 2 && length[0] == 2 && sign != '.' && sign != '/' && exists(whole_year(a), b, c))
+    m->short_year = length[2] == 2;
+    m->dashed = sign == '-';
+    if (length[2] == 2 && length[0] == 2 && exists(whole_year(a), b, c))
         m->may |= 1u << SX_YMD;
     m->is = true; /* in the form of a date, if of none that exists */
     return true;

@@ -98,6 +98,8 @@ static sx_status say_proof(sx_export *x)
     else if (status == SX_OK && r->balances_equal > r->balances_other)
         status =
             sx_sentence(x, "The running balance does not follow from the amounts on %zu lines.", r->balances_other);
+    if (status == SX_OK && x->balance_negates)
+        status = sx_sentence(x, "The balance falls where the amounts are positive: their signs were turned.");
     return status;
 }
 

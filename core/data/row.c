@@ -282,19 +282,20 @@ static sx_status pipeline_row(sx_export *x, state *s, const sx_line *line)
     char folded[96];
     const sx_piece *status = sx_under_field(x, line, SX_F_STATUS);
     sx_out *stage = out_of(x, s, SX_F_STAGE), *close = out_of(x, s, SX_F_CLOSE);
-    if (!sx_piece_blank(status)) {
-        sx_fold_piece(status, folded, sizeof folded);
-        bool lost = sx_holds_word(SX_W_LOST, folded), won = !lost && sx_holds_word(SX_W_WON, folded);
-        if (won || lost || stage->kind == SX_OUT_NONE) {
-            *stage = text_out(status);
-            x->report.flags[SX_STAGE_FROM_STATUS] |= won || lost;
-        }
-        sx_day day;
-        if ((won || lost) && sx_day_of(x, line, SX_F_CLOSED_DATE, &day))
-            *close = (sx_out){.kind = SX_OUT_DAY, .day = {day.year, day.month, day.day, -1}};
-        if ((won && sx_day_of(x, line, SX_F_WON_DATE, &day)) || (lost && sx_day_of(x, line, SX_F_LOST_DATE, &day)))
-            *close = (sx_out){.kind = SX_OUT_DAY, .day = {day.year, day.month, day.day, -1}};
+    sx_fold_piece(status, folded, sizeof folded);
+    bool lost = sx_holds_word(SX_W_LOST, folded), won = !lost && sx_holds_word(SX_W_WON, folded);
+    if (won || lost || (stage->kind == SX_OUT_NONE && folded[0])) {
+        *stage = text_out(status);
+        x->report.flags[SX_STAGE_FROM_STATUS] |= won || lost;
+    } else if (stage->kind == SX_OUT_TEXT) {
+        sx_fold_piece(&stage->text, folded, sizeof folded);
+        lost = sx_holds_word(SX_W_LOST, folded);
+        won = !lost && sx_holds_word(SX_W_WON, folded);
     }
+    sx_day day;
+    if ((won && sx_day_of(x, line, SX_F_WON_DATE, &day)) || (lost && sx_day_of(x, line, SX_F_LOST_DATE, &day)) ||
+        ((won || lost) && sx_day_of(x, line, SX_F_CLOSED_DATE, &day)))
+        *close = (sx_out){.kind = SX_OUT_DAY, .day = {day.year, day.month, day.day, -1}};
     return give(x, s);
 }
 
@@ -466,6 +467,9 @@ static sx_status event_rows(sx_export *x, state *s, const sx_line *line, bool *d
     *change = (sx_out){.kind = SX_OUT_NUMBER, .number = mrr};
     *type = (sx_out){.kind = SX_OUT_TEXT, .text = {.text = words[0], .length = 3}};
     sx_status status = give(x, s);
+    if (status == SX_OK && status_says(x, line, SX_W_FAILED) && sx_piece_blank(sx_under_field(x, line, SX_F_END)))
+        status = sx_add_fault(x, "missing", line->number, SX_F_END, fabs(sx_decimal_double(mrr)),
+                              sx_under_field(x, line, SX_F_STATUS)); /* ended, and nobody knows when */
     if (status == SX_OK && sx_day_of(x, line, SX_F_END, &day)) {
         *date = (sx_out){.kind = SX_OUT_DAY, .day = {day.year, day.month, day.day, -1}};
         change->number = sx_decimal_minus(mrr);
