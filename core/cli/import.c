@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include "cli/cli.h"
 #include "cli/import.h"
+#include "cli/progress.h"
 #include "data/export.h"
 
 enum { MOST_SETTINGS = 64 };
@@ -19,6 +20,7 @@ typedef struct arguments {
     const char *file;
     sx_setting settings[MOST_SETTINGS];
     size_t n_settings;
+    bool remember;
 } arguments;
 
 static int wrong(const char *what, const char *word)
@@ -48,6 +50,8 @@ static int read_arguments(int n, char *const *words, arguments *a)
         } else if (strcmp(words[i], "--set") == 0 && i + 1 < n) {
             if (read_setting(a, words[++i]) != 0)
                 return SX_EXIT_USAGE;
+        } else if (strcmp(words[i], "--remember") == 0) {
+            a->remember = true;
         } else if (words[i][0] == '-' && words[i][1])
             return wrong("unknown option ", words[i]);
         else if (a->file)
@@ -61,36 +65,72 @@ static int read_arguments(int n, char *const *words, arguments *a)
 }
 
 /* The file's bytes; a file that is empty has none. */
-static const char *map_file(const char *path, size_t *n)
+static const char *map_file(int file, size_t *n)
 {
     struct stat is;
-    int file = open(path, O_RDONLY);
-    if (file < 0)
+    if (file < 0 || fstat(file, &is) != 0)
         return NULL;
-    if (fstat(file, &is) != 0 || !S_ISREG(is.st_mode)) {
-        if (!S_ISREG(is.st_mode))
-            errno = EINVAL;
-        close(file);
+    if (!S_ISREG(is.st_mode)) {
+        errno = EINVAL;
         return NULL;
     }
     *n = (size_t)is.st_size;
     void *bytes = *n ? mmap(NULL, *n, PROT_READ, MAP_PRIVATE, file, 0) : NULL;
-    close(file);
     return !*n ? "" : bytes == MAP_FAILED ? NULL : bytes;
 }
 
-static int read_export(const arguments *a, const char *raw, size_t n)
+/* The rows go to the CSV, the bar by where in the file the row's texts stand. */
+typedef struct writer {
+    sx_csv csv;
+    sx_progress progress;
+    const sx_bytes *bytes;
+    size_t rows;
+} writer;
+
+static sx_status write_row(void *data, const sx_out *row, size_t n)
+{
+    enum { EVERY = 4096 };
+    writer *w = data;
+    if (w->rows++ % EVERY == 0 && w->progress.shown)
+        for (size_t i = 0; i < n; i++)
+            if (row[i].kind == SX_OUT_TEXT && row[i].text.text >= w->bytes->text &&
+                row[i].text.text < w->bytes->text + w->bytes->length) {
+                w->progress.done = 0; /* the first half of the time went into looking at all of it */
+                sx_progress_show(&w->progress, (w->bytes->length + (size_t)(row[i].text.text - w->bytes->text)) / 2,
+                                 w->rows);
+                break;
+            }
+    return sx_csv_row(&w->csv, row, n);
+}
+
+/* What was answered before for this header joins the settings. */
+static sx_status recall(arguments *a, const sx_bytes *bytes, sx_text *texts)
+{
+    sx_export x = {0};
+    sx_status status = sx_export_read(&x, a->table, bytes, NULL, a->settings, a->n_settings, NULL, NULL);
+    if (status == SX_OK && x.header.line)
+        a->n_settings =
+            sx_profile_read(a->file, a->table->name, x.header.hash, a->settings, a->n_settings, MOST_SETTINGS, texts);
+    sx_export_free(&x);
+    return status == SX_OK ? texts->status : status;
+}
+
+static int read_export(arguments *a, int file, const char *raw, size_t n)
 {
     sx_bytes bytes;
     sx_export x = {0};
-    sx_csv csv = {0};
-    sx_text report = {0};
-    sx_csv_start(&csv, stdout, a->table);
+    writer w = {.bytes = &bytes};
+    sx_text report = {0}, texts = {0};
+    sx_csv_start(&w.csv, stdout, a->table);
+    sx_progress_start(&w.progress, file, STDOUT_FILENO);
     sx_status status = sx_bytes_read(raw, n, &bytes);
+    if (status == SX_OK && sx_profile_exists(a->file))
+        status = recall(a, &bytes, &texts);
     if (status == SX_OK)
-        status = sx_export_read(&x, a->table, &bytes, NULL, a->settings, a->n_settings, sx_csv_row, &csv);
+        status = sx_export_read(&x, a->table, &bytes, NULL, a->settings, a->n_settings, write_row, &w);
+    sx_progress_end(&w.progress);
     if (status == SX_OK)
-        status = sx_csv_end(&csv);
+        status = sx_csv_end(&w.csv);
     if (status == SX_OK)
         status = sx_report_json(&x, &report);
     int code = SX_EXIT_USAGE;
@@ -101,8 +141,12 @@ static int read_export(const arguments *a, const char *raw, size_t n)
                                                 : SX_EXIT_USAGE;
     } else if (status == SX_NOMEM)
         code = wrong("out of memory", "");
+    if (code == SX_EXIT_ANSWER && a->remember &&
+        !sx_profile_write(a->file, a->table->name, x.header.hash, a->settings, a->n_settings))
+        code = wrong("the answers could not be kept beside ", a->file);
+    sx_text_free(&texts);
     sx_text_free(&report);
-    sx_csv_free(&csv);
+    sx_csv_free(&w.csv);
     sx_export_free(&x);
     sx_bytes_free(&bytes);
     return code;
@@ -114,13 +158,15 @@ int sx_cli_import(int n_words, char *const *words)
     if (read_arguments(n_words, words, &a) != 0)
         return SX_EXIT_USAGE;
     size_t n = 0;
-    const char *raw = map_file(a.file, &n);
-    if (!raw) {
+    int file = open(a.file, O_RDONLY), code = SX_EXIT_USAGE;
+    const char *raw = map_file(file, &n);
+    if (raw)
+        code = read_export(&a, file, raw, n);
+    else
         fprintf(stderr, "sextant import: %s: %s\n", a.file, strerror(errno));
-        return SX_EXIT_USAGE;
-    }
-    int code = read_export(&a, raw, n);
-    if (n)
+    if (raw && n)
         munmap((void *)(uintptr_t)raw, n);
+    if (file >= 0)
+        close(file);
     return code;
 }

@@ -12,11 +12,12 @@ static const char usage[] =
     "                                  an answer a line: {\"value\":400} or {\"error\":\"#DIV/0!\",\"why\":\"...\"}\n"
     "       sextant list               every function\n"
     "       sextant about NAME         what it computes, its arguments and its source\n"
-    "       sextant import --table KIND [--set ID=CHOICE]... FILE\n"
+    "       sextant import --table KIND [--set ID=CHOICE]... [--remember] FILE\n"
     "                                  an export as canonical CSV, and a report as JSON on standard error; KIND: "
     "spend,\n"
     "                                  pipeline, ledger, budget, bank, receivables, mrr_events, leads, orders, "
     "customers\n"
+    "                                  --remember keeps the answers beside the file, for the same header next time\n"
     "       sextant --help, --version\n"
     "exit:  0 an answer; 1 the function's error (Calc's error on standard output, the reason on standard error);\n"
     "       2 wrong usage, a file that import refuses, or an output that failed; 3 import asks a question\n";

@@ -127,7 +127,7 @@ static bool is_header_again(const sx_export *x, const sx_line *line)
     char folded[128];
     uint64_t hash = SX_HASH_START;
     for (size_t i = 0; i < x->header.n_columns; i++)
-        hash = sx_hash(folded, sx_fold_piece(sx_line_at(line, i), folded, sizeof folded) + 1, hash);
+        hash = sx_hash_stable(folded, sx_fold_piece(sx_line_at(line, i), folded, sizeof folded) + 1, hash);
     return hash == x->header.hash;
 }
 
@@ -239,7 +239,7 @@ static sx_line_kind without_date(const sx_export *x, const sx_line *line, size_t
     if (x->fill_down && money && named && says_nothing(sx_under_field(x, line, SX_F_REFERENCE)))
         return SX_LINE_FILLED;
     if (money)
-        return named ? SX_LINE_UNDATED : SX_LINE_TOTAL;
+        return named ? SX_LINE_UNDATED : SX_LINE_UNNAMED;
     if (filled == 1)
         return SX_LINE_SECTION;
     return sx_has_number(x, line) && !named ? SX_LINE_TOTAL : SX_LINE_REMARK;

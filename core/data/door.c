@@ -72,6 +72,14 @@ sx_status sx_data_date(const sx_table *text, int order, double *result, sx_conte
         return sx_fail(context, SX_VALUE, m.no_year ? "\"%.60s\" has no year" : "\"%.60s\" is no date", piece.text);
     if (!m.may)
         return sx_fail(context, SX_NUM, "there is no such day as %.60s", piece.text);
+    unsigned last = 1u << SX_DMY | 1u << SX_MDY;
+    if (m.short_year && !m.dashed && m.may & last) /* with points and strokes the year stands last */
+        m.may &= last;
+    if (m.short_year)
+        m.order = m.may == 1u << SX_DMY   ? SX_DMY
+                  : m.may == 1u << SX_MDY ? SX_MDY
+                  : m.may == 1u << SX_YMD ? SX_YMD
+                                          : SX_ORDER_NONE;
     bool fixed = m.order == SX_YMD || m.order == SX_NAMED || m.order == SX_SERIAL || m.order == SX_EPOCH;
     if (!m.order && order == SX_DATA_DATE_ORDER_AUTO)
         return sx_fail(context, SX_VALUE, "\"%.60s\" may be two dates: name the order, dmy or mdy", piece.text);

@@ -52,6 +52,7 @@ static void see_moment(sx_evidence *e, const sx_moment *m, bool digits)
     e->digit_dates += digits;
     e->times += m->minute >= 0;
     e->dashed += m->dashed;
+    e->ranges += m->range;
     bool fixed = m->order == SX_YMD || m->order == SX_NAMED || m->order == SX_SERIAL || m->order == SX_EPOCH;
     e->free_dates += !fixed;
     for (int order = SX_YMD; order <= SX_EPOCH; order++) {
@@ -161,6 +162,16 @@ static bool is_date_kind(const sx_canon *table, int field)
     return false;
 }
 
+/* More cells than the header names, and something in them: a separator in a text, or a decimal comma, without quotes.
+ */
+static bool is_long(const sx_export *x, const sx_line *line)
+{
+    for (size_t i = x->header.n_columns; i < line->n; i++)
+        if (!sx_piece_blank(&line->pieces[i]))
+            return true;
+    return false;
+}
+
 sx_status sx_gather(sx_export *x)
 {
     sx_lines lines;
@@ -182,6 +193,7 @@ sx_status sx_gather(sx_export *x)
         size_t n = filled(&line);
         if (n == 0)
             continue;
+        x->long_lines += n > 1 && is_long(x, &line);
         status = keep_hash(x, &line);
         if (n == 1 && x->header.n_columns > 2)
             continue;

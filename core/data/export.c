@@ -333,8 +333,42 @@ static sx_status survey_fee(sx_export *x)
     return lines.failed ? SX_NOMEM : SX_OK;
 }
 
+/* A column that says debit or credit on every row, whatever it is called; -1: none. */
+static sx_status find_side(sx_export *x, int money)
+{
+    for (size_t i = 0; i < x->n_evidence && x->column[SX_F_SIDE] < 0; i++) {
+        const sx_evidence *e = &x->evidence[i];
+        if (e->n_kinds < 2 || e->n_kinds > 6 || e->numbers || (int)i == money)
+            continue;
+        sx_lines lines;
+        sx_line line = {0};
+        size_t debits = 0, credits = 0, others = 0;
+        sx_export_start(x, &lines);
+        while (!others && sx_lines_next(&lines, &line)) {
+            char folded[64];
+            if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW)
+                continue;
+            sx_fold_piece(sx_line_at(&line, i), folded, sizeof folded);
+            bool debit = sx_is_word(SX_W_DEBIT, folded), credit = sx_is_word(SX_W_CREDIT, folded);
+            debits += debit;
+            credits += credit;
+            others += !debit && !credit;
+        }
+        sx_line_free(&line);
+        if (lines.failed)
+            return SX_NOMEM;
+        if (debits && credits && !others) {
+            x->column[SX_F_SIDE] = (int)i;
+            return sx_sentence(x, "Column \"%s\" says which way the money went.",
+                               i < x->header.n_columns ? x->header.names[i] : "");
+        }
+    }
+    return SX_OK;
+}
+
 sx_status sx_survey(sx_export *x)
 {
+    sx_status status = SX_OK;
     bool bank = x->table->id == SX_T_BANK, ledger = x->table->id == SX_T_LEDGER;
     const int *c = x->column;
     if (bank || ledger) {
@@ -347,6 +381,11 @@ sx_status sx_survey(sx_export *x)
             x->credit_negative = e->negative && !e->positive;
         }
         int money = c[SX_F_AMOUNT] >= 0 ? c[SX_F_AMOUNT] : c[SX_F_GROSS];
+        bool two = c[SX_F_DEBIT] >= 0 && c[SX_F_CREDIT] >= 0,
+             none_negative = money >= 0 && !x->evidence[money].negative;
+        if (!two && none_negative && c[SX_F_SIDE] < 0 && !x->evidence[money].sides)
+            status = find_side(x, money);
+        x->report.one_way = bank && !two && none_negative && c[SX_F_SIDE] < 0 && !x->evidence[money].sides;
         x->side_counts = c[SX_F_SIDE] >= 0 && money >= 0 && x->evidence[money].negative == 0;
         x->two_accounts = ledger && ((c[SX_F_CONTRA] >= 0 && c[SX_F_ACCOUNT] >= 0 && c[SX_F_SIDE] >= 0) ||
                                      (c[SX_F_DEBIT_ACCOUNT] >= 0 && c[SX_F_CREDIT_ACCOUNT] >= 0));
@@ -355,7 +394,18 @@ sx_status sx_survey(sx_export *x)
         ledger && (x->two_accounts || (c[SX_F_AMOUNT] < 0 && c[SX_F_GROSS] >= 0 && c[SX_F_DEBIT] < 0));
     for (size_t i = 0; i < x->n_evidence; i++)
         x->report.flags[SX_FORMULA_CELLS] |= x->evidence[i].formulas > 0;
-    sx_status status = find_block(x);
+    x->report.flags[SX_RANGE_ROWS] |= c[SX_F_DATE] >= 0 && x->evidence[c[SX_F_DATE]].ranges > 0;
+    if (bank && c[SX_F_CARD] >= 0 && c[SX_F_AMOUNT] >= 0 && c[SX_F_BALANCE] < 0 &&
+        x->evidence[c[SX_F_AMOUNT]].positive > x->evidence[c[SX_F_AMOUNT]].negative && c[SX_F_SIDE] < 0) {
+        x->negate = !x->negate;
+        x->report.doubts[SX_F_AMOUNT]++;
+        status = sx_sentence(x, "A card's statement: what was charged is positive in it, and was turned to money out.");
+    } else if (x->report.one_way && c[SX_F_BALANCE] < 0) {
+        x->report.doubts[SX_F_AMOUNT]++;
+        status = sx_sentence(x, "No amount is negative, and nothing says which way the money went: taken as money in.");
+    }
+    if (status == SX_OK)
+        status = find_block(x);
     if (status == SX_OK && (ledger || x->table->id == SX_T_RECEIVABLES))
         status = survey_lines(x);
     if (status == SX_OK && bank && c[SX_F_BALANCE] >= 0)
@@ -399,6 +449,14 @@ sx_status sx_export_read(sx_export *x, const sx_canon *table, const sx_bytes *by
         status = sx_gather(x);
     if (status == SX_OK && x->report.status == SX_READ_OK && !x->n_hashes)
         status = sx_refuse(x, "no_rows");
+    if (status == SX_OK && x->report.status == SX_READ_OK && x->long_lines * 10 >= x->n_hashes) {
+        status = sx_sentence(x,
+                             "%zu lines have more cells than the header names: a separator within a text, or a decimal "
+                             "comma, without quotes around it.",
+                             x->long_lines);
+        if (status == SX_OK)
+            status = sx_refuse(x, "no_header");
+    }
     if (status == SX_OK && x->report.status == SX_READ_OK)
         status = sx_decide(x);
     if (status == SX_OK && x->report.status == SX_READ_OK)

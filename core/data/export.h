@@ -69,7 +69,7 @@ typedef struct sx_evidence {
     size_t dates, may[SX_EPOCH + 1];   /* cells that are dates, and dates under each order */
     size_t free_dates;                 /* dates whose order the column has to say */
     int first_year[SX_EPOCH + 1], last_year[SX_EPOCH + 1]; /* of dates with two digits of a year, under each order */
-    size_t times, dashed, digit_dates, office_dates;
+    size_t times, dashed, ranges, digit_dates, office_dates;
     char last_code[3];
     size_t codes; /* cells that are currency codes */
     sx_currency currencies[SX_CURRENCIES];
@@ -136,6 +136,7 @@ typedef struct sx_report {
     char decimal; /* 0: the table has no numbers */
     bool flags[SX_N_FLAGS];
     size_t doubts[SX_N_FIELDS]; /* a field: how many of its values are not vouched for */
+    bool one_way;               /* of a bank: nothing says which way the money went */
     size_t totals_equal, totals_other;
     double other_total, other_sum; /* the first that differs, and what it was compared with */
     size_t other_line;
@@ -176,6 +177,7 @@ typedef struct sx_export {
     int fee_sign; /* what the fee does to the amount: -1, 0, 1 */
     bool negate, currency_set, balance_negates;
     bool derived;      /* events from subscriptions */
+    size_t long_lines; /* with more cells than the header names */
     size_t block_line; /* where the same block begins again; 0: nowhere */
     uint64_t *hashes;  /* a line's */
     size_t n_hashes, hash_room;
@@ -227,6 +229,7 @@ typedef enum sx_line_kind {
     SX_LINE_ROW,
     SX_LINE_FILLED,  /* a row that has its date from above */
     SX_LINE_TOTAL,   /* totals, subtotals, opening and closing balances */
+    SX_LINE_UNNAMED, /* money without date, name or word: a total if it is a sum */
     SX_LINE_SECTION, /* one text: the account or customer of what follows */
     SX_LINE_HEADER,  /* the header again */
     SX_LINE_REMARK,

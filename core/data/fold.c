@@ -93,3 +93,12 @@ uint64_t sx_hash(const void *bytes, size_t n, uint64_t start)
     hash = (hash ^ last) * 0xC4CEB9FE1A85EC53u;
     return hash ^ hash >> 29;
 }
+
+uint64_t sx_hash_stable(const void *bytes, size_t n, uint64_t start)
+{
+    const unsigned char *b = bytes;
+    uint64_t hash = start;
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ b[i]) * 1099511628211u;
+    return hash;
+}

@@ -263,7 +263,7 @@ static sx_status take_header(sx_export *x, const sx_line *line)
         sx_text_free(&text);
         if (!h->names[i])
             return SX_NOMEM;
-        h->hash = sx_hash(folded, sx_fold_piece(piece, folded, sizeof folded) + 1, h->hash);
+        h->hash = sx_hash_stable(folded, sx_fold_piece(piece, folded, sizeof folded) + 1, h->hash);
     }
     return keep_months(x, line);
 }

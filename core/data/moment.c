@@ -368,7 +368,7 @@ static bool read_iso(const char *t, sx_moment *m)
     return true;
 }
 
-sx_moment sx_moment_read(const sx_piece *piece, bool digits)
+static sx_moment read_one(const sx_piece *piece, bool digits)
 {
     sx_moment m = {.minute = -1};
     if (piece->length == 10 && piece->text[4] == '-' && piece->text[7] == '-' && read_iso(piece->text, &m))
@@ -418,6 +418,36 @@ sx_moment sx_moment_read(const sx_piece *piece, bool digits)
     if (!read_named(t, p.length, &m))
         m = (sx_moment){.minute = -1};
     settle(&m);
+    return m;
+}
+
+/* "2025-11-24 - 2025-11-30": the first of two dates. */
+static bool read_range(const sx_piece *piece, bool digits, sx_moment *m)
+{
+    static const char *const between[] = {" - ", " \xE2\x80\x93 ", " to ", " bis ", " ~ ", " au ", " al "};
+    for (size_t k = 0; k < sizeof between / sizeof *between; k++) {
+        size_t n = strlen(between[k]);
+        for (uint32_t i = 4; i + n + 4 <= piece->length; i++) {
+            if (memcmp(piece->text + i, between[k], n) != 0)
+                continue;
+            sx_piece first = {.text = piece->text, .length = i};
+            sx_piece last = {.text = piece->text + i + n, .length = piece->length - i - (uint32_t)n};
+            *m = read_one(&first, digits);
+            if (m->is && m->may && !m->no_year && read_one(&last, digits).is) {
+                m->range = true;
+                return true;
+            }
+            return false;
+        }
+    }
+    return false;
+}
+
+sx_moment sx_moment_read(const sx_piece *piece, bool digits)
+{
+    sx_moment m = read_one(piece, digits), range;
+    if (!m.is && !piece->is_number && piece->length > 12 && piece->length < 64 && read_range(piece, digits, &range))
+        return range;
     return m;
 }
 

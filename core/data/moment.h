@@ -24,6 +24,7 @@ typedef struct sx_moment {
     int year;       /* with a month by name: day, month, year; day 0: none was given */
     int minute;     /* of the day; -1: none given */
     bool no_year, short_year, dashed;
+    bool range;  /* two dates in one cell, the first is taken */
     bool no_day; /* a month */
     double serial;
 } sx_moment;

@@ -97,6 +97,11 @@ typedef struct state {
     size_t group_faults; /* where their faults begin */
     uint64_t *seen;
     size_t mask, hash_at;
+    sx_decimal held; /* money without date and name: a total at the end, or equal to the lines above; else a line
+                        without a date */
+    size_t held_line;
+    bool held_number;
+    size_t rows_since;
     sx_text last_invoice;
     size_t steps_up, steps_down, steps;
     char version[32];
@@ -654,17 +659,104 @@ static sx_status undated(sx_export *x, state *s, const sx_line *line)
     return sx_add_fault(x, "no_date", line->number, date, money, piece);
 }
 
+static bool equals_sum(const state *s, sx_decimal money)
+{
+    bool fits, also;
+    sx_decimal all = sx_decimal_add(money, sx_decimal_minus(s->sum), &fits);
+    sx_decimal since = sx_decimal_add(money, sx_decimal_minus(s->since), &also);
+    return s->sums_fit && ((fits && all.digits == 0) || (also && since.digits == 0));
+}
+
+/* A line with money and neither date nor name, below which rows go on, though it is no sum. */
+static sx_status settle_held(sx_export *x, state *s, bool goes_on)
+{
+    if (!s->held_line)
+        return SX_OK;
+    size_t line = s->held_line;
+    double money = fabs(sx_decimal_double(s->held));
+    s->held_line = 0;
+    if (!goes_on) {
+        x->report.totals_skipped += s->held_number;
+        return SX_OK;
+    }
+    sx_drop(x, "no_date", 1, money);
+    return sx_add_fault(x, "no_date", line, x->table->columns[0].field, money, &sx_no_piece);
+}
+
+/* A dated line that is the sum of all above: a total by its name, or suspected to be one. */
+static bool is_dated_total(sx_export *x, state *s, const sx_line *line)
+{
+    sx_decimal money, all;
+    sx_currency currency;
+    bool fits;
+    if (s->rows_since < 3 || x->derived || x->pivot || is(x, SX_T_BANK) || !sx_money_of(x, line, &money, &currency) ||
+        !money.digits || !s->sums_fit)
+        return false;
+    all = sx_decimal_add(money, sx_decimal_minus(s->sum), &fits);
+    if (!fits || all.digits)
+        return false;
+    for (size_t i = 0; i < line->n; i++) {
+        char folded[96];
+        sx_fold_piece(&line->pieces[i], folded, sizeof folded);
+        if (folded[0] && sx_is_word(SX_W_TOTAL, folded))
+            return true;
+    }
+    x->report.flags[SX_TOTAL_SUSPECTED] = true;
+    x->report.doubts[x->table->money]++;
+    return false;
+}
+
+static sx_status drop_long(sx_export *x, const sx_line *line)
+{
+    double most = 0;
+    for (size_t i = 0; i < line->n; i++) {
+        sx_figure f = sx_figure_read(&line->pieces[i]);
+        sx_decimal d;
+        if (x->table->money >= 0 && sx_figure_value(&f, f.vote ? f.vote : '.', &d) &&
+            (f.vote || (int)i >= x->column[x->table->money]))
+            most = fmax(most, fabs(sx_decimal_double(d)));
+    }
+    sx_drop(x, "shifted", 1, most);
+    return sx_add_fault(x, "shifted", line->number, x->table->columns[0].field, most, &line->pieces[line->n - 1]);
+}
+
 static sx_status one_line(sx_export *x, state *s, const sx_line *line, uint64_t hash)
 {
     sx_line_kind kind = sx_classify(x, line);
     if (kind == SX_LINE_ROW || kind == SX_LINE_TOTAL || kind == SX_LINE_SECTION)
         settle_group(x, s);
+    if (kind == SX_LINE_ROW && x->long_lines)
+        for (size_t i = x->header.n_columns; i < line->n; i++)
+            if (!sx_piece_blank(&line->pieces[i]))
+                return drop_long(x, line);
+    if (kind == SX_LINE_ROW || kind == SX_LINE_FILLED) {
+        sx_status status = settle_held(x, s, true);
+        if (status != SX_OK)
+            return status;
+        if (is_dated_total(x, s, line))
+            kind = SX_LINE_TOTAL;
+        s->rows_since++;
+    }
     switch (kind) {
     case SX_LINE_BLANK:
         return SX_OK;
     case SX_LINE_ROW:
     case SX_LINE_FILLED:
         return row(x, s, line, kind == SX_LINE_FILLED, hash);
+    case SX_LINE_UNNAMED: {
+        sx_currency currency;
+        sx_decimal money = {0, 0};
+        if (sx_money_of(x, line, &money, &currency) && !equals_sum(s, money)) {
+            sx_status status = settle_held(x, s, true);
+            s->held = money;
+            s->held_line = line->number;
+            s->held_number = sx_has_number(x, line);
+            return status;
+        }
+        prove_total(x, s, line);
+        x->report.totals_skipped += sx_has_number(x, line);
+        return SX_OK;
+    }
     case SX_LINE_TOTAL:
         prove_total(x, s, line);
         x->report.totals_skipped += sx_has_number(x, line);
@@ -726,6 +818,8 @@ sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data)
         status = one_line(x, &s, &line, hash);
     }
     settle_group(x, &s);
+    if (status == SX_OK)
+        status = settle_held(x, &s, false);
     settle_balance(x, &s);
     sx_line_free(&line);
     sx_text_free(&s.last_invoice);

@@ -1,9 +1,15 @@
 /* Exports made after real systems, invented values: each file of tests/core/exports with what is right for it, and its
  * facts (delimiter, header line, totals left out, currency, order of dates, decimal sign, flags, lines dropped). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
 #include <cjson/cJSON.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include "core/unit.h"
+#include <string.h>
 #include "data/export.h"
 
 static const char folder[] = "tests/core/exports/";
