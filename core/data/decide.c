@@ -134,7 +134,8 @@ static sx_status choose(sx_export *x, int field, int kind)
             return ask_column(x, field, best, other, line);
     }
     for (size_t i = (size_t)best_at + 1;
-         best >= 0 && best_fit == 2 && kind == SX_KIND_NUMBER && i < h->n_candidates[field]; i++) {
+         best >= 0 && best_fit == 2 && (kind == SX_KIND_NUMBER || field == SX_F_COST) && i < h->n_candidates[field];
+         i++) {
         int other = h->candidates[field][i];
         bool same;
         size_t line = 0;

@@ -194,6 +194,7 @@ sx_status sx_gather(sx_export *x)
         if (n == 0)
             continue;
         x->long_lines += n > 1 && is_long(x, &line);
+        x->short_lines += line.n < x->header.n_columns;
         status = keep_hash(x, &line);
         if (n == 1 && x->header.n_columns > 2)
             continue;

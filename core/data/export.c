@@ -463,5 +463,7 @@ sx_status sx_export_read(sx_export *x, const sx_canon *table, const sx_bytes *by
         status = sx_survey(x);
     if (status == SX_OK && x->report.status == SX_READ_OK)
         status = sx_give_rows(x, sink, data);
+    if (status == SX_OK && x->report.status == SX_READ_OK && !x->report.rows_read)
+        status = sx_refuse(x, "no_rows");
     return status == SX_OK ? sx_say_report(x) : status;
 }

@@ -176,10 +176,11 @@ typedef struct sx_export {
     bool pivot, fill_down, debit_negative, credit_negative, side_counts, by_invoice, two_accounts, take_twice;
     int fee_sign; /* what the fee does to the amount: -1, 0, 1 */
     bool negate, currency_set, balance_negates;
-    bool derived;      /* events from subscriptions */
-    size_t long_lines; /* with more cells than the header names */
-    size_t block_line; /* where the same block begins again; 0: nowhere */
-    uint64_t *hashes;  /* a line's */
+    bool derived;       /* events from subscriptions */
+    size_t short_lines; /* with fewer */
+    size_t long_lines;  /* with more cells than the header names */
+    size_t block_line;  /* where the same block begins again; 0: nowhere */
+    uint64_t *hashes;   /* a line's */
     size_t n_hashes, hash_room;
     int status_column;
     sx_scratch scratch;

@@ -7,14 +7,13 @@ static const char *refusal(const char *reason)
 {
     static const char *const words[][2] = {
         {"empty", "There is nothing in it."},
-        {"no_rows", "There is a line of headers and nothing below it."},
+        {"no_rows", "There is a line of headers, and no row below it that can be read."},
         {"no_header", "No line names the columns: nothing says which column is which."},
         {"column_missing", "A column that the table needs is not in it."},
         {"xlsx", "This is an Excel file (or another zip archive), whatever its name says: open it and save it as CSV."},
         {"xls", "This is an old Excel file, whatever its name says: open it and save it as CSV."},
         {"pdf", "This is a PDF: there are no cells in it to read. Ask the system for CSV."},
-        {"html",
-         "This is a web page with a table, whatever its name says: open it in a spreadsheet and save it as CSV."},
+        {"html", "This is a web page or XML, whatever its name says: open it in a spreadsheet and save it as CSV."},
         {"json", "This is JSON, no table of lines. Ask the system for CSV."},
         {"gzip", "This is a compressed file: unpack it first."},
         {"binary", "There are bytes in it that no text has: it is damaged, or no text."}};

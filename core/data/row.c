@@ -779,6 +779,25 @@ static sx_status one_line(sx_export *x, state *s, const sx_line *line, uint64_t 
     return SX_OK;
 }
 
+/* The last line ends without a line end and before the columns do, as no other line does: the file breaks off. */
+static bool breaks_off(const sx_export *x, const sx_lines *lines, const sx_line *line)
+{
+    return x->short_lines == 1 && lines->text && lines->at >= lines->length && line->n < x->header.n_columns &&
+           lines->text[lines->length - 1] != '\n' && lines->text[lines->length - 1] != '\r' &&
+           sx_classify(x, line) != SX_LINE_TOTAL && sx_classify(x, line) != SX_LINE_REMARK;
+}
+
+static sx_status drop_broken(sx_export *x, const sx_line *line)
+{
+    sx_decimal money = {0, 0};
+    sx_currency currency;
+    (void)sx_money_of(x, line, &money, &currency);
+    x->report.flags[SX_TRUNCATED] = true;
+    sx_drop(x, "truncated", 1, fabs(sx_decimal_double(money)));
+    return sx_add_fault(x, "truncated", line->number, x->table->columns[0].field, fabs(sx_decimal_double(money)),
+                        &line->pieces[line->n - 1]);
+}
+
 static void settle_balance(sx_export *x, const state *s)
 {
     size_t right = s->steps_up > s->steps_down ? s->steps_up : s->steps_down;
@@ -813,6 +832,10 @@ sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data)
                 bool money = sx_money_of(x, &line, &amount, &currency);
                 sx_drop(x, "block_twice", 1, money ? fabs(sx_decimal_double(amount)) : 0);
             }
+            continue;
+        }
+        if (breaks_off(x, &lines, &line)) {
+            status = drop_broken(x, &line);
             continue;
         }
         status = one_line(x, &s, &line, hash);
