@@ -117,7 +117,7 @@ static cJSON *sheet(cJSON *sheets, const char *name, const char *subtitle)
     cJSON *s = cJSON_CreateObject(), *columns = cJSON_AddArrayToObject(s, "columns");
     cJSON_AddStringToObject(s, "name", name);
     cJSON_AddStringToObject(s, "subtitle", subtitle);
-    cJSON_AddStringToObject(s, "freeze", "A3");
+    cJSON_AddStringToObject(s, "freeze", "title");
     cJSON_AddItemToArray(columns, cJSON_CreateNumber(5.2));
     cJSON_AddItemToArray(columns, cJSON_CreateNumber(13.2));
     cJSON_AddItemToArray(sheets, s);

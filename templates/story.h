@@ -1,7 +1,8 @@
-/* The sample company's draws, shared by story.c (what marketing and sales did) and story_books.c (what finance keeps).
- */
+/* The sample company. story.c writes the tables of marketing and sales, story_books.c those of finance; below them the
+ * draws (story_draw.c) and the files (story_csv.c). */
 #ifndef TEMPLATES_STORY_H
 #define TEMPLATES_STORY_H
+#include <stdbool.h>
 #include <stdio.h>
 
 enum {
@@ -27,19 +28,24 @@ typedef struct {
     double amount;
 } deal;
 
+/* story_draw.c: everything from one fixed seed, so the order of the calls is part of the data. */
 extern const channel channels[CHANNELS];
+extern double spend[WEEKS][CHANNELS], created_value[WEEKS][CHANNELS]; /* money */
 extern deal deals[MOST_DEALS];
 extern int n_deals;
-
+void draw_story(void);      /* fills these */
 double uniform(void);       /* the next draw, strictly between 0 and 1 */
 double noise(double sigma); /* a factor around 1, log-normal, mean 1 */
 double cents(double money);
-const char *date(int serial, char text[16]);
 int month_of(int serial); /* 0: January 2024 */
-void month_text(int month, char text[16]);
-FILE *open_csv(const char *name, const char *header);
 
-/* Budget, orders, campaigns, answers, recurring revenue, cash and forecasts: in this order, each draw after the last.
- */
+/* story_csv.c: what cannot be written ends the program. */
+void use_folder(const char *path);
+FILE *open_csv(const char *name, const char *header);
+void close_csv(FILE *f);
+const char *date(int serial, char text[11]);
+void month_text(int month, char text[11]);
+
+/* story_books.c: budget, orders, campaigns, answers, recurring revenue, cash and forecasts, in this order. */
 void write_books(void);
 #endif

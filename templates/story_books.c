@@ -10,13 +10,13 @@ static void write_budget(void)
     FILE *f = open_csv("budget", "period,channel,amount,version");
     for (int month = 0; month < 24; month++)
         for (int c = 0; c < CHANNELS; c++) {
-            char text[16];
+            char text[11];
             month_text(month, text);
             double weeks = 52.0 / 12.0, raise = c == 1 && month >= 12 ? 1.22 : 1.02;
             double amount = round(channels[c].spend * weeks * raise / 100.0) * 100.0;
             fprintf(f, "%s,%s,%.2f,%d\n", text, channels[c].name, amount, month >= 18 ? 2 : 1);
         }
-    fclose(f);
+    close_csv(f);
 }
 
 /* Purchase orders of the last quarter. Two of one vendor, a day apart, stay just under the limit of 10 000. */
@@ -31,7 +31,7 @@ static void write_orders(void)
           "PO-1204,2025-12-02,Social,Pixelhaus,Sara Lind,9700.00,0.00,0.00\n"
           "PO-1209,2025-12-15,Events,Messe Nord,Lea Voss,12600.00,0.00,0.00\n",
           f);
-    fclose(f);
+    close_csv(f);
 }
 
 static void write_campaigns(void)
@@ -50,7 +50,7 @@ static void write_campaigns(void)
                 fprintf(f, "%s,%s,https://brightwater.example/%s?utm_source=%s&utm_medium=%s&utm_campaign=%s\n", name,
                         channels[c].name, channels[c].code, source[c], medium[c], name);
         }
-    fclose(f);
+    close_csv(f);
 }
 
 /* Leads of the last four weeks: when they came, when somebody answered; the last ones are not due yet. */
@@ -73,7 +73,7 @@ static void write_responses(void)
         else
             fprintf(f, "L%03d,%.6f,%.6f\n", i + 1, at, answered);
     }
-    fclose(f);
+    close_csv(f);
 }
 
 /* Recurring revenue of December 2025, from the customers, so that the months end in it. */
@@ -101,7 +101,7 @@ static void write_mrr(void)
         last_month.churned += end > 0 ? 0.0 : start;
         fprintf(f, "C%04d,%.2f,%.2f\n", i + 1, start, end);
     }
-    fclose(f);
+    close_csv(f);
 }
 
 /* Thirteen weeks ahead. Payroll, tax and the trade show fall together in week 5. */
@@ -109,7 +109,7 @@ static void write_cash(void)
 {
     FILE *f = open_csv("cash", "week,other_receipts,payroll,suppliers,tax,rent,committed,discretionary,least,most");
     for (int w = 0; w < 13; w++) {
-        char day[16];
+        char day[11];
         bool payroll = w % 4 == 0;
         double planned = round(31000.0 * (1.0 + 0.08 * sin(w)) / 100.0) * 100.0;
         fprintf(f, "%s,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f\n", date(FIRST_DAY + 7 * (WEEKS + w), day),
@@ -117,16 +117,16 @@ static void write_cash(void)
                 w == 4 ? 118000.0 : 0.0, w % 4 == 1 ? 18500.0 : 0.0, w == 4 ? 26000.0 : 9000.0, planned,
                 round(planned * 0.3 / 100.0) * 100.0, round(planned * 1.6 / 100.0) * 100.0);
     }
-    fclose(f);
+    close_csv(f);
     f = open_csv("invoices", "week,due");
     for (int w = -4; w < 13; w++) {
-        char day[16];
+        char day[11];
         fprintf(f, "%s,%.2f\n", date(FIRST_DAY + 7 * (WEEKS + w), day), round(125000.0 * noise(0.08) / 100.0) * 100.0);
     }
-    fclose(f);
+    close_csv(f);
     f = open_csv("cashpast", "week,forecast_receipts,actual_receipts,forecast_payments,actual_payments,permanent");
     for (int w = -8; w < 0; w++) {
-        char day[16];
+        char day[11];
         double in = round(120000.0 * noise(0.08) / 100.0) * 100.0, out = w % 4 == 0 ? 262000.0 : 68000.0;
         double late = w == -3   ? -31000.0
                       : w == -2 ? 31000.0
@@ -135,7 +135,7 @@ static void write_cash(void)
         fprintf(f, "%s,%.2f,%.2f,%.2f,%.2f,%.2f\n", date(FIRST_DAY + 7 * (WEEKS + w), day), in, in + late, out,
                 out + more, w == -5 ? -more : 0.0);
     }
-    fclose(f);
+    close_csv(f);
 }
 
 /* Monthly revenue forecasts as they were made three months before, and what came: two of twenty missed their range. */
@@ -143,7 +143,7 @@ static void write_forecasts(void)
 {
     FILE *f = open_csv("forecasts", "period,made,low,point,high,actual");
     for (int month = 4; month < 24; month++) {
-        char period[16], made[16];
+        char period[11], made[11];
         double actual = 0;
         for (int i = 0; i < n_deals; i++)
             if (deals[i].won == 1 && month_of(deals[i].close) == month)
@@ -154,7 +154,7 @@ static void write_forecasts(void)
         double point = round(actual * miss / 1000.0) * 1000.0;
         fprintf(f, "%s,%s,%.2f,%.2f,%.2f,%.2f\n", period, made, point * 0.82, point, point * 1.18, actual);
     }
-    fclose(f);
+    close_csv(f);
 }
 
 /* Recurring revenue a month, back from December 2025: each month ends where the next one starts. */
@@ -166,7 +166,7 @@ static void write_retention(void)
     for (int month = 22; month >= 0; month--)
         start[month] = round(start[month + 1] / (1.0 + 0.021 + 0.004 * sin(1.7 * month)));
     for (int month = 0; month < 24; month++) {
-        char period[16];
+        char period[11];
         double m = start[month];
         bool last = month == 23;
         month_text(month, period);
@@ -175,7 +175,7 @@ static void write_retention(void)
                 last ? last_month.contraction : round(m * (0.0050 + 0.0012 * sin(2.3 * month))),
                 last ? last_month.churned : round(m * (0.0095 + 0.0025 * sin(1.1 * month + 1.0))));
     }
-    fclose(f);
+    close_csv(f);
 }
 
 void write_books(void)

@@ -1,26 +1,28 @@
 # The workbooks: the writer, each specification blank (.ots, goes into the extension) and filled (.ods, .pdf).
-WRITE_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard templates/write*.c))
+WRITE_OBJ = $(patsubst %.c,$(BUILD)/%.o,templates/main.c $(wildcard templates/write_*.c))
+STORY_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard templates/story*.c))
 SPECS = $(wildcard templates/*.json)
+PARTS = $(wildcard templates/parts/*.json)
 SAMPLES = $(SPECS:templates/%.json=$(BUILD)/samples/%.ods)
 CELLS = $(BUILD)/tests/workbooks/show_cells
 .PHONY: workbooks run-workbook test-workbooks
 
 $(BUILD)/write: $(WRITE_OBJ) $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lz $(LIBS)
-$(BUILD)/templates/%.ots: templates/%.json $(BUILD)/write
+$(BUILD)/templates/%.ots: templates/%.json $(PARTS) $(BUILD)/write
 	@mkdir -p $(@D)
 	@$(BUILD)/write $< $@
 # The sample company's tables, drawn from one seed.
-$(BUILD)/story: $(BUILD)/templates/story.o $(BUILD)/templates/story_books.o $(BUILD)/libsextant.a
+$(BUILD)/story: $(STORY_OBJ) $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
 $(BUILD)/story-data/stamp: $(BUILD)/story
 	@mkdir -p $(@D)
 	@$(BUILD)/story $(@D)
 	@touch $@
-$(BUILD)/samples/plain/%.ods: templates/%.json templates/sample/%.json $(BUILD)/write $(BUILD)/story-data/stamp $(wildcard templates/sample/*)
+$(BUILD)/samples/plain/%.ods: templates/%.json $(PARTS) templates/sample/%.json $(BUILD)/write $(BUILD)/story-data/stamp $(wildcard templates/sample/*)
 	@mkdir -p $(@D)
 	@$(BUILD)/write --story $(BUILD)/story-data --sample templates/sample/$*.json $< $@
-$(BUILD)/templates/%-sample.ots: templates/%.json templates/sample/%.json $(BUILD)/write $(BUILD)/story-data/stamp $(wildcard templates/sample/*)
+$(BUILD)/templates/%-sample.ots: templates/%.json $(PARTS) templates/sample/%.json $(BUILD)/write $(BUILD)/story-data/stamp $(wildcard templates/sample/*)
 	@mkdir -p $(@D)
 	@$(BUILD)/write --story $(BUILD)/story-data --sample templates/sample/$*.json $< $@
 # Opened, recalculated and stored by a real Calc, so that a reader without the extension sees the values. Without a

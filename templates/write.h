@@ -62,7 +62,8 @@ typedef struct cell {
     const char *frame; /* a chart's XML */
     int across, down;  /* merged over; 0 or 1: not */
     int matrix_across, matrix_down;
-    int validation; /* from validation_of; 0: none */
+    int validation;     /* from validation_of; 0: none */
+    const cJSON *block; /* that wrote it: no other may */
 } cell;
 
 typedef struct grid_row {
@@ -102,11 +103,12 @@ typedef struct zip {
 } zip;
 
 typedef struct book {
-    const char *file;            /* of the specification, for messages */
-    const char *story;           /* the folder of the tables that story.c drew */
-    cJSON *spec, *sample, *made; /* made: blocks of our own making */
-    bool letter, learning;       /* learning: the first pass */
-    int now;                     /* the sheet being written */
+    const char *file;             /* of the specification, for messages */
+    const char *story;            /* the folder of the tables that story.c drew */
+    cJSON *spec, *sample, *parts; /* parts: those read, by path */
+    bool letter, learning;        /* learning: the first pass */
+    int now;                      /* the sheet being written */
+    const cJSON *block;           /* and its block */
     sheet *sheets;
     int n_sheets;
     symbol *symbols;
@@ -130,7 +132,11 @@ typedef struct scope {
 _Noreturn void broken(const book *b, const cJSON *where, const char *format, ...) SX_PRINTF(3, 4);
 void *keep(book *b, size_t bytes); /* zeroed; freed at the end */
 const char *say(book *b, const char *format, ...) SX_PRINTF(2, 3);
-char *read_text(book *b, const char *path);
+/* A text under construction: whole ends the program where memory lacked on the way; ended keeps what was written and
+ * empties it. */
+void whole(const book *b, const sx_text *text);
+const char *ended(book *b, sx_text *text);
+const char *read_text(book *b, const char *path);
 cJSON *read_json(book *b, const char *path);
 void only_keys(const book *b, const cJSON *object, const char *keys); /* keys: words parted by blanks */
 const cJSON *get_items(const book *b, const cJSON *object, const char *key, bool required);
@@ -140,6 +146,9 @@ const char *need_text(book *b, const cJSON *object, const char *key);
 double get_number(const book *b, const cJSON *object, const char *key, double otherwise);
 int get_whole(const book *b, const cJSON *object, const char *key, int otherwise, int low, int high);
 bool get_flag(const book *b, const cJSON *object, const char *key, bool otherwise);
+
+/* write_part.c */
+void expand_parts(book *b, cJSON *node, int depth); /* in place, all below the node; depth: 0 */
 
 /* write_sample.c: what fills the workbook; NULL or an empty cell when the sample is silent or there is none. */
 void sample_read(book *b, const char *path);
@@ -172,6 +181,7 @@ typedef struct target {
 
 /* write_reference.c */
 bool lower(char c);
+const char *word(book *b, const char **p); /* the name at *p, which moves behind it */
 symbol *add_symbol(book *b, const cJSON *where, const char *name);
 const symbol *find_symbol(const book *b, const char *name);
 /* Reads one reference at *p and moves behind it. */
@@ -186,12 +196,13 @@ const char *chart_range(book *b, const cJSON *where, const char *text, symbol *o
 /* A formula of the specification as the file stores it, without "of:=". */
 const char *stored(book *b, const cJSON *where, const char *text, scope s);
 const char *quoted(book *b, const char *text); /* a text as the file's formulas have it */
+
+/* write_guard.c */
 /* The formula of an object with "formula" and its guards ("needs", "when", "otherwise"), with "of:=". speak: what is
  * missing is said in words in the cell, else the cell stays empty. *link: the whole formula is a reference. */
 const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool speak, bool *link);
 /* A check: pass, fail or waiting, with its sign; a test that fails to compute fails. */
 const char *checked(book *b, const cJSON *object, scope s);
-void catalogue_words(const book *b, const cJSON *where, const char *name, const char **definition, const char **unit);
 
 /* write_style.c */
 const type *type_of(const book *b, const cJSON *where, const char *name);
@@ -208,22 +219,26 @@ int validation_of(book *b, const cJSON *item, const type *t);
 /* write_chart.c */
 int block_chart(book *b, const cJSON *block, int column, int row);
 
+/* write_header.c */
+void put_header(book *b, int column, int row, int across, const char *text, const char *unit, bool number);
+void put_unit(book *b, int column, int row, int across, int style, const char *unit);
+
 /* write_block.c: each kind writes itself at (column, row) and returns the first row below it. */
 typedef int block_writer(book *b, const cJSON *block, int column, int row);
 block_writer block_text, block_list, block_contents, block_legend, block_inputs, block_figures, block_tiles,
     block_checks;
-block_writer block_table, block_array, block_timeline, block_raw, block_definitions, block_changelog;
-/* The source, owner and date columns and the like, where several kinds need the same. */
-void put_header(book *b, int column, int row, int across, const char *text, const char *unit, bool number);
-void put_unit(book *b, int column, int row, int across, int style, const char *unit);
+block_writer block_table, block_array, block_timeline, block_raw;
 
 /* write_odf.c */
-void escape(sx_text *out, const char *text);
 void sheet_styles(book *b, sx_text *out);
 void sheet_write(book *b, int index, sx_text *out);
 
+/* write_xml.c */
+void escape(sx_text *out, const char *text);
+/* A part of the package: a root element with all the namespaces, and what is in it; inner is freed. */
+void add_part(book *b, const char *path, const char *element, sx_text *inner);
+
 /* write_package.c */
-void add_part(book *b, const char *path, const char *element, const char *inner);
 void document_write(book *b, const char *mimetype);
 
 /* write_zip.c */

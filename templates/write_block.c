@@ -1,35 +1,9 @@
 /* The blocks that are not tables: text, lists, links, inputs, figures, tiles, checks. */
+#include <math.h>
 #include <string.h>
 #include "write.h"
 
 static const scope nowhere = {.index = -1};
-
-/* Money is told in the workbook's own currency where it has an input of that name: readers of a printed page have no
- * Inputs sheet beside them. */
-void put_unit(book *b, int column, int row, int across, int style, const char *unit)
-{
-    static const char word[] = "money";
-    const char *rest = unit + (strncmp(unit, word, strlen(word)) ? 0 : strlen(word));
-    const symbol *currency = find_symbol(b, "currency");
-    if (rest == unit || (*rest && !strchr(" ,", *rest)) || !currency || !currency->input) {
-        put_text(b, column, row, across, style, unit);
-        return;
-    }
-    const char *code = reference(b, NULL, currency->name, nowhere);
-    const char *formula = say(b, "of:=IF(%s=\"\";\"money\";%s)", code, code);
-    put_formula(b, column, row, across, style, *rest ? say(b, "%s&%s", formula, quoted(b, rest)) : formula);
-}
-
-void put_header(book *b, int column, int row, int across, const char *text, const char *unit, bool number)
-{
-    put_text(b, column, row, across, style_of(b, number ? ROLE_HEADER_NUMBER : ROLE_HEADER, NULL), text);
-    set_height(b, row, 0.42 * lines_of(b, column, across, 10.5, text) + 0.14);
-    if (unit) {
-        put_unit(b, column, row + 1, across, style_of(b, number ? ROLE_HEADER_UNIT_NUMBER : ROLE_HEADER_UNIT, NULL),
-                 unit);
-        set_height(b, row + 1, 0.4 * lines_of(b, column, across, 8.5, unit) + 0.1);
-    }
-}
 
 /* "link": a sheet's name, or a name of the workbook. */
 static const char *link_of(book *b, const cJSON *where, const char *link)
@@ -235,10 +209,10 @@ int block_figures(book *b, const cJSON *block, int column, int row)
     const cJSON *item, *wanted = get_items(b, block, "spans", false);
     cJSON_ArrayForEach(item, wanted)
     {
-        if (i < 4 && cJSON_IsNumber(item))
-            spans[i++] = item->valueint;
-        else
+        if (i == 4 || !cJSON_IsNumber(item) || !(item->valuedouble >= (i < 2)) || item->valuedouble > MAX_COLUMNS ||
+            floor(item->valuedouble) < item->valuedouble)
             broken(b, item, "four widths in columns: label, value, unit, note");
+        spans[i++] = item->valueint;
     }
     cJSON_ArrayForEach(item, get_items(b, block, "items", true))
     {

@@ -45,14 +45,25 @@ double width_of(const book *b, int column, int columns)
     return sum;
 }
 
+/* A cell to be filled: blocks must not lie over each other (a title may reach over the one beside it). */
+static cell *fill(book *b, int column, int row)
+{
+    cell *c = at(b, column, row);
+    if (c->block && c->block != b->block && c->kind != CELL_EMPTY && c->kind != CELL_COVERED)
+        broken(b, b->block, "lies over another block in %s%d: mend \"column\" or a span", column_name(b, column),
+               row + 1);
+    c->block = b->block;
+    return c;
+}
+
 static cell *merged(book *b, int column, int row, int across, int style)
 {
     for (int i = across - 1; i > 0; i--) {
-        cell *covered = at(b, column + i, row);
+        cell *covered = fill(b, column + i, row);
         covered->kind = CELL_COVERED;
         covered->style = style;
     }
-    cell *c = at(b, column, row);
+    cell *c = fill(b, column, row);
     c->across = across;
     c->style = style;
     return c;
@@ -74,7 +85,7 @@ void put_formula(book *b, int column, int row, int across, int style, const char
 
 void put_value(book *b, int column, int row, int style, const type *t, const cJSON *value)
 {
-    cell *c = at(b, column, row);
+    cell *c = fill(b, column, row);
     c->style = style;
     if (cJSON_IsString(value) && *value->valuestring) {
         c->kind = t->kind == 'd' ? CELL_DATE : CELL_TEXT;

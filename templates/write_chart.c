@@ -233,27 +233,24 @@ static const char *chart_part(book *b, const cJSON *block, double width, double 
     sx_text title = {0};
     escape(&title, need_text(b, block, "title"));
     const char *folder = say(b, "Object %d", ++b->n_charts);
-    add_part(b, say(b, "%s/styles.xml", folder), "document-styles",
-             "<office:styles><draw:stroke-dash draw:name=\"Dashes\" draw:style=\"rect\" draw:dots1=\"1\" "
-             "draw:dots1-length=\"0.18cm\" draw:distance=\"0.12cm\"/></office:styles>\n");
-    add_part(b, say(b, "%s/content.xml", folder), "document-content",
-             say(b,
-                 "<office:automatic-styles>%s</office:automatic-styles><office:body><office:chart><chart:chart "
-                 "chart:class=\"%s\" chart:style-name=\"chart\" svg:width=\"%.2fcm\" svg:height=\"%.2fcm\">"
-                 "<chart:title chart:style-name=\"title\"><text:p>%s</text:p></chart:title>%s\n<chart:plot-area "
-                 "chart:style-name=\"plot\" chart:data-source-has-labels=\"none\">\n%s<chart:wall "
-                 "chart:style-name=\"wall\"/>"
-                 "</chart:plot-area></chart:chart></office:chart></office:body>\n",
-                 styles.data, usual->class, width, height, title.data, legend_xml, plot.data));
+    sx_text part = {0};
+    sx_text_add(&part, "<office:styles><draw:stroke-dash draw:name=\"Dashes\" draw:style=\"rect\" draw:dots1=\"1\" "
+                       "draw:dots1-length=\"0.18cm\" draw:distance=\"0.12cm\"/></office:styles>\n");
+    add_part(b, say(b, "%s/styles.xml", folder), "document-styles", &part);
+    sx_text_add(&part,
+                "<office:automatic-styles>%s</office:automatic-styles><office:body><office:chart><chart:chart "
+                "chart:class=\"%s\" chart:style-name=\"chart\" svg:width=\"%.2fcm\" svg:height=\"%.2fcm\">"
+                "<chart:title chart:style-name=\"title\"><text:p>%s</text:p></chart:title>%s\n<chart:plot-area "
+                "chart:style-name=\"plot\" chart:data-source-has-labels=\"none\">\n%s<chart:wall "
+                "chart:style-name=\"wall\"/>"
+                "</chart:plot-area></chart:chart></office:chart></office:body>\n",
+                ended(b, &styles), usual->class, width, height, ended(b, &title), legend_xml, ended(b, &plot));
+    add_part(b, say(b, "%s/content.xml", folder), "document-content", &part);
     sx_text_add(&b->manifest,
                 "<manifest:file-entry manifest:full-path=\"%s/\" manifest:media-type="
                 "\"application/vnd.oasis.opendocument.chart\"/>\n",
                 folder);
-    *ranges_used = say(b, "%s", ranges.data);
-    sx_text_free(&styles);
-    sx_text_free(&plot);
-    sx_text_free(&ranges);
-    sx_text_free(&title);
+    *ranges_used = ended(b, &ranges);
     return folder;
 }
 
@@ -284,7 +281,6 @@ int block_chart(book *b, const cJSON *block, int column, int row)
     sx_text_add(&frame, "</svg:title><svg:desc>");
     escape(&frame, need_text(b, block, "alt"));
     sx_text_add(&frame, "</svg:desc></draw:frame>");
-    at(b, column, row)->frame = say(b, "%s", frame.data);
-    sx_text_free(&frame);
+    at(b, column, row)->frame = ended(b, &frame);
     return row + rows;
 }

@@ -1,4 +1,4 @@
-/* Checks, each pass or fail with its place; and the two tables that every workbook has. */
+/* Checks, each pass or fail with its place. */
 #include <string.h>
 #include "write.h"
 
@@ -82,65 +82,4 @@ int block_checks(book *b, const cJSON *block, int column, int row)
     row = first;
     cJSON_ArrayForEach(item, items) put_check(b, item, id, column, row++);
     return row;
-}
-
-/* A table block made here rather than in every specification. The text is ours: it parses. */
-static int as_table(book *b, const cJSON *block, const char *columns, cJSON *data, int rows, int column, int row)
-{
-    cJSON *table = cJSON_CreateObject();
-    cJSON_AddStringToObject(table, "kind", "table");
-    cJSON_AddStringToObject(table, "id", need_text(b, block, "id"));
-    cJSON_AddNumberToObject(table, "rows", rows);
-    cJSON_AddItemToObject(table, "columns", cJSON_Parse(columns));
-    if (data)
-        cJSON_AddItemToObject(table, "data", data);
-    cJSON_AddItemToArray(b->made, table); /* symbols point into it */
-    return block_table(b, table, column, row);
-}
-
-int block_definitions(book *b, const cJSON *block, int column, int row)
-{
-    static const char columns[] =
-        "[{\"id\":\"kpi\",\"header\":\"KPI\",\"type\":\"text\"},"
-        "{\"id\":\"version\",\"header\":\"Version\",\"type\":\"text\",\"input\":true},"
-        "{\"id\":\"definition\",\"header\":\"Definition\",\"type\":\"text\"},"
-        "{\"id\":\"unit\",\"header\":\"Unit\",\"type\":\"text\"},"
-        "{\"id\":\"owner\",\"header\":\"Owner\",\"type\":\"text\",\"input\":true},"
-        "{\"id\":\"approver\",\"header\":\"Approver\",\"type\":\"text\",\"input\":true},"
-        "{\"id\":\"effective\",\"header\":\"Effective from\",\"type\":\"date\",\"input\":true},"
-        "{\"id\":\"reason\",\"header\":\"Reason for change\",\"type\":\"text\",\"input\":true},"
-        "{\"id\":\"signed\",\"header\":\"Signed fingerprint\",\"type\":\"text\",\"input\":true},"
-        "{\"id\":\"live\",\"header\":\"Live "
-        "fingerprint\",\"type\":\"text\",\"formula\":\"GOV.FINGERPRINT(@kpi:reason)\",\"needs\":[]},"
-        "{\"id\":\"unchanged\",\"header\":\"Signed = live\",\"type\":\"text\",\"needs\":[\"@signed\"],"
-        "\"formula\":\"IF(EXACT(@signed;@live);'✓ unchanged';'✗ changed since signed')\",\"status\":true}]";
-    only_keys(b, block, "kind id title note column beside gap page kpis");
-    cJSON *data = cJSON_CreateArray();
-    const cJSON *name, *kpis = get_items(b, block, "kpis", true);
-    cJSON_ArrayForEach(name, kpis)
-    {
-        cJSON *line = cJSON_CreateObject();
-        const char *definition, *unit;
-        if (!cJSON_IsString(name))
-            broken(b, name, "must be a function's name");
-        catalogue_words(b, name, name->valuestring, &definition, &unit);
-        cJSON_AddStringToObject(line, "kpi", name->valuestring);
-        cJSON_AddStringToObject(line, "definition", definition);
-        cJSON_AddStringToObject(line, "unit", unit);
-        cJSON_AddItemToArray(data, line);
-    }
-    return as_table(b, block, columns, data, cJSON_GetArraySize(data), column, row);
-}
-
-int block_changelog(book *b, const cJSON *block, int column, int row)
-{
-    static const char columns[] =
-        "[{\"id\":\"date\",\"header\":\"Date\",\"type\":\"date\",\"input\":true},"
-        "{\"id\":\"who\",\"header\":\"Who\",\"type\":\"text\",\"input\":true},"
-        "{\"id\":\"where\",\"header\":\"Sheet and cell\",\"type\":\"text\",\"input\":true},"
-        "{\"id\":\"what\",\"header\":\"What changed, from and to\",\"type\":\"text\",\"input\":true},"
-        "{\"id\":\"why\",\"header\":\"Why\",\"type\":\"text\",\"input\":true},"
-        "{\"id\":\"approved\",\"header\":\"Approved by\",\"type\":\"text\",\"input\":true}]";
-    only_keys(b, block, "kind id title note column beside gap page rows");
-    return as_table(b, block, columns, NULL, get_whole(b, block, "rows", 40, 1, 1000), column, row);
 }

@@ -1,95 +1,43 @@
 /* Formulas: names become cells, display names become stored ones, and what must not stand in a model is refused. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include "write.h"
 #include "call/call.h"
+#include "write.h"
 
 /* What a formula may use of Calc itself. No OFFSET, INDIRECT or TODAY: trace precedents must work, and the same
- * workbook must show the same figures tomorrow. A second word is the name in the file. */
-static const char *const calc_functions[] = {"ABS",
-                                             "AND",
-                                             "AVERAGE",
-                                             "AVERAGEIFS",
-                                             "CEILING",
-                                             "CHOOSE",
-                                             "COLUMNS",
-                                             "CONCATENATE",
-                                             "COUNT",
-                                             "COUNTA",
-                                             "COUNTBLANK",
-                                             "COUNTIF",
-                                             "COUNTIFS",
-                                             "DATE",
-                                             "DATEVALUE",
-                                             "DAY",
-                                             "EDATE",
-                                             "EOMONTH",
-                                             "EXACT",
-                                             "EXP",
-                                             "FIXED",
-                                             "FLOOR",
-                                             "IF",
-                                             "IFERROR",
-                                             "IFNA",
-                                             "INDEX",
-                                             "INT",
-                                             "ISBLANK",
-                                             "ISERROR",
-                                             "ISNA",
-                                             "ISNUMBER",
-                                             "ISTEXT",
-                                             "LARGE",
-                                             "LEFT",
-                                             "LEN",
-                                             "LN",
-                                             "LOWER",
-                                             "MATCH",
-                                             "MAX",
-                                             "MAXIFS COM.MICROSOFT.MAXIFS",
-                                             "MEDIAN",
-                                             "MID",
-                                             "MIN",
-                                             "MINIFS COM.MICROSOFT.MINIFS",
-                                             "MOD",
-                                             "MONTH",
-                                             "N",
-                                             "NA",
-                                             "NOT",
-                                             "NUMBERVALUE",
-                                             "OR",
-                                             "PERCENTILE",
-                                             "RANK",
-                                             "RIGHT",
-                                             "ROUND",
-                                             "ROUNDDOWN",
-                                             "ROUNDUP",
-                                             "ROWS",
-                                             "SEARCH",
-                                             "SIGN",
-                                             "SMALL",
-                                             "SQRT",
-                                             "STDEV",
-                                             "SUBSTITUTE",
-                                             "SUM",
-                                             "SUMIF",
-                                             "SUMIFS",
-                                             "SUMPRODUCT",
-                                             "SUMXMY2",
-                                             "TEXT",
-                                             "TEXTJOIN COM.MICROSOFT.TEXTJOIN",
-                                             "TRIM",
-                                             "TRUE",
-                                             "FALSE",
-                                             "UPPER",
-                                             "VALUE",
-                                             "WEEKDAY",
-                                             "YEAR"};
+ * workbook must show the same figures tomorrow. After a = the name in the file. */
+static const char calc_functions[] =
+    "ABS AND AVERAGE AVERAGEIFS CEILING CHOOSE COLUMNS CONCATENATE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS "
+    "DATE DATEVALUE DAY EDATE EOMONTH EXACT EXP FIXED FLOOR IF IFERROR IFNA INDEX INT ISBLANK ISERROR ISNA "
+    "ISNUMBER ISTEXT LARGE LEFT LEN LN LOWER MATCH MAX MAXIFS=COM.MICROSOFT.MAXIFS MEDIAN MID MIN "
+    "MINIFS=COM.MICROSOFT.MINIFS MOD MONTH N NA NOT NUMBERVALUE OR PERCENTILE RANK RIGHT ROUND ROUNDDOWN "
+    "ROUNDUP ROWS SEARCH SIGN SMALL SQRT STDEV SUBSTITUTE SUM SUMIF SUMIFS SUMPRODUCT SUMXMY2 TEXT "
+    "TEXTJOIN=COM.MICROSOFT.TEXTJOIN TRIM TRUE FALSE UPPER VALUE WEEKDAY YEAR ";
 
 typedef struct function {
     const char *name, *stored;
-    int least, most; /* arguments; most -1: any number */
+    const sx_function *ours; /* NULL: Calc's */
+    int least, most;         /* arguments; most -1: any number */
 } function;
+
+/* An open parenthesis: of which function, where in the formula that began, and how many arguments so far. Or an open
+ * bracket: the row of an answer's column is being written. */
+typedef struct call {
+    function f;
+    size_t at;
+    int arguments;
+    size_t column; /* from 1; 0: a parenthesis */
+} call;
+
+/* A formula on its way into the file's notation. */
+typedef struct formula {
+    book *b;
+    const cJSON *where;
+    scope s;
+    sx_text out;
+    call open[32];
+    int depth;
+    call next; /* the function whose name was just written */
+} formula;
 
 static bool function_part(char c)
 {
@@ -101,7 +49,7 @@ static function find_function(book *b, const cJSON *where, const char *name)
 {
     const sx_function *ours = sx_find(name);
     if (ours) {
-        function f = {ours->name, ours->stored, 0, (int)ours->n_parameters};
+        function f = {ours->name, ours->stored, ours, 0, (int)ours->n_parameters};
         for (size_t i = 0; i < ours->n_parameters; i++) {
             f.least += !ours->parameters[i].optional;
             if (ours->parameters[i].shape == SX_SHAPE_REST)
@@ -109,42 +57,43 @@ static function find_function(book *b, const cJSON *where, const char *name)
         }
         return f;
     }
-    for (size_t i = 0; i < sizeof calc_functions / sizeof *calc_functions; i++) {
-        const char *entry = calc_functions[i];
-        size_t length = strcspn(entry, " ");
-        if (strlen(name) == length && !strncmp(entry, name, length))
-            return (function){name, entry[length] ? entry + length + 1 : name, 0, -1};
+    size_t length = strlen(name);
+    for (const char *p = calc_functions; *p; p += strcspn(p, " ") + 1) {
+        const char *as = p[length] == '=' ? p + length + 1 : p;
+        if (!strncmp(p, name, length) && (p[length] == ' ' || p[length] == '='))
+            return (function){name, say(b, "%.*s", (int)strcspn(as, " "), as), NULL, 0, -1};
     }
     broken(b, where, "%s is neither in the catalogue nor a function of Calc that workbooks may use", name);
 }
 
-/* An open parenthesis: of which function, and how many arguments so far. */
-typedef struct call {
-    function f;
-    int arguments;
-} call;
-
-static void close_call(const book *b, const cJSON *where, call c)
+static const char *copy_function(formula *f, const char *p)
 {
-    if (c.f.name && (c.arguments < c.f.least || (c.f.most >= 0 && c.arguments > c.f.most)))
-        broken(b, where, "%s takes %d to %d arguments, not %d", c.f.name, c.f.least, c.f.most, c.arguments);
+    const char *from = p;
+    while (function_part(*p))
+        p++;
+    if (*p != '(')
+        broken(f->b, f->where, "\"%.*s\": a function needs its parenthesis", (int)(p - from), from);
+    function found = find_function(f->b, f->where, say(f->b, "%.*s", (int)(p - from), from));
+    f->next = (call){.f = found, .at = f->out.length};
+    sx_text_add(&f->out, "%s", found.stored);
+    return p;
 }
 
 /* 'A text', '' for a quote inside: Calc has it in double quotes. */
-static const char *copy_text(book *b, const cJSON *where, const char *p, sx_text *out)
+static const char *copy_text(formula *f, const char *p)
 {
     const char *from = ++p;
-    sx_text_add(out, "\"");
+    sx_text_add(&f->out, "\"");
     for (; *p && (*p != '\'' || p[1] == '\''); p++) {
         p += *p == '\'';
-        sx_text_add(out, *p == '"' ? "\"\"" : "%c", *p);
+        sx_text_add(&f->out, *p == '"' ? "\"\"" : "%c", *p);
     }
     if (!*p)
-        broken(b, where, "a text without its closing quote");
+        broken(f->b, f->where, "a text without its closing quote");
     size_t length = (size_t)(p - from);
     if (length > 1 && strspn(from, "0#?.,%") == length && strcspn(from, ".,") < length)
-        broken(b, where, "the format '%.*s' reads otherwise where the comma is decimal", (int)length, from);
-    sx_text_add(out, "\"");
+        broken(f->b, f->where, "the format '%.*s' reads otherwise where the comma is decimal", (int)length, from);
+    sx_text_add(&f->out, "\"");
     return p + 1;
 }
 
@@ -153,188 +102,120 @@ const char *quoted(book *b, const char *text)
     sx_text out = {0};
     for (const char *p = text; *p; p++)
         sx_text_add(&out, *p == '"' ? "\"\"" : "%c", *p);
-    const char *kept = say(b, "\"%s\"", out.data ? out.data : "");
-    sx_text_free(&out);
-    return kept;
+    return say(b, "\"%s\"", ended(b, &out));
 }
 
-static const char *copy_number(book *b, const cJSON *where, const char *p, sx_text *out)
+static const char *copy_number(formula *f, const char *p)
 {
     size_t length = strspn(p, "0123456789.");
     if (length != 1 || *p > '1')
-        broken(b, where, "the constant %.*s in a formula: give it a name on Inputs", (int)length, p);
-    sx_text_add_bytes(out, p, length);
+        broken(f->b, f->where, "the constant %.*s in a formula: give it a name on Inputs", (int)length, p);
+    sx_text_add_bytes(&f->out, p, length);
     return p + length;
+}
+
+static void push(formula *f, call c)
+{
+    if (f->depth == (int)(sizeof f->open / sizeof *f->open))
+        broken(f->b, f->where, "too many parentheses");
+    f->open[f->depth++] = c;
+}
+
+/* A column of the catalogue by its name, from 1; "in time" is written in_time. */
+static size_t column_of(const formula *f, const function *g, const char *name)
+{
+    for (size_t i = 0; g->ours && i < g->ours->n_columns; i++) {
+        const char *p = g->ours->columns[i].name, *q = name;
+        while (*p && (*q == *p || (*q == '_' && *p == ' ') || (lower(*q) && *q - 'a' == *p - 'A')))
+            p++, q++;
+        if (!*p && !*q)
+            return i + 1;
+    }
+    broken(f->b, f->where, "the answer of %s has no column \"%s\"", g->name ? g->name : "a parenthesis", name);
+}
+
+/* F(...).column is the column of an answer, F(...).column[row] one cell of it: an INDEX around what is written already.
+ */
+static const char *open_column(formula *f, const char *p, const call *answer)
+{
+    whole(f->b, &f->out);
+    const char *name = word(f->b, &p), *written = say(f->b, "%s", f->out.data + answer->at);
+    call row = {.column = column_of(f, &answer->f, name)};
+    f->out.length = answer->at;
+    sx_text_add(&f->out, "INDEX(%s;", written);
+    if (*p == '[') {
+        push(f, row);
+        return p + 1;
+    }
+    sx_text_add(&f->out, "0;%zu)", row.column);
+    return p;
+}
+
+/* What stands at *p closes c: the count of arguments must be right, and the other kind of bracket is none. */
+static void check_close(const formula *f, const call *c, bool bracket)
+{
+    if (bracket != (c->column > 0))
+        broken(f->b, f->where, bracket ? "a parenthesis is open" : "a bracket is open");
+    if (c->f.name && (c->arguments < c->f.least || (c->f.most >= 0 && c->arguments > c->f.most)))
+        broken(f->b, f->where, "%s takes %d to %d arguments, not %d", c->f.name, c->f.least, c->f.most, c->arguments);
+}
+
+static const char *copy_sign(formula *f, const char *p)
+{
+    call *top = f->depth ? &f->open[f->depth - 1] : NULL;
+    if (*p == '"')
+        broken(f->b, f->where, "a text stands in 'single quotes'");
+    if (!strchr("+-*/^&=<>(); ]", *p))
+        broken(f->b, f->where, "'%c' has no place in a formula", *p);
+    if (*p == '(') {
+        if (!f->next.f.name)
+            f->next.at = f->out.length;
+        push(f, f->next);
+        f->next = (call){0};
+    }
+    if (*p == ';' && top) {
+        if (top->column)
+            broken(f->b, f->where, "one row of the answer expected in [ ]");
+        top->arguments++;
+    }
+    if (*p == ')' || *p == ']') {
+        if (!top)
+            broken(f->b, f->where, *p == ')' ? "a parenthesis too many" : "a bracket too many");
+        check_close(f, top, *p == ']');
+        f->depth--;
+    }
+    if (*p == ']')
+        sx_text_add(&f->out, ";%zu)", top->column);
+    else
+        sx_text_add_bytes(&f->out, p, 1);
+    return *p == ')' && p[1] == '.' ? open_column(f, p + 2, &(call){top->f, top->at, 0, 0}) : p + 1;
 }
 
 const char *stored(book *b, const cJSON *where, const char *text, scope s)
 {
     if (b->learning) /* the first pass asks for places only */
         return "";
-    sx_text out = {0};
-    call open[32];
-    int depth = 0;
-    function next = {0};
+    formula f = {.b = b, .where = where, .s = s};
     for (const char *p = text; *p;) {
-        if (depth && *p != ')' && *p != ' ' && !open[depth - 1].arguments)
-            open[depth - 1].arguments = 1;
-        if (*p == '\'') {
-            p = copy_text(b, where, p, &out);
-        } else if (*p >= '0' && *p <= '9') {
-            p = copy_number(b, where, p, &out);
-        } else if (*p == '@' || lower(*p)) {
-            sx_text_add(&out, "%s", target_text(b, parse_reference(b, where, &p, s)));
-        } else if (function_part(*p)) {
-            const char *from = p;
-            while (function_part(*p))
-                p++;
-            if (*p != '(')
-                broken(b, where, "\"%.*s\": a function needs its parenthesis", (int)(p - from), from);
-            next = find_function(b, where, say(b, "%.*s", (int)(p - from), from));
-            sx_text_add(&out, "%s", next.stored);
-        } else {
-            if (*p == '"')
-                broken(b, where, "a text stands in 'single quotes'");
-            if (!strchr("+-*/^&=<>(); ", *p))
-                broken(b, where, "'%c' has no place in a formula", *p);
-            if (*p == '(') {
-                if (depth < (int)(sizeof open / sizeof *open))
-                    open[depth++] = (call){next, 0};
-                else
-                    broken(b, where, "too many parentheses");
-                next = (function){0};
-            }
-            if (*p == ';' && depth)
-                open[depth - 1].arguments++;
-            if (*p == ')') {
-                if (depth > 0)
-                    close_call(b, where, open[--depth]);
-                else
-                    broken(b, where, "a parenthesis too many");
-            }
-            sx_text_add_bytes(&out, p++, 1);
-        }
+        call *top = f.depth ? &f.open[f.depth - 1] : NULL;
+        if (top && *p != ')' && *p != ' ' && !top->arguments)
+            top->arguments = 1;
+        if (*p == '\'')
+            p = copy_text(&f, p);
+        else if (*p >= '0' && *p <= '9')
+            p = copy_number(&f, p);
+        else if (*p == '@' || lower(*p))
+            sx_text_add(&f.out, "%s", target_text(b, parse_reference(b, where, &p, s)));
+        else if (*p != '.' && function_part(*p))
+            p = copy_function(&f, p);
+        else
+            p = copy_sign(&f, p);
     }
-    if (depth || !out.length)
-        broken(b, where, out.length ? "a parenthesis is open" : "an empty formula");
-    const char *kept = say(b, "%s", out.data);
-    sx_text_free(&out);
-    return kept;
-}
-
-/* What must be there before a formula may run, and what to say else. */
-static const char *condition_of(book *b, target found, const char *text)
-{
-    bool one = found.columns == 1 && found.rows == 1;
-    bool is_text = found.symbol->type && found.symbol->type->kind == 't';
-    if (is_text)
-        return say(b, one ? "LEN(%s)>0" : "SUMPRODUCT(LEN(%s))>0", text);
-    return say(b, one ? "ISNUMBER(%s)" : "COUNT(%s)>0", text);
-}
-
-static const char *message_of(book *b, target found, const char *text)
-{
-    const symbol *s = found.symbol;
-    bool one = found.columns == 1 && found.rows == 1, spell = s->label[0] && lower(s->label[1]);
-    if (one && !s->input)
-        return text; /* that cell itself says what is missing */
-    return say(b, "\"%s %c%s on %s\"", s->input && one ? "enter" : "fill",
-               s->label[0] + (spell && s->label[0] >= 'A' && s->label[0] <= 'Z' ? 'a' - 'A' : 0),
-               s->label[0] ? s->label + 1 : "", b->sheets[s->sheet].name);
-}
-
-/* The conditions of "needs": joined by semicolons, and as an IF around the formula that says what is missing. */
-typedef struct guard {
-    int n;
-    const char *conditions, *before, *after;
-} guard;
-
-static void add_need(book *b, guard *g, target found)
-{
-    const char *where = target_text(b, found), *test = condition_of(b, found, where);
-    g->conditions = say(b, "%s%s%s", g->conditions, g->n++ ? ";" : "", test);
-    g->before = say(b, "%sIF(%s;", g->before, test);
-    g->after = say(b, ";%s)%s", message_of(b, found, where), g->after);
-}
-
-/* Without "needs": each reference of the formula once, in its order. */
-static void add_own_needs(book *b, guard *g, const cJSON *formula, const char *text, scope s)
-{
-    for (const char *p = text; *p;) {
-        if (*p == '\'') { /* a doubled quote is two texts side by side: that does here */
-            p += strcspn(p + 1, "'") + 2;
-        } else if (*p == '@' || lower(*p)) {
-            target found = parse_reference(b, formula, &p, s);
-            if (!strstr(g->conditions, condition_of(b, found, target_text(b, found))))
-                add_need(b, g, found);
-        } else {
-            p++;
-        }
-    }
-}
-
-static guard guard_of(book *b, const cJSON *object, const char *key, scope s)
-{
-    guard g = {0, "", "", ""};
-    const cJSON *need, *needs = cJSON_GetObjectItemCaseSensitive(object, "needs");
-    if (!needs)
-        add_own_needs(b, &g, cJSON_GetObjectItemCaseSensitive(object, key), need_text(b, object, key), s);
-    else if (!cJSON_IsArray(needs))
-        broken(b, needs, "must be an array of references");
-    cJSON_ArrayForEach(need, needs)
-    {
-        if (!cJSON_IsString(need))
-            broken(b, need, "must be a reference");
-        add_need(b, &g, whole_reference(b, need, need->valuestring, s));
-    }
-    const char *when = get_text(b, object, "when", NULL), *otherwise = get_text(b, object, "otherwise", "");
-    if (when) { /* innermost: it may count on what the needs say */
-        when = stored(b, cJSON_GetObjectItemCaseSensitive(object, "when"), when, s);
-        g.before = say(b, "%sIF(%s;", g.before, when);
-        g.after = say(b, ";%s)%s", quoted(b, otherwise), g.after);
-    }
-    return g;
-}
-
-const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool speak, bool *link)
-{
-    const cJSON *node = cJSON_GetObjectItemCaseSensitive(object, key);
-    *link = false;
-    if (b->learning)
-        return "";
-    const char *text = need_text(b, object, key), *p = text, *body = stored(b, node, text, s);
-    guard g = guard_of(b, object, key, s);
-    if (s.element) /* beyond the answer's end the cell stays empty */
-        body = say(b, "IFERROR(INDEX(%s%s);\"\")", body, s.element);
-    *link =
-        !*g.before && (lower(*text) || *text == '@') && parse_reference(b, node, &p, s).symbol->sheet != b->now && !*p;
-    if (speak || !g.n)
-        return say(b, "of:=%s%s%s", g.before, body, g.after);
-    if (get_text(b, object, "when", NULL)) /* keep the innermost IF, join the needs around it */
-        body = say(b, "IF(%s;%s;%s)", stored(b, node, get_text(b, object, "when", ""), s), body,
-                   quoted(b, get_text(b, object, "otherwise", "")));
-    return say(b, g.n > 1 ? "of:=IF(AND(%s);%s;\"\")" : "of:=IF(%s;%s;\"\")", g.conditions, body);
-}
-
-const char *checked(book *b, const cJSON *object, scope s)
-{
-    const char *test = stored(b, cJSON_GetObjectItemCaseSensitive(object, "test"), need_text(b, object, "test"), s);
-    guard g = guard_of(b, object, "test", s);
-    test = say(b, "IFERROR(IF(%s;\"✓ pass\";\"✗ fail\");\"✗ fail\")", test);
-    const char *when = get_text(b, object, "when", NULL), *conditions = g.conditions;
-    if (when)
-        conditions = say(b, "%s%s%s", conditions, g.n ? ";" : "",
-                         stored(b, cJSON_GetObjectItemCaseSensitive(object, "when"), when, s));
-    return *conditions ? say(b, "of:=IF(AND(%s);%s;\"– waiting\")", conditions, test) : say(b, "of:=%s", test);
-}
-
-void catalogue_words(const book *b, const cJSON *where, const char *name, const char **definition, const char **unit)
-{
-    const sx_function *ours = sx_find(name);
-    if (ours) {
-        *definition = ours->definition;
-        *unit = ours->returns_unit ? ours->returns_unit : "";
-    } else {
-        broken(b, where, "%s is not in the catalogue", name);
-    }
+    whole(b, &f.out);
+    if (f.depth || !f.out.length)
+        broken(b, where,
+               !f.depth                     ? "an empty formula"
+               : f.open[f.depth - 1].column ? "a bracket is open"
+                                            : "a parenthesis is open");
+    return ended(b, &f.out);
 }

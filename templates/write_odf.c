@@ -5,22 +5,6 @@
 
 enum { MAX_SIZE = 4000 }; /* of a row or column, in hundredths of a cm */
 
-void escape(sx_text *out, const char *text)
-{
-    for (; *text; text++) {
-        if (*text == '&')
-            sx_text_add(out, "&amp;");
-        else if (*text == '<')
-            sx_text_add(out, "&lt;");
-        else if (*text == '>')
-            sx_text_add(out, "&gt;");
-        else if (*text == '"')
-            sx_text_add(out, "&quot;");
-        else
-            sx_text_add_bytes(out, text, 1);
-    }
-}
-
 static void cell_text(sx_text *out, const cell *c)
 {
     sx_text_add(out, "<text:p>");
@@ -152,6 +136,7 @@ void sheet_write(book *b, int index, sx_text *out)
         write_row(b, out, &s->rows[r], s->n_columns);
     }
     sx_text_add(out, "%s", repeating ? "</table:table-header-rows>" : "");
+    whole(b, &s->conditions);
     if (s->conditions.length)
         sx_text_add(out, "<calcext:conditional-formats>%s</calcext:conditional-formats>", s->conditions.data);
     sx_text_add(out, "</table:table>\n");

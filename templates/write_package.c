@@ -74,37 +74,6 @@ static void settings(const book *b, sx_text *out)
         b->sheets[0].name);
 }
 
-/* One part of the package: a root element with all the namespaces, and what is in it. */
-static void root(sx_text *out, const char *element)
-{
-    static const char *const spaces[] = {"office", "table", "text", "style", "chart", "config", "meta"};
-    sx_text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:%s", element);
-    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
-        sx_text_add(out, " xmlns:%s=\"urn:oasis:names:tc:opendocument:xmlns:%s:1.0\"", spaces[i], spaces[i]);
-    sx_text_add(
-        out, " xmlns:number=\"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0\""
-             " xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\""
-             " xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\""
-             " xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\""
-             " xmlns:of=\"urn:oasis:names:tc:opendocument:xmlns:of:1.2\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
-             " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-             " xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0\""
-             " xmlns:loext=\"urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0\""
-             " xmlns:ooo=\"http://openoffice.org/2004/office\"" /* view settings are found by this name */
-             " office:version=\"1.3\">\n");
-}
-
-void add_part(book *b, const char *path, const char *element, const char *inner)
-{
-    sx_text xml = {0};
-    root(&xml, element);
-    sx_text_add(&xml, "%s</office:%s>\n", inner, element);
-    zip_add(&b->zip, path, xml.data, xml.length);
-    sx_text_add(&b->manifest, "<manifest:file-entry manifest:full-path=\"%s\" manifest:media-type=\"text/xml\"/>\n",
-                path);
-    sx_text_free(&xml);
-}
-
 static void meta(book *b)
 {
     sx_text out = {0};
@@ -115,8 +84,7 @@ static void meta(book *b)
     sx_text_add(&out, "</dc:title><dc:subject>");
     escape(&out, get_text(b, b->spec, "subject", ""));
     sx_text_add(&out, "</dc:subject><dc:language>en-US</dc:language></office:meta>\n");
-    add_part(b, "meta.xml", "document-meta", out.data);
-    sx_text_free(&out);
+    add_part(b, "meta.xml", "document-meta", &out);
 }
 
 static void content(book *b)
@@ -132,6 +100,8 @@ static void content(book *b)
         "<office:body><office:spreadsheet>\n<table:calculation-settings table:use-regular-expressions=\"false\" "
         "table:use-wildcards=\"true\" table:search-criteria-must-apply-to-whole-cell=\"true\" "
         "table:case-sensitive=\"false\" table:automatic-find-labels=\"false\"/>\n");
+    whole(b, &b->validations);
+    whole(b, &b->names);
     if (b->validations.length)
         sx_text_add(&out, "<table:content-validations>\n%s</table:content-validations>\n", b->validations.data);
     for (b->now = 0; b->now < b->n_sheets; b->now++)
@@ -139,8 +109,7 @@ static void content(book *b)
     if (b->names.length)
         sx_text_add(&out, "<table:named-expressions>\n%s</table:named-expressions>\n", b->names.data);
     sx_text_add(&out, "</office:spreadsheet></office:body>\n");
-    add_part(b, "content.xml", "document-content", out.data);
-    sx_text_free(&out);
+    add_part(b, "content.xml", "document-content", &out);
 }
 
 /* The charts' parts are there already; what is common comes after them. */
@@ -157,11 +126,9 @@ void document_write(book *b, const char *mimetype)
     sx_text_add(&out, "</office:automatic-styles>\n<office:master-styles>\n");
     page_styles(b, &out, false);
     sx_text_add(&out, "</office:master-styles>\n");
-    add_part(b, "styles.xml", "document-styles", out.data);
-    out.length = 0;
+    add_part(b, "styles.xml", "document-styles", &out);
     settings(b, &out);
-    add_part(b, "settings.xml", "document-settings", out.data);
-    sx_text_free(&out);
+    add_part(b, "settings.xml", "document-settings", &out);
     meta(b);
     content(b);
     const char *manifest =
@@ -169,7 +136,7 @@ void document_write(book *b, const char *mimetype)
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<manifest:manifest xmlns:manifest="
             "\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.3\">\n<manifest:file-entry "
             "manifest:full-path=\"/\" manifest:media-type=\"%s\" manifest:version=\"1.3\"/>\n%s</manifest:manifest>\n",
-            mimetype, b->manifest.data);
+            mimetype, ended(b, &b->manifest));
     zip_add(&b->zip, "META-INF/manifest.xml", manifest, strlen(manifest));
     zip_end(&b->zip);
 }

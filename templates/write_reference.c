@@ -56,7 +56,7 @@ static const symbol *known(book *b, const cJSON *where, const char *name)
     return s;
 }
 
-static const char *word(book *b, const char **p)
+const char *word(book *b, const char **p)
 {
     const char *from = *p;
     while (part(**p))

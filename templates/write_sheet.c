@@ -7,14 +7,11 @@ static const struct {
     const char *kind;
     block_writer *write;
     bool own_title; /* its title is not a heading above it */
-} kinds[] = {{"text", block_text, false},          {"list", block_list, false},
-             {"contents", block_contents, false},  {"legend", block_legend, false},
-             {"inputs", block_inputs, false},      {"figures", block_figures, false},
-             {"tiles", block_tiles, false},        {"table", block_table, false},
-             {"array", block_array, false},        {"raw", block_raw, false},
-             {"timeline", block_timeline, false},  {"chart", block_chart, true},
-             {"checks", block_checks, false},      {"definitions", block_definitions, false},
-             {"changelog", block_changelog, false}};
+} kinds[] = {{"text", block_text, false},     {"list", block_list, false},         {"contents", block_contents, false},
+             {"legend", block_legend, false}, {"inputs", block_inputs, false},     {"figures", block_figures, false},
+             {"tiles", block_tiles, false},   {"table", block_table, false},       {"array", block_array, false},
+             {"raw", block_raw, false},       {"timeline", block_timeline, false}, {"chart", block_chart, true},
+             {"checks", block_checks, false}};
 
 /* A column by its letters. */
 static int column_of(book *b, const cJSON *block)
@@ -39,6 +36,7 @@ static int put_block(book *b, const cJSON *block, int row)
     if (i == sizeof kinds / sizeof *kinds)
         broken(b, block, "unknown kind \"%s\"", kind);
     int column = column_of(b, block);
+    b->block = block;
     at(b, column, row);
     if (get_flag(b, block, "page", false))
         b->sheets[b->now].rows[row].page = true;
@@ -52,6 +50,34 @@ static int put_block(book *b, const cJSON *block, int row)
     if (note)
         put_paragraph(b, column, row++, span, style_of(b, ROLE_NOTE, NULL), note);
     return kinds[i].write(b, block, column, row);
+}
+
+/* What stays in sight while the rest moves: the title, a block's header (a timeline's labels too), a column. */
+static void put_frozen(book *b, const cJSON *name, sheet *s)
+{
+    if (!cJSON_IsString(name))
+        broken(b, name, "must be \"title\" or a name");
+    int column = 0, row = 2;
+    if (strcmp(name->valuestring, "title")) {
+        const symbol *found = find_symbol(b, name->valuestring);
+        if (!found || found->sheet != b->now)
+            broken(b, name, "\"%s\" is no name of this sheet", name->valuestring);
+        bool whole = !strchr(found->name, '.');
+        row = whole ? found->row : 0;
+        column = !whole ? found->column + 1 : found->across ? found->head_column + 2 : 0;
+    }
+    s->freeze_row = row > s->freeze_row ? row : s->freeze_row;
+    s->freeze_column = column > s->freeze_column ? column : s->freeze_column;
+}
+
+static void put_freeze(book *b, const cJSON *json, sheet *s)
+{
+    const cJSON *freeze = cJSON_GetObjectItemCaseSensitive(json, "freeze"), *name;
+    if (b->learning || !freeze)
+        return;
+    if (!cJSON_IsArray(freeze))
+        put_frozen(b, freeze, s);
+    cJSON_ArrayForEach(name, freeze) put_frozen(b, name, s);
 }
 
 void put_sheet(book *b, const cJSON *json, int index)
@@ -89,9 +115,5 @@ void put_sheet(book *b, const cJSON *json, int index)
         row = put_block(b, block, row);
         below = row > below ? row : below;
     }
-    const char *freeze = get_text(b, json, "freeze", "A1");
-    s->freeze_column = *freeze - 'A';
-    s->freeze_row = atoi(freeze + 1) - 1;
-    if (s->freeze_column < 0 || s->freeze_column > 25 || s->freeze_row < 0)
-        broken(b, json, "\"freeze\" is a cell such as B5");
+    put_freeze(b, json, s);
 }

@@ -19,6 +19,8 @@ static bool path_to(const cJSON *from, const cJSON *where, sx_text *path)
             sx_text_add(path, "%s%s", length ? "." : "", child->string);
         else
             sx_text_add(path, "[%d]", index);
+        if (cJSON_IsObject(child) && child->valuestring)
+            sx_text_add(path, "(part %s)", child->valuestring);
         if (path_to(child, where, path))
             return true;
         path->length = length;
@@ -56,15 +58,31 @@ const char *say(book *b, const char *format, ...)
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = format ? vsnprintf(NULL, 0, format, arguments) : 0;
+    int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
+    if (length < 0)
+        broken(b, NULL, "a text cannot be written");
     char *text = keep(b, (size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     return text;
 }
 
-char *read_text(book *b, const char *path)
+void whole(const book *b, const sx_text *text)
+{
+    if (text->status != SX_OK)
+        broken(b, NULL, "out of memory");
+}
+
+const char *ended(book *b, sx_text *text)
+{
+    whole(b, text);
+    const char *kept = say(b, "%s", text->data ? text->data : "");
+    sx_text_free(text);
+    return kept;
+}
+
+const char *read_text(book *b, const char *path)
 {
     FILE *file = fopen(path, "rb");
     if (!file)
@@ -74,12 +92,12 @@ char *read_text(book *b, const char *path)
     size_t n;
     while ((n = fread(part, 1, sizeof part, file)) > 0)
         sx_text_add_bytes(&text, part, n);
+    if (ferror(file))
+        broken(b, NULL, "cannot read %s: %s", path, strerror(errno));
     fclose(file);
-    char *kept = keep(b, text.length + 1);
-    if (text.length)
-        memcpy(kept, text.data, text.length);
-    sx_text_free(&text);
-    return kept;
+    if (text.data && strlen(text.data) < text.length)
+        broken(b, NULL, "%s: a NUL in a text", path);
+    return ended(b, &text);
 }
 
 static const cJSON *duplicate(const cJSON *node)

@@ -1,5 +1,6 @@
 /* Tables that run down: typed, computed column by column, picked from a raw export, or one array formula. */
 #include <string.h>
+#include "call/call.h"
 #include "write.h"
 
 enum { MAX_FIELDS = 40, LONG_TABLE = 40 /* lines: more are not all filled, and not all printed */ };
@@ -156,6 +157,77 @@ static void put_totals(book *b, const cJSON *block, const field *fields, int n, 
     }
 }
 
+/* The block of the specification with that id. */
+static const cJSON *find_block(book *b, const cJSON *where, const char *id)
+{
+    const cJSON *sheets = cJSON_GetObjectItemCaseSensitive(b->spec, "sheets"), *one, *block;
+    cJSON_ArrayForEach(one, sheets)
+    {
+        cJSON_ArrayForEach(block, cJSON_GetObjectItemCaseSensitive(one, "blocks"))
+        {
+            if (!strcmp(get_text(b, block, "id", ""), id))
+                return block;
+        }
+    }
+    broken(b, where, "there is no block \"%s\"", id);
+}
+
+/* A line's own type, where lines differ in kind: "types": "TABLE.KEY" says in which key of that table's data it stands.
+ */
+static const type *type_of_line(book *b, const field *f, int line)
+{
+    const char *types = get_text(b, f->json, "types", NULL), *p = types;
+    if (!types)
+        return f->t;
+    const char *id = word(b, &p), *key = *p == '.' ? p + 1 : "";
+    const cJSON *data = get_items(b, find_block(b, f->json, id), "data", true);
+    const cJSON *own = cJSON_GetArrayItem(data, line);
+    if (!own)
+        broken(b, f->json, "\"%s\" has no line %d for its type", id, line + 1);
+    return type_of(b, own, need_text(b, own, key));
+}
+
+/* What a table says of itself: its "data", or a line for each of "functions" with the catalogue's words. The lines join
+ * the specification, so that both passes and complaints find them there. */
+static const cJSON *data_of(book *b, const cJSON *block)
+{
+    const cJSON *data = get_items(b, block, "data", false), *name;
+    const cJSON *functions = get_items(b, block, "functions", false);
+    if (data || !functions)
+        return data;
+    cJSON *lines = cJSON_CreateArray();
+    cJSON_ArrayForEach(name, functions)
+    {
+        const sx_function *ours = cJSON_IsString(name) ? sx_find(name->valuestring) : NULL;
+        if (!ours)
+            broken(b, name, "must be the name of a function in the catalogue");
+        cJSON *line = cJSON_CreateObject();
+        cJSON_AddStringToObject(line, "kpi", ours->name);
+        cJSON_AddStringToObject(line, "definition", ours->definition);
+        cJSON_AddStringToObject(line, "unit", ours->returns_unit ? ours->returns_unit : "");
+        cJSON_AddItemToArray(lines, line);
+    }
+    cJSON_AddItemToObject((cJSON *)(size_t)block, "data", lines);
+    return lines;
+}
+
+/* What a line of "data" holds beside the table's columns is the name of a type. */
+static void check_data(book *b, const cJSON *data, const field *fields, int n)
+{
+    const cJSON *line, *item;
+    cJSON_ArrayForEach(line, data)
+    {
+        cJSON_ArrayForEach(item, line)
+        {
+            int i = 0;
+            while (i < n && strcmp(fields[i].id, item->string))
+                i++;
+            if (i == n)
+                type_of(b, item, need_text(b, line, item->string));
+        }
+    }
+}
+
 /* The sample's lines must fit: no column that the table lacks, no line too many. */
 static const cJSON *lines_for(book *b, const cJSON *block, const field *fields, int n, int rows)
 {
@@ -178,14 +250,16 @@ static const cJSON *lines_for(book *b, const cJSON *block, const field *fields, 
 
 int block_table(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind id title note column beside gap page rows columns raw key data repeat span");
+    only_keys(b, block, "kind id title note column beside gap page rows columns raw key data functions repeat span");
     field fields[MAX_FIELDS];
     bool units, totals = false;
     int n = read_fields(b, block, column,
                         "id header type unit input formula needs when otherwise status pick min max "
                         "choices help span total types",
                         fields, &units);
-    int rows = get_whole(b, block, "rows", 1, 1, 100000), first = put_head(b, block, fields, n, units, row, rows);
+    const cJSON *own = data_of(b, block), *own_line = own ? own->child : NULL;
+    int rows = get_whole(b, block, "rows", own ? cJSON_GetArraySize(own) : 1, 1, 100000),
+        first = put_head(b, block, fields, n, units, row, rows);
     int validations[MAX_FIELDS];
     for (int i = 0; i < n; i++) {
         validations[i] =
@@ -196,8 +270,8 @@ int block_table(book *b, const cJSON *block, int column, int row)
         if (rows >= LONG_TABLE && get_flag(b, fields[i].json, "input", false))
             add_condition(b, CONDITION_FILLED, fields[i].column, first, fields[i].span, rows);
     }
-    const cJSON *own = get_items(b, block, "data", false), *own_line = own ? own->child : NULL;
     const cJSON *line = lines_for(b, block, fields, n, rows);
+    check_data(b, own, fields, n);
     for (int r = 0; r < rows; r++) {
         for (int i = 0; i < n; i++) {
             const cJSON *value = cJSON_GetObjectItemCaseSensitive(line, fields[i].id);
@@ -205,11 +279,8 @@ int block_table(book *b, const cJSON *block, int column, int row)
             if (!value)
                 value = !strcmp(fields[i].t->name, "line") ? &number
                                                            : cJSON_GetObjectItemCaseSensitive(own_line, fields[i].id);
-            field f = fields[i]; /* a line may have a type of its own: "types" */
-            const char *own_type =
-                cJSON_GetStringValue(cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(f.json, "types"), r));
-            if (own_type)
-                f.t = type_of(b, f.json, own_type);
+            field f = fields[i];
+            f.t = type_of_line(b, &f, r);
             put_body_cell(b, block, &f, first + r, (scope){.block = need_text(b, block, "id"), .index = r}, value,
                           validations[i], rows >= LONG_TABLE ? ROLE_INPUT_OPEN : ROLE_INPUT);
         }

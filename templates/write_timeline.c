@@ -114,6 +114,7 @@ int block_timeline(book *b, const cJSON *block, int column, int row)
     symbol *whole = add_symbol(b, block, l.id);
     whole->label = get_text(b, block, "title", l.id);
     whole->column = l.first;
+    whole->head_column = column;
     whole->columns = l.periods;
     whole->row = row;
     whole->rows = cJSON_GetArraySize(rows);

@@ -61,6 +61,7 @@ int validation_of(book *b, const cJSON *item, const type *t)
     sx_text rule = {0}, *out = &b->validations;
     const char *error = rule_of(b, item, t, &rule), *help = get_text(b, item, "help", NULL);
     const char *title = get_text(b, item, "label", get_text(b, item, "header", ""));
+    whole(b, &rule);
     if (!rule.length && !help)
         return 0;
     sx_text_add(out,
@@ -68,9 +69,8 @@ int validation_of(book *b, const cJSON *item, const type *t)
                 "table:display-list=\"unsorted\"",
                 ++b->n_validations);
     if (rule.length)
-        sx_text_add(out, " table:condition=\"of:%s\" table:base-cell-address=\"$%s.$A$1\"", rule.data,
+        sx_text_add(out, " table:condition=\"of:%s\" table:base-cell-address=\"$%s.$A$1\"", ended(b, &rule),
                     b->sheets[b->now].name);
-    sx_text_free(&rule);
     sx_text_add(out, "><table:help-message table:display=\"true\" table:title=\"");
     escape(out, title);
     sx_text_add(out, "\"><text:p>");

@@ -8,14 +8,19 @@
 
 enum { DATE_ZERO = 1 << 5 | 1 }; /* month 1, day 1 */
 
-/* The bytes deflated, without zlib's own header; NULL when that saves nothing. The same bytes for the same content. */
-static char *deflated(const char *bytes, size_t n, size_t *packed)
+/* The bytes deflated, without zlib's own header; NULL when that saves nothing, or without memory: the archive knows.
+ * The same bytes for the same content. */
+static char *deflated(zip *z, const char *bytes, size_t n, size_t *packed)
 {
     z_stream stream = {0};
-    if (deflateInit2(&stream, 9, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream, 9, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY) != Z_OK) {
+        z->file.status = SX_NOMEM;
         return NULL;
+    }
     uLong room = deflateBound(&stream, (uLong)n);
     char *out = malloc(room);
+    if (!out)
+        z->file.status = SX_NOMEM;
     stream.next_in = (z_const Bytef *)(uintptr_t)bytes;
     stream.avail_in = (uInt)n;
     stream.next_out = (Bytef *)out;
@@ -61,7 +66,7 @@ void zip_add(zip *z, const char *path, const char *bytes, size_t n)
         name++;
     uint32_t crc = (uint32_t)crc32(crc32(0, NULL, 0), (const Bytef *)bytes, (uInt)n);
     size_t packed = n;
-    char *small = strcmp(path, "mimetype") ? deflated(bytes, n, &packed) : NULL;
+    char *small = strcmp(path, "mimetype") ? deflated(z, bytes, n, &packed) : NULL;
     if (!small)
         packed = n;
     put(&z->file, 0x04034b50, 4);
@@ -84,6 +89,8 @@ void zip_add(zip *z, const char *path, const char *bytes, size_t n)
 void zip_end(zip *z)
 {
     size_t start = z->file.length;
+    if (z->directory.status != SX_OK)
+        z->file.status = z->directory.status;
     sx_text_add_bytes(&z->file, z->directory.data, z->directory.length);
     put(&z->file, 0x06054b50, 4);
     put(&z->file, 0, 4); /* disks */

@@ -103,6 +103,9 @@ static void judge_print(workbook *w)
         cJSON_ArrayForEach(sheet, cJSON_GetObjectItem(specification, "sheets"))
         {
             const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(sheet, "name"));
+            const char *part = cJSON_GetStringValue(cJSON_GetObjectItem(sheet, "part"));
+            if (part && strcmp(part, "start") == 0)
+                takes_pages(r, pages, "Start", 1);
             long pages_meant = name ? meant(w, name, cJSON_IsTrue(cJSON_GetObjectItem(sheet, "one_page"))) : 0;
             if (pages_meant)
                 takes_pages(r, pages, name, pages_meant);

@@ -21,11 +21,45 @@ static const char *skip(const char *f)
     return behind > f && *behind == '(' ? behind : f;
 }
 
+/* Behind what f opens with a parenthesis; the end where it stays open. */
+static const char *skip_parenthesis(const char *f)
+{
+    int open = 0;
+    while (*f) {
+        const char *behind = skip(f);
+        if (behind > f) {
+            f = behind;
+            continue;
+        }
+        open += (*f == '(') - (*f == ')');
+        f++;
+        if (open == 0)
+            return f;
+    }
+    return f;
+}
+
+/* Behind the column in INDEX(SEXTANT...(...);row;column), which the writer takes from the catalogue by its name: f is
+ * its semicolon. The same place if it is none. */
+static const char *skip_column(const char *formula, const char *f)
+{
+    static const char index[] = "INDEX(";
+    const char *behind = f + 1 + strspn(f + 1, "0123456789");
+    if (*f != ';' || behind == f + 1 || *behind != ')')
+        return f;
+    for (const char *at = formula; (at = strstr(at, "INDEX(SEXTANT.")) && at < f; at++)
+        if (skip_parenthesis(at + sizeof index - 2) == behind + 1)
+            return behind;
+    return f;
+}
+
 /* A digit but a lone 0 or 1. */
 static bool has_constant(const char *formula)
 {
     for (const char *f = formula; *f;) {
         const char *behind = skip(f);
+        if (behind == f)
+            behind = skip_column(formula, f);
         if (behind > f) {
             f = behind;
             continue;

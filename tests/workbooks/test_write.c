@@ -37,6 +37,7 @@ static int run_writer(const char *specification, const char *document, char said
 /* small.json with the edit. */
 static const char *edited(const edit *e)
 {
+    assert_int_equal(system(written("cp -r tests/workbooks/parts %s", in_build("."))), 0);
     const char *text = read_text(small), *found = strstr(text, e->part[0]), *path = in_build("edited.json");
     if (!found)
         fail_msg("%s does not stand in %s", e->part[0], small);
@@ -71,17 +72,43 @@ static void gives_same_bytes(void **state)
     assert_int_equal(system(written("cmp %s %s", once, again)), 0);
 }
 
-static void quotes_texts(void **state)
+/* A part of small.json's document. */
+static const char *part_of_document(const char *part)
 {
-    (void)state;
     const char *document = in_build("small.ods");
     is_written(small, document);
-    FILE *from = popen(written("unzip -p %s content.xml", document), "r");
+    FILE *from = popen(written("unzip -p %s %s", document, part), "r");
     assert_non_null(from);
     static char content[1 << 20];
     content[fread(content, 1, sizeof content - 1, from)] = '\0';
     assert_int_equal(pclose(from), 0);
-    assert_non_null(strstr(content, ";&quot;it's &quot;&quot;much&quot;&quot;&quot;;&quot;&quot;)"));
+    return content;
+}
+
+static void quotes_texts(void **state)
+{
+    (void)state;
+    assert_non_null(
+        strstr(part_of_document("content.xml"), ";&quot;it's &quot;&quot;much&quot;&quot;&quot;;&quot;&quot;)"));
+}
+
+static void finds_columns_of_answers(void **state)
+{
+    (void)state;
+    assert_non_null(strstr(part_of_document("content.xml"),
+                           "INDEX(SEXTANT.TEST.XMR([$Cash.$E$6:.$H$6]);ROWS([$Cash.$E$6:.$H$6]);2)"));
+}
+
+/* The labels of a timeline, and its header. */
+static void freezes_by_name(void **state)
+{
+    (void)state;
+    const char *settings = strstr(part_of_document("settings.xml"), "config:name=\"Cash\"");
+    assert_non_null(settings);
+    const char *columns = strstr(settings, "\"HorizontalSplitPosition\" config:type=\"int\">2<");
+    const char *rows = strstr(settings, "\"VerticalSplitPosition\" config:type=\"int\">4<");
+    const char *next = strstr(settings, "config:name=\"Inputs\"");
+    assert_true(columns && rows && next && columns < next && rows < next);
 }
 
 /* A test a line of the file. */
@@ -106,5 +133,7 @@ int main(void)
     n += add_tests(tests + n, others, "tests/workbooks/alike.tsv", 2, gives_same_bytes);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(gives_same_bytes);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(quotes_texts);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(finds_columns_of_answers);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(freezes_by_name);
     return _cmocka_run_group_tests("writer", tests, n, NULL, NULL);
 }

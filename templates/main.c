@@ -1,4 +1,5 @@
-/* write [--letter] [--story FOLDER] [--sample SAMPLE.json]... SPEC.json OUT.ods|OUT.ots: one workbook, blank or filled.
+/* The workbook writer, write [--letter] [--story FOLDER] [--sample SAMPLE.json]... SPEC.json OUT.ods|OUT.ots: one
+ * workbook, blank or filled.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,9 +22,10 @@ static void pass(book *b, bool learning)
 static void load(book *b)
 {
     b->spec = read_json(b, b->file);
+    b->parts = cJSON_CreateObject();
+    expand_parts(b, b->spec, 0);
     only_keys(b, b->spec, "title subject sheets");
     const cJSON *one, *sheets = get_items(b, b->spec, "sheets", true);
-    b->made = cJSON_CreateArray();
     b->sheets = keep(b, sizeof *b->sheets * (size_t)cJSON_GetArraySize(sheets));
     cJSON_ArrayForEach(one, sheets)
     {
@@ -54,6 +56,7 @@ static void write_file(book *b, const char *path)
     zip_add(&b->zip, "mimetype", mimetype, strlen(mimetype)); /* first, as the format wants it */
     pass(b, false);
     document_write(b, mimetype);
+    whole(b, &b->zip.file);
     FILE *file = fopen(path, "wb");
     bool failed = !file || fwrite(b->zip.file.data, 1, b->zip.file.length, file) != b->zip.file.length;
     if (file)
@@ -66,7 +69,7 @@ static void release(book *b)
 {
     cJSON_Delete(b->spec);
     cJSON_Delete(b->sample);
-    cJSON_Delete(b->made);
+    cJSON_Delete(b->parts);
     sx_text_free(&b->zip.file);
     sx_text_free(&b->manifest);
     sx_text_free(&b->validations);
@@ -79,12 +82,24 @@ static void release(book *b)
     }
 }
 
+/* cJSON drops what it has no memory for: a sample's line would be missing without a word. */
+static void *must_have(size_t bytes)
+{
+    void *memory = malloc(bytes);
+    if (!memory) {
+        fputs("write: out of memory\n", stderr);
+        exit(1);
+    }
+    return memory;
+}
+
 int main(int argc, char **argv)
 {
     static const char usage[] =
         "usage: write [--letter] [--story FOLDER] [--sample SAMPLE.json]... [--without inputs|tables] SPEC.json "
         "OUT.ods|OUT.ots\n"
         "       write --names SPEC.json\n";
+    cJSON_InitHooks(&(cJSON_Hooks){must_have, free});
     book b = {.file = "write", .story = "."};
     bool names = false;
     const char *without = "";

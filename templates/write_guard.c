@@ -1,0 +1,112 @@
+/* Guards: what must be there before a formula may run, and what its cell says else. */
+#include <string.h>
+#include "write.h"
+
+/* What must be there before a formula may run, and what to say else. */
+static const char *condition_of(book *b, target found, const char *text)
+{
+    bool one = found.columns == 1 && found.rows == 1;
+    bool is_text = found.symbol->type && found.symbol->type->kind == 't';
+    if (is_text)
+        return say(b, one ? "LEN(%s)>0" : "SUMPRODUCT(LEN(%s))>0", text);
+    return say(b, one ? "ISNUMBER(%s)" : "COUNT(%s)>0", text);
+}
+
+static const char *message_of(book *b, target found, const char *text)
+{
+    const symbol *s = found.symbol;
+    bool one = found.columns == 1 && found.rows == 1, spell = s->label[0] && lower(s->label[1]);
+    if (one && !s->input)
+        return text; /* that cell itself says what is missing */
+    return say(b, "\"%s %c%s on %s\"", s->input && one ? "enter" : "fill",
+               s->label[0] + (spell && s->label[0] >= 'A' && s->label[0] <= 'Z' ? 'a' - 'A' : 0),
+               s->label[0] ? s->label + 1 : "", b->sheets[s->sheet].name);
+}
+
+/* The conditions of "needs": joined by semicolons, and as an IF around the formula that says what is missing. */
+typedef struct guard {
+    int n;
+    const char *conditions, *before, *after;
+} guard;
+
+static void add_need(book *b, guard *g, target found)
+{
+    const char *where = target_text(b, found), *test = condition_of(b, found, where);
+    g->conditions = say(b, "%s%s%s", g->conditions, g->n++ ? ";" : "", test);
+    g->before = say(b, "%sIF(%s;", g->before, test);
+    g->after = say(b, ";%s)%s", message_of(b, found, where), g->after);
+}
+
+/* Without "needs": each reference of the formula once, in its order. */
+static void add_own_needs(book *b, guard *g, const cJSON *formula, const char *text, scope s)
+{
+    for (const char *p = text; *p;) {
+        if (*p == '\'') { /* a doubled quote is two texts side by side: that does here */
+            p += strcspn(p + 1, "'") + 2;
+        } else if (*p == ')' && p[1] == '.') { /* the column of an answer */
+            p += 2;
+            word(b, &p);
+        } else if (*p == '@' || lower(*p)) {
+            target found = parse_reference(b, formula, &p, s);
+            if (!strstr(g->conditions, condition_of(b, found, target_text(b, found))))
+                add_need(b, g, found);
+        } else {
+            p++;
+        }
+    }
+}
+
+static guard guard_of(book *b, const cJSON *object, const char *key, scope s)
+{
+    guard g = {0, "", "", ""};
+    const cJSON *need, *needs = cJSON_GetObjectItemCaseSensitive(object, "needs");
+    if (!needs)
+        add_own_needs(b, &g, cJSON_GetObjectItemCaseSensitive(object, key), need_text(b, object, key), s);
+    else if (!cJSON_IsArray(needs))
+        broken(b, needs, "must be an array of references");
+    cJSON_ArrayForEach(need, needs)
+    {
+        if (!cJSON_IsString(need))
+            broken(b, need, "must be a reference");
+        add_need(b, &g, whole_reference(b, need, need->valuestring, s));
+    }
+    const char *when = get_text(b, object, "when", NULL), *otherwise = get_text(b, object, "otherwise", "");
+    if (when) { /* innermost: it may count on what the needs say */
+        when = stored(b, cJSON_GetObjectItemCaseSensitive(object, "when"), when, s);
+        g.before = say(b, "%sIF(%s;", g.before, when);
+        g.after = say(b, ";%s)%s", quoted(b, otherwise), g.after);
+    }
+    return g;
+}
+
+const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool speak, bool *link)
+{
+    const cJSON *node = cJSON_GetObjectItemCaseSensitive(object, key);
+    *link = false;
+    if (b->learning)
+        return "";
+    const char *text = need_text(b, object, key), *p = text, *body = stored(b, node, text, s);
+    guard g = guard_of(b, object, key, s);
+    if (s.element) /* beyond the answer's end the cell stays empty */
+        body = say(b, "IFERROR(INDEX(%s%s);\"\")", body, s.element);
+    *link =
+        !*g.before && (lower(*text) || *text == '@') && parse_reference(b, node, &p, s).symbol->sheet != b->now && !*p;
+    if (speak || !g.n)
+        return say(b, "of:=%s%s%s", g.before, body, g.after);
+    if (get_text(b, object, "when", NULL)) /* keep the innermost IF, join the needs around it */
+        body = say(b, "IF(%s;%s;%s)", stored(b, node, get_text(b, object, "when", ""), s), body,
+                   quoted(b, get_text(b, object, "otherwise", "")));
+    return say(b, g.n > 1 ? "of:=IF(AND(%s);%s;\"\")" : "of:=IF(%s;%s;\"\")", g.conditions, body);
+}
+
+const char *checked(book *b, const cJSON *object, scope s)
+{
+    const char *test = stored(b, cJSON_GetObjectItemCaseSensitive(object, "test"), need_text(b, object, "test"), s);
+    guard g = guard_of(b, object, "test", s);
+    test = say(b, "IFERROR(IF(%s;\"✓ pass\";\"✗ fail\");\"✗ fail\")", test);
+    const char *when = get_text(b, object, "when", NULL), *conditions = g.conditions;
+    if (when)
+        conditions = say(b, "%s%s%s", conditions, g.n ? ";" : "",
+                         stored(b, cJSON_GetObjectItemCaseSensitive(object, "when"), when, s));
+    return *conditions ? say(b, "of:=IF(AND(%s);%s;\"– waiting\")", conditions, test) : say(b, "of:=%s", test);
+}
