@@ -170,6 +170,14 @@ static void put_input(book *b, const cJSON *item, int column, int row)
         const cJSON *of_sample = cJSON_IsObject(given) ? cJSON_GetObjectItemCaseSensitive(given, keys[i]) : NULL;
         put_value(b, column + 3 + i, row, style_of(b, ROLE_INPUT, kind), kind,
                   of_sample ? of_sample : cJSON_GetObjectItemCaseSensitive(item, keys[i]));
+        if (i == 2) {
+            symbol *since = add_symbol(b, item, say(b, "%s.date", s->name));
+            since->label = say(b, "the date of %s", s->label);
+            since->column = column + 5;
+            since->row = row;
+            since->type = kind;
+            since->input = true;
+        }
     }
     sx_text_add(&b->names,
                 "<table:named-range table:name=\"%s\" table:base-cell-address=\"$%s.$A$1\" "

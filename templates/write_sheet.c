@@ -80,6 +80,19 @@ static void put_freeze(book *b, const cJSON *json, sheet *s)
     cJSON_ArrayForEach(name, freeze) put_frozen(b, name, s);
 }
 
+/* "cash.cells": all that stands on the sheet Cash. */
+static void add_cells(book *b, const cJSON *json, int rows)
+{
+    const sheet *s = &b->sheets[b->now];
+    sx_text name = {0};
+    for (const char *p = s->name; *p; p++)
+        sx_text_add(&name, "%c", *p == ' ' ? '_' : *p >= 'A' && *p <= 'Z' ? *p - 'A' + 'a' : *p);
+    symbol *all = add_symbol(b, json, say(b, "%s.cells", ended(b, &name)));
+    all->label = s->name;
+    all->columns = s->n_columns;
+    all->rows = rows;
+}
+
 void put_sheet(book *b, const cJSON *json, int index)
 {
     only_keys(b, json, "name subtitle columns landscape one_page print freeze blocks");
@@ -116,4 +129,5 @@ void put_sheet(book *b, const cJSON *json, int index)
         below = row > below ? row : below;
     }
     put_freeze(b, json, s);
+    add_cells(b, json, below);
 }

@@ -99,6 +99,12 @@ static void finds_columns_of_answers(void **state)
                            "INDEX(SEXTANT.TEST.XMR([$Cash.$E$6:.$H$6]);ROWS([$Cash.$E$6:.$H$6]);2)"));
 }
 
+static void finds_sheets_and_dates(void **state)
+{
+    (void)state;
+    assert_non_null(strstr(part_of_document("content.xml"), "COUNTA([$Cash.$A$1:.$H$7])+[$Inputs.$F$5]"));
+}
+
 /* The labels of a timeline, and its header. */
 static void freezes_by_name(void **state)
 {
@@ -135,5 +141,6 @@ int main(void)
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(quotes_texts);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(finds_columns_of_answers);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(freezes_by_name);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(finds_sheets_and_dates);
     return _cmocka_run_group_tests("writer", tests, n, NULL, NULL);
 }
