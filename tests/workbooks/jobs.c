@@ -105,18 +105,18 @@ static void show_laid(const workbook *w, const char *name)
 {
     printf("show\t%s/laid/%s+%s.tsv", w->work, w->name, name);
     const char *figures = "";
-    bool spoils = false;
+    bool checks = false;
     for (size_t i = 0; i < w->cases.n; i++) {
         const line *l = &w->cases.lines[i];
         if (l->n < 2 || strcmp(l->parts[1], name) != 0)
             continue;
-        spoils |= strcmp(l->parts[0], "spoils") == 0;
+        checks |= strcmp(l->parts[0], "spoils") == 0 || strcmp(l->parts[0], "keeps") == 0;
         if (strcmp(l->parts[0], "shows") == 0)
             figures = written("%s%s\t\n", figures, l->parts[2]);
         else if (strcmp(l->parts[0], "keeps") == 0)
             figures = written("%s%s", figures, read_text(written("%s/%s.figures", w->work, w->name)));
     }
-    if (spoils)
+    if (checks)
         printf("\tChecks\tReview");
     print_sheets(w, keep(figures, strlen(figures)));
     putchar('\n');
