@@ -1,17 +1,21 @@
 /* FCST.AUTO, FCST.POINT, FCST.LOWER, FCST.UPPER */
 #include "fcst.h"
+#include "fcst/known.h"
 #include "fcst/outlook.h"
 #include <math.h>
 #include <stdlib.h>
 
 sx_status sx_fcst_auto(const double *history, size_t n_history, double horizon, double season, double level,
+                       const double *influences, size_t rows_influences, size_t columns_influences, double start,
                        sx_table *result, sx_context *context)
 {
     sx_outlook *o;
     size_t steps = (size_t)horizon;
-    sx_question question = {
-        .history = history, .n = n_history, .season = sx_asked_season(season), .start = (double)NAN};
-    sx_status status = sx_outlook_get(&question, steps, &o, context);
+    sx_question question;
+    sx_status status = sx_question_make(history, n_history, season, influences, rows_influences, columns_influences,
+                                        start, steps, &question, context);
+    if (status == SX_OK)
+        status = sx_outlook_get(&question, steps, &o, context);
     if (status != SX_OK)
         return status;
     sx_table table;
@@ -32,14 +36,17 @@ sx_status sx_fcst_auto(const double *history, size_t n_history, double horizon, 
 }
 
 /* which: 0 point, 1 lower, 2 upper */
-static sx_status one_cell(const double *history, size_t n_history, double step, double season, double level, int which,
-                          double *result, sx_context *context)
+static sx_status one_cell(const double *history, size_t n_history, double step, double season, double level,
+                          const double *influences, size_t rows_influences, size_t columns_influences, double start,
+                          int which, double *result, sx_context *context)
 {
     sx_outlook *o;
     size_t h = (size_t)step - 1;
-    sx_question question = {
-        .history = history, .n = n_history, .season = sx_asked_season(season), .start = (double)NAN};
-    sx_status status = sx_outlook_get(&question, h + 1, &o, context);
+    sx_question question;
+    sx_status status = sx_question_make(history, n_history, season, influences, rows_influences, columns_influences,
+                                        start, h + 1, &question, context);
+    if (status == SX_OK)
+        status = sx_outlook_get(&question, h + 1, &o, context);
     if (status != SX_OK)
         return status;
     double value[3] = {o->step[h].point, 0.0, 0.0};
@@ -54,19 +61,25 @@ static sx_status one_cell(const double *history, size_t n_history, double step, 
 }
 
 sx_status sx_fcst_point(const double *history, size_t n_history, double step, double season, double level,
+                        const double *influences, size_t rows_influences, size_t columns_influences, double start,
                         double *result, sx_context *context)
 {
-    return one_cell(history, n_history, step, season, level, 0, result, context);
+    return one_cell(history, n_history, step, season, level, influences, rows_influences, columns_influences, start, 0,
+                    result, context);
 }
 
 sx_status sx_fcst_lower(const double *history, size_t n_history, double step, double season, double level,
+                        const double *influences, size_t rows_influences, size_t columns_influences, double start,
                         double *result, sx_context *context)
 {
-    return one_cell(history, n_history, step, season, level, 1, result, context);
+    return one_cell(history, n_history, step, season, level, influences, rows_influences, columns_influences, start, 1,
+                    result, context);
 }
 
 sx_status sx_fcst_upper(const double *history, size_t n_history, double step, double season, double level,
+                        const double *influences, size_t rows_influences, size_t columns_influences, double start,
                         double *result, sx_context *context)
 {
-    return one_cell(history, n_history, step, season, level, 2, result, context);
+    return one_cell(history, n_history, step, season, level, influences, rows_influences, columns_influences, start, 2,
+                    result, context);
 }

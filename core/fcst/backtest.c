@@ -1,5 +1,6 @@
 /* FCST.BACKTEST */
 #include "fcst.h"
+#include "fcst/known.h"
 #include "fcst/outlook.h"
 #include "fcst/rolling.h"
 #include <math.h>
@@ -39,15 +40,24 @@ static sx_status fill(const sx_score *score, size_t horizon, sx_table *result)
 }
 
 sx_status sx_fcst_backtest(const double *history, size_t n_history, double horizon, double season, double origins,
-                           double level, sx_table *result, sx_context *context)
+                           double level, const double *influences, size_t rows_influences, size_t columns_influences,
+                           double start, sx_table *result, sx_context *context)
 {
     size_t steps = (size_t)horizon, wanted = (size_t)origins, done = wanted;
     sx_forecast f;
-    sx_status status = sx_forecast_make(history, n_history, sx_asked_season(season), 1, &f);
+    sx_question question;
+    /* What is known of the history is enough: the origins lie in it, and one step shows what the whole is like. */
+    sx_status status = sx_question_make(history, n_history, season, influences, rows_influences, columns_influences,
+                                        start, 0, &question, context);
+    if (status != SX_OK)
+        return status;
+    sx_question plain = {.history = history, .n = n_history, .season = question.season, .start = (double)NAN};
+    status = sx_forecast_ask(&plain, 1, &f);
     if (status != SX_OK)
         return sx_fail(context, status, "%s", sx_forecast_reason(status));
+    question = sx_question_again(&question, &f);
     sx_score *score = malloc((steps + 1) * sizeof *score);
-    status = score ? sx_rolling(f.history, f.n, f.season, steps, level, &done, score, NULL) : SX_NOMEM;
+    status = score ? sx_rolling(&question, steps, level, &done, score, NULL, NULL) : SX_NOMEM;
     size_t needed = sx_least_training(f.season) + steps, n = f.n, m = f.season;
     if (status == SX_OK && done == 0)
         status = sx_fail(context, SX_VALUE,

@@ -12,7 +12,7 @@ size_t sx_pool_work(size_t n, size_t m, size_t horizon)
 {
     size_t smooth = sx_holtwinters_work(n, m < LONGEST_SEASON ? m : LONGEST_SEASON), arima = sx_arima_work(n, horizon);
     size_t most = smooth > arima ? smooth : arima, structural;
-    structural = sx_structural_work(m < SX_STRUCTURAL_SEASON ? m : SX_STRUCTURAL_SEASON, 0);
+    structural = sx_structural_work(m < SX_STRUCTURAL_SEASON ? m : SX_STRUCTURAL_SEASON, SX_STRUCTURAL_INFLUENCES);
     return (most > structural ? most : structural) + 4 * n + 2 * m + 16;
 }
 

@@ -31,7 +31,7 @@ static void SX_PRINTF(2, 3) say(sx_forecast *f, const char *format, ...)
 static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
 {
     size_t h = f->horizon, scratch = sx_pool_work(n, m, h);
-    size_t all = 2 * n + 2 * m + 4 * h + SX_FORECAST_MEMBERS * h + 3 * n + 3 * m + (h + m) + scratch;
+    size_t all = 2 * n + 2 * m + 7 * h + n + h + SX_FORECAST_MEMBERS * h + 3 * n + 3 * m + (h + m) + scratch;
     f->block = calloc(all, sizeof(double));
     if (!f->block)
         return SX_NOMEM;
@@ -44,6 +44,9 @@ static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
     f->path_error = next += h;
     f->spread = next += h;
     f->deviation = next += h;
+    f->lift = next += h;
+    f->lift_deviation = next += h;
+    f->shut = next += h;
     next += h;
     for (size_t i = 0; i < SX_FORECAST_MEMBERS; i++, next += h)
         f->member[i].path = next;
@@ -54,7 +57,8 @@ static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
     pool->state = next += m;
     pool->own = next += m;
     pool->whole = next += m;
-    pool->work = next + h + m;
+    pool->effect = next += h + m;
+    pool->work = next + n + h;
     return SX_OK;
 }
 
@@ -128,13 +132,14 @@ double sx_forecast_group(const sx_forecast *f, sx_group group, size_t h)
 
 bool sx_forecast_is_closed(const sx_forecast *f, size_t h)
 {
-    return f->season > f->open_season && f->closed[(f->n + h) % f->season] > 0.0;
+    return (f->season > f->open_season && f->closed[(f->n + h) % f->season] > 0.0) || f->shut[h] > 0.0;
 }
 
 double sx_forecast_factor(const sx_forecast *f, size_t h)
 {
     bool factor = f->method == SX_METHOD_SEASONAL && f->multiplicative;
-    return factor ? f->figure[(f->n + h) % f->season] : 1.0;
+    double index = factor ? f->figure[(f->n + h) % f->season] : 1.0;
+    return f->lifted && f->multiplicative ? index * f->lift[h] : index;
 }
 
 double sx_forecast_average(const sx_forecast *f, size_t h)
@@ -203,38 +208,77 @@ static void leave_dead_time_out(sx_forecast *f, size_t season)
         say(f, "the last %zu values are below a fifth of what was before: the forecast rests on them alone", f->n);
 }
 
-static void fill_gaps(sx_forecast *f, size_t season, double *work)
+static void fill_gaps(sx_forecast *f, size_t season, sx_pool *pool)
 {
     /* A first filling without a season, so that one can be looked for. */
     memcpy(f->whole, f->history, f->n * sizeof(double));
-    size_t gaps = sx_fill_gaps(f->history, f->n, 1, work);
-    f->season = usable_season(f, season, work);
+    size_t gaps = sx_fill_gaps(f->history, f->n, 1, pool->work), shut = 0;
+    f->season = usable_season(f, season, pool->work);
     if (gaps && f->season >= 2) {
         memcpy(f->history, f->whole, f->n * sizeof(double));
-        sx_fill_gaps(f->history, f->n, f->season, work);
+        sx_fill_gaps(f->history, f->n, f->season, pool->work);
     }
-    f->n_filled = gaps;
+    for (size_t t = 0; t < f->n && pool->known.shut; t++)
+        shut += isnan(f->whole[t]) && pool->known.shut[t] > 0.0 ? 1 : 0;
+    f->n_filled = gaps -= shut;
     if (gaps)
         say(f, "%zu blank value%s inside the history filled by %s interpolation", gaps, gaps == 1 ? "" : "s",
             f->season >= 2 ? "seasonal" : "linear");
 }
 
-static sx_status prepare(const double *history, size_t season, sx_forecast *f, sx_pool *pool)
+/* Values of periods that a closed column tells are gaps; the first and the last, which cannot be, stand in for by the
+ * value a season away, or by their neighbour. */
+static void leave_shut_out(sx_forecast *f, const sx_known *known, size_t season)
 {
-    size_t n = f->n, room = season > f->n ? n : season > 52 ? season : n < 52 ? n : 52;
+    size_t n = f->n, m = season >= 2 && n > season ? season : 1, shut = 0;
+    for (size_t t = 0; t < n; t++)
+        if (known->shut[t] > 0.0) {
+            f->history[t] = (double)NAN;
+            shut++;
+        }
+    for (size_t t = m; t < n && isnan(f->history[n - 1]); t += m)
+        f->history[n - 1] = f->history[n - 1 - t];
+    for (size_t t = m; t < n && isnan(f->history[0]); t += m)
+        f->history[0] = f->history[t];
+    for (size_t t = 1; t < n && isnan(f->history[n - 1]); t++)
+        f->history[n - 1] = f->history[n - 1 - t];
+    for (size_t t = 1; t < n && isnan(f->history[0]); t++)
+        f->history[0] = f->history[t];
+    say(f, "%zu values of closed periods left out, as a column of influences tells", shut);
+}
+
+/* What is known ahead; twice, for the season is found on what closed periods leave. */
+static sx_status read_known(const sx_question *q, sx_forecast *f, sx_pool *pool, bool again)
+{
+    size_t first = f->n_left_out + f->n_dead;
+    if (!q->influences && isnan(q->start))
+        return SX_OK;
+    sx_known_free(&pool->known);
+    sx_status status =
+        sx_known_make(q, first, q->history + first, f->n, again ? f->season : 0, f->horizon, &pool->known);
+    if (status == SX_OK && !again && pool->known.shut)
+        leave_shut_out(f, &pool->known, q->season);
+    return status;
+}
+
+static sx_status prepare(const sx_question *q, sx_forecast *f, sx_pool *pool)
+{
+    size_t n = f->n, room = q->season > n ? n : q->season > 52 ? q->season : n < 52 ? n : 52;
     sx_status status = make_room(f, n, room ? room : 1, pool);
     if (status != SX_OK)
         return status;
-    memcpy(f->history, history, n * sizeof(double));
+    memcpy(f->history, q->history + f->n_left_out, n * sizeof(double));
     read_signs(f);
-    leave_dead_time_out(f, season);
-    fill_gaps(f, season, pool->work);
-    for (size_t t = 0; t < f->n; t++) {
-        if (!isfinite(f->history[t]))
-            return SX_NUM;
+    leave_dead_time_out(f, q->season);
+    status = read_known(q, f, pool, false);
+    fill_gaps(f, q->season, pool);
+    if (status == SX_OK)
+        status = read_known(q, f, pool, true);
+    for (size_t t = 0; t < f->n && status == SX_OK; t++) {
+        status = isfinite(f->history[t]) ? SX_OK : SX_NUM;
         f->change += t ? fabs(f->history[t] - f->history[t - 1]) / (double)(f->n - 1) : 0.0;
     }
-    return SX_OK;
+    return status;
 }
 
 static void run(sx_forecast *f, sx_pool *pool)
@@ -251,6 +295,11 @@ static void run(sx_forecast *f, sx_pool *pool)
     if (f->n_closed_days)
         say(f, "%zu zero%s among the values taken for closed periods, not for demand", f->n_closed_days,
             f->n_closed_days == 1 ? "" : "s");
+    if (pool->known.n_columns)
+        say(f,
+            f->lifted ? "what is known ahead (%zu column%s, the calendar's included) is used"
+                      : "what is known ahead (%zu column%s, the calendar's included) carries too little: left out",
+            pool->known.n_columns, pool->known.n_columns == 1 ? "" : "s");
     if (f->tempered != 0.0)
         say(f, "the last value is out of all proportion to those before it: it counts as %.*g",
             SX_SHOWN(f->mirrored ? 0.0 - f->tempered : f->tempered));
@@ -291,7 +340,11 @@ static void run_open(sx_forecast *f, sx_pool *pool, size_t n_closed)
     for (size_t t = 0; t < n; t++)
         if (!(f->closed[t % m] > 0.0))
             f->history[f->n++] = f->history[t];
-    f->horizon = count_open(&whole, n, h);
+    size_t open = count_open(&whole, n, h), rows = 0, wide = pool->known.n_columns;
+    for (size_t t = 0; t < n + h && wide; t++)
+        if (!(f->closed[t % m] > 0.0))
+            memmove(pool->known.columns + rows++ * wide, pool->known.columns + t * wide, wide * sizeof(double));
+    f->horizon = open ? open : 1;
     f->season = m - n_closed;
     say(f, "%zu of %zu periods of a season are zero throughout: closed, and zero ahead", n_closed, m);
     f->change = 0.0;
@@ -300,16 +353,29 @@ static void run_open(sx_forecast *f, sx_pool *pool, size_t n_closed)
     run(f, pool);
     f->open_season = f->season;
     for (size_t i = 0; i < f->n_members; i++)
-        open_up(&whole, f->member[i].path, n, h, f->horizon);
-    open_up(&whole, f->point, n, h, f->horizon);
-    open_up(&whole, f->path_error, n, h, f->horizon);
-    open_up(&whole, f->spread, n, h, f->horizon);
-    open_up(&whole, f->deviation, n, h, f->horizon);
+        open_up(&whole, f->member[i].path, n, h, open);
+    open_up(&whole, f->point, n, h, open);
+    open_up(&whole, f->path_error, n, h, open);
+    open_up(&whole, f->spread, n, h, open);
+    open_up(&whole, f->deviation, n, h, open);
+    open_up(&whole, f->lift, n, h, open);
     open_up(&whole, f->figure, 0, m, f->season);
     memcpy(f->history, f->whole, n * sizeof(double));
     f->n = n;
     f->horizon = h;
     f->season = m;
+}
+
+static void shut_steps(sx_forecast *f, const double *shut)
+{
+    for (size_t h = 0; h < f->horizon; h++) {
+        f->shut[h] = shut[h];
+        if (!(shut[h] > 0.0))
+            continue;
+        f->point[h] = 0.0;
+        for (size_t i = 0; i < f->n_members; i++)
+            f->member[i].path[h] = 0.0;
+    }
 }
 
 /* Back to costs with a minus. */
@@ -335,7 +401,7 @@ sx_status sx_forecast_make(const double *history, size_t n, size_t season, size_
 sx_status sx_forecast_ask(const sx_question *question, size_t horizon, sx_forecast *forecast)
 {
     const double *history = question->history;
-    size_t n = question->n, season = question->season;
+    size_t n = question->n;
     assert(history && n > 0 && horizon > 0 && horizon <= SX_FORECAST_HORIZON && !isnan(history[n - 1]));
     sx_forecast f = {.horizon = horizon, .n = n};
     sx_pool pool = {0};
@@ -346,8 +412,9 @@ sx_status sx_forecast_ask(const sx_question *question, size_t horizon, sx_foreca
         f.n_left_out = n - f.n;
         say(&f, "the latest %zu values are used", f.n);
     }
-    sx_status status = prepare(history + f.n_left_out, season, &f, &pool);
+    sx_status status = prepare(question, &f, &pool);
     if (status != SX_OK) {
+        sx_known_free(&pool.known);
         sx_forecast_free(&f);
         return status;
     }
@@ -357,8 +424,11 @@ sx_status sx_forecast_ask(const sx_question *question, size_t horizon, sx_foreca
         run_open(&f, &pool, n_closed);
     else
         run(&f, &pool);
+    if (pool.known.shut)
+        shut_steps(&f, pool.known.shut + f.n);
     if (f.mirrored)
         turn_over(&f);
+    sx_known_free(&pool.known);
     *forecast = f;
     return SX_OK;
 }

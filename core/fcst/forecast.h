@@ -26,7 +26,8 @@ enum {
     SX_FORECAST_SEASON = 400,  /* greatest period */
     SX_FORECAST_MEMBERS = 16,  /* most members */
     SX_FORECAST_VALUES = 2000, /* the latest values that are used */
-    SX_FORECAST_NOTE = 512
+    SX_FORECAST_NOTE = 512,
+    SX_NOT_GIVEN = 1000 /* influence_column of the calendar's */
 };
 
 typedef enum sx_method {
@@ -77,6 +78,16 @@ typedef struct sx_forecast {
     double share[SX_GROUPS];
     double season_gain; /* log-likelihood that the season brings the structural member */
     sx_structural_errors errors;
+    size_t n_influences; /* columns that are used, in the order that they were given in; the calendar's after them */
+    size_t influence_column[SX_STRUCTURAL_INFLUENCES]; /* which of the given ones, from 0 */
+    double influence[SX_STRUCTURAL_INFLUENCES];        /* what one unit more adds: to the logarithm of a positive
+                                                          series, else in the data's unit */
+    double influence_deviation[SX_STRUCTURAL_INFLUENCES];
+    double influence_gain; /* log-likelihood that they bring the structural member */
+    bool lifted;           /* that was enough, and lift is at work */
+    double *lift; /* horizon values: what influences and calendar multiply the step by (positive series), or add */
+    double *lift_deviation; /* horizon values: deviation as the structural model with influences gives it */
+    double *shut;           /* horizon values: 1 where a closed column says so */
     sx_member member[SX_FORECAST_MEMBERS];
     double *history;    /* n values, gaps filled */
     double *whole;      /* scratch of n */
@@ -110,9 +121,9 @@ sx_status sx_forecast_ask(const sx_question *question, size_t horizon, sx_foreca
 /* An error of sx_forecast_make in words. */
 const char *sx_forecast_reason(sx_status status);
 void sx_forecast_free(sx_forecast *forecast);
-/* Step h falls into a closed period: zero, and without a range. */
+/* Step h falls into a closed period or is shut: zero, and without a range. */
 bool sx_forecast_is_closed(const sx_forecast *forecast, size_t h);
-/* The index of step h where the season is a factor, else 1. */
+/* What multiplies step h: the index where the season is a factor, and what influences lift it by; else 1. */
 double sx_forecast_factor(const sx_forecast *forecast, size_t h);
 /* The average of a group that has members at step h (from 0): of the classical ones the n_trimmed greatest and least
  * are left out. */

@@ -1,5 +1,7 @@
 /* FCST.MODEL: the audit trail. Rows of part, name, value, backtest, and twelve steps. */
 #include "fcst.h"
+#include "base/distribution.h"
+#include "fcst/known.h"
 #include "fcst/outlook.h"
 #include "fcst/rolling.h"
 #include <math.h>
@@ -68,7 +70,9 @@ static size_t count_groups(const sx_forecast *f)
 
 static size_t count_rows(const sx_forecast *f)
 {
-    size_t rows = 3 + f->n_members + count_groups(f) + 1 + 6 + (f->seasonal ? f->season : 0);
+    size_t rows = 3 + (f->lifted ? 1u : 0u) + f->n_members + count_groups(f) + 1 + 6 + (f->seasonal ? f->season : 0);
+    for (size_t j = 0; j < f->n_influences; j++)
+        rows += f->influence_column[j] == SX_NOT_GIVEN ? 0 : 3;
     for (size_t i = 0; i < f->n_members; i++) {
         double value[PARAMETERS];
         parameters(&f->member[i], value);
@@ -85,7 +89,7 @@ static void write_forecast(writer *w, const sx_forecast *f, const sx_outlook *o,
         label(w, names[i], i ? "bound of the range" : "average of the members");
         put_value(w, 2, i ? level : (double)(f->n_members - 2 * f->n_trimmed));
         put_value(w, 3, i ? (double)NAN : error);
-        for (size_t h = 0; h < STEPS; h++) {
+        for (size_t h = 0; h < f->horizon; h++) {
             double value[3] = {f->point[h], 0.0, 0.0};
             sx_outlook_range(o, h, level, &value[1], &value[2]);
             put_value(w, FIRST_STEP + h, value[i]);
@@ -103,7 +107,7 @@ static void write_groups(writer *w, const sx_forecast *f)
             continue;
         label(w, "group", names[g]);
         put_value(w, 2, f->share[g]);
-        for (size_t h = 0; h < STEPS; h++)
+        for (size_t h = 0; h < f->horizon; h++)
             put_value(w, FIRST_STEP + h, sx_forecast_group(f, (sx_group)g, h));
         w->row++;
     }
@@ -118,14 +122,42 @@ static void write_members(writer *w, const sx_forecast *f, const double *scaled)
         label(w, "member", m->name);
         put_value(w, 2, f->share[m->group] / (double)f->n_of[m->group]);
         put_value(w, 3, scaled[i]);
-        for (size_t h = 0; h < STEPS; h++)
+        for (size_t h = 0; h < f->horizon; h++)
             put_value(w, FIRST_STEP + h, m->path[h]);
         w->row++;
     }
     label(w, "benchmark", f->season > 1 ? "Seasonal naive" : "Naive");
     put_value(w, 3, scaled[SX_FORECAST_MEMBERS]);
-    for (size_t h = 0; h < STEPS; h++)
+    for (size_t h = 0; h < f->horizon; h++)
         put_value(w, FIRST_STEP + h, f->history[f->n - f->season + h % f->season]);
+    w->row++;
+}
+
+/* What one unit of a column does, with its range: a positive series is multiplied by value, another gains it; and what
+ * all of them do to each step. */
+static void write_influences(writer *w, const sx_forecast *f, double level)
+{
+    static const char *const parts[3] = {"influence", "influence lower", "influence upper"};
+    double z = sx_normal_quantile(0.5 + 0.5 * level);
+    for (size_t j = 0; j < f->n_influences; j++) {
+        if (f->influence_column[j] == SX_NOT_GIVEN)
+            continue;
+        for (int i = 0; i < 3; i++) {
+            double effect = f->influence[j] + (i ? (i == 1 ? -z : z) : 0.0) * f->influence_deviation[j];
+            sx_put_constant(&w->table, w->row, 0, parts[i]);
+            sx_put_text(&w->table, w->row, 1,
+                        f->multiplicative ? "factor of a unit of column %zu" : "a unit of column %zu adds",
+                        f->influence_column[j] + 1);
+            put_value(w, 2, f->multiplicative ? exp(effect) : f->mirrored ? 0.0 - effect : effect);
+            w->row++;
+        }
+    }
+    if (!f->lifted)
+        return;
+    label(w, "influences", f->multiplicative ? "factor of all that is known ahead" : "all that is known ahead adds");
+    put_value(w, 2, f->influence_gain);
+    for (size_t h = 0; h < f->horizon; h++)
+        put_value(w, FIRST_STEP + h, f->multiplicative || !f->mirrored ? f->lift[h] : 0.0 - f->lift[h]);
     w->row++;
 }
 
@@ -151,14 +183,15 @@ static void write_data(writer *w, const sx_forecast *f, size_t origins)
     }
 }
 
-static sx_status write_all(const sx_forecast *f, double level, sx_table *result, sx_context *context)
+static sx_status write_all(const sx_question *question, const sx_forecast *f, double level, sx_table *result,
+                           sx_context *context)
 {
     size_t origins = ORIGINS, horizon = f->season > 12 ? 13 : f->season > 1 ? f->season : 6;
     double scaled[SX_FORECAST_MEMBERS + 1];
+    sx_question again = sx_question_again(question, f);
     sx_outlook *o;
     sx_score *score = malloc((horizon + 1) * sizeof *score);
-    sx_status status =
-        score ? sx_rolling(f->history, f->n, f->season, horizon, level, &origins, score, scaled) : SX_NOMEM;
+    sx_status status = score ? sx_rolling(&again, horizon, level, &origins, score, f, scaled) : SX_NOMEM;
     double error = origins && score ? score[horizon].scaled / score[horizon].count : (double)NAN;
     free(score);
     if (status == SX_OK)
@@ -170,21 +203,29 @@ static sx_status write_all(const sx_forecast *f, double level, sx_table *result,
     write_forecast(&w, f, o, level, error);
     write_members(&w, f, scaled);
     write_data(&w, f, origins);
+    write_influences(&w, f, level);
     for (size_t i = 0; i < f->n_members; i++)
         write_parameters(&w, &f->member[i]);
-    sx_outlook_note(o, STEPS, context);
+    sx_outlook_note(o, f->horizon, context);
     free(o);
     return sx_table_give(&w.table, result);
 }
 
-sx_status sx_fcst_model(const double *history, size_t n_history, double season, double level, sx_table *result,
+sx_status sx_fcst_model(const double *history, size_t n_history, double season, double level, const double *influences,
+                        size_t rows_influences, size_t columns_influences, double start, sx_table *result,
                         sx_context *context)
 {
     sx_forecast f;
-    sx_status status = sx_forecast_make(history, n_history, sx_asked_season(season), STEPS, &f);
+    sx_question question;
+    sx_status status = sx_question_make(history, n_history, season, influences, rows_influences, columns_influences,
+                                        start, 1, &question, context);
+    if (status != SX_OK)
+        return status;
+    size_t known = question.influences ? question.rows - question.n : STEPS;
+    status = sx_forecast_ask(&question, known < STEPS ? known : STEPS, &f);
     if (status != SX_OK)
         return sx_fail(context, status, "%s", sx_forecast_reason(status));
-    status = write_all(&f, level, result, context);
+    status = write_all(&question, &f, level, result, context);
     sx_forecast_free(&f);
     return status;
 }

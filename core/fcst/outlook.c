@@ -103,7 +103,10 @@ sx_status sx_outlook_get(const sx_question *q, size_t horizon, sx_outlook **outl
     size_t length = 0, kept = 0, n_key;
     while (lengths[length] < horizon)
         length++;
-    unsigned char *key = key_of(q, lengths[length], &n_key);
+    size_t steps = lengths[length], known = q->rows - (q->influences ? q->n : 0);
+    if (q->influences && steps > known) /* no further than the influences are known */
+        steps = known;
+    unsigned char *key = key_of(q, steps, &n_key);
     if (!key)
         return sx_fail(context, SX_NOMEM, "out of memory");
     struct sx_memo *memo = context ? context->memo : NULL;
@@ -117,7 +120,7 @@ sx_status sx_outlook_get(const sx_question *q, size_t horizon, sx_outlook **outl
         else
             status = SX_NOMEM;
     } else {
-        status = make(q, lengths[length], &o);
+        status = make(q, steps, &o);
         if (status == SX_OK)
             sx_memo_put(memo, "FCST", key, n_key, o, size_of(o->horizon));
     }

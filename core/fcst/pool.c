@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { LEAST_GAIN = 2 }; /* of log-likelihood that influences must bring: they shall do no harm */
+
 sx_member *sx_pool_member(sx_forecast *f, const sx_pool *pool, const char *name)
 {
     sx_member *member = &f->member[f->n_members++];
@@ -147,7 +149,9 @@ static void bound(sx_forecast *f, sx_pool *pool)
                 f->bounded_from = h + 1;
             if (f->nonnegative && (kept < 0.0 || sx_is_always_zero(pool->y, f->n, f->season, (f->n + h) % f->season)))
                 kept = 0.0;
-            *value = kept * pool->unit;
+            if (f->lifted)
+                kept = f->multiplicative ? kept * f->lift[h] : kept + f->lift[h] / pool->unit;
+            *value = (f->nonnegative ? fmax(kept, 0.0) : kept) * pool->unit;
         }
     }
 }
@@ -207,8 +211,11 @@ static bool run_structural(sx_forecast *f, sx_pool *pool)
     if (!sx_structural_fit(pool->transformed, f->n, f->season, f->horizon, NULL, 0, &fit, pool->work))
         return false;
     f->errors = fit.errors;
-    for (size_t h = 0; h < f->horizon && !pool->positive; h++)
-        f->deviation[h] *= pool->unit;
+    for (size_t h = 0; h < f->horizon; h++) {
+        f->deviation[h] *= pool->positive ? 1.0 : pool->unit;
+        if (f->lifted) /* what the influences are uncertain by is in the fit that had them */
+            f->deviation[h] = f->lift_deviation[h];
+    }
     f->season_gain = fit.season_gain;
     if (f->season < 2)
         return true;
@@ -236,15 +243,24 @@ static void run_unseasonal(sx_forecast *f, sx_pool *pool)
 
 /* The longer the history, the more the classical members count: they need seasons to learn from, the others do not. The
  * rest is halved between the freed and the structural; of weeks, where freed data have few seasons behind them, a
- * quarter and three. README.md has the trials. */
+ * quarter and three. From six seasons on the freed give way, and from eight on they are not run. README.md has the
+ * trials. */
+static double share_of_freed(const sx_forecast *f)
+{
+    double seasons = (double)f->n / (double)f->season;
+    if (!f->seasonal || f->season > SX_STRUCTURAL_SEASON)
+        return 1.0;
+    return (f->season > SX_POOL_LONGEST_YEAR ? 0.25 : 0.5) * fmin(fmax((8.0 - seasons) / 2.0, 0.0), 1.0);
+}
+
 static void weigh(sx_forecast *f)
 {
     double seasons = (double)f->n / (double)f->season, late = f->season < SX_POOL_SHORTEST_YEAR ? 3.0 : 2.0;
     double classical = f->n_of[SX_GROUP_CLASSICAL] ? fmax(1.0 - late / seasons, 0.0) : 0.0;
-    double structural = !f->n_of[SX_GROUP_STRUCTURAL] ? 0.0 : f->season > SX_POOL_LONGEST_YEAR ? 0.75 : 0.5;
+    double freed = share_of_freed(f);
     f->share[SX_GROUP_CLASSICAL] = classical;
-    f->share[SX_GROUP_STRUCTURAL] = structural * (1.0 - classical);
-    f->share[SX_GROUP_FREED] = (1.0 - structural) * (1.0 - classical);
+    f->share[SX_GROUP_STRUCTURAL] = (1.0 - freed) * (1.0 - classical);
+    f->share[SX_GROUP_FREED] = freed * (1.0 - classical);
 }
 
 /* To 40 binary digits: the search of a model depends on the last digits, and thousands must be forecast as units. */
@@ -253,6 +269,40 @@ static double rounded(double x)
     int exponent;
     double mantissa = frexp(x, &exponent);
     return ldexp(round(ldexp(mantissa, 40)), exponent - 40);
+}
+
+/* The series without what influences and calendar did to it, if the structural model finds them worth it; members run
+ * on that, and are lifted by what is known of the steps ahead. */
+static void take_influences(sx_forecast *f, sx_pool *pool)
+{
+    size_t n = f->n, q = pool->known.n_columns;
+    double least = INFINITY, greatest = -INFINITY;
+    sx_structural fit = {
+        .path = pool->whole, .deviation = f->lift_deviation, .figure = pool->own, .effect = pool->effect};
+    for (size_t t = 0; t < n; t++)
+        pool->transformed[t] = pool->positive ? log(pool->y[t]) : pool->y[t];
+    if (!sx_structural_fit(pool->transformed, n, f->season, f->horizon, pool->known.columns, q, &fit, pool->work))
+        return;
+    f->influence_gain = fit.influence_gain;
+    f->lifted = fit.influence_gain >= LEAST_GAIN;
+    if (!f->lifted)
+        return;
+    for (size_t t = 0; t < n; t++) {
+        least = fmin(least, fit.effect[t]);
+        greatest = fmax(greatest, fit.effect[t]);
+        pool->y[t] = pool->positive ? pool->y[t] / exp(fit.effect[t]) : pool->y[t] - fit.effect[t];
+    }
+    for (size_t h = 0; h < f->horizon; h++) { /* half as far again as ever seen, and no further */
+        double room = 0.5 * (greatest - least), effect = fmin(fmax(fit.effect[n + h], least - room), greatest + room);
+        f->lift[h] = pool->positive ? exp(effect) : effect * pool->unit;
+        f->lift_deviation[h] *= pool->positive ? 1.0 : pool->unit;
+    }
+    f->n_influences = q;
+    for (size_t j = 0; j < q; j++) {
+        f->influence_column[j] = j < pool->known.n_given ? pool->known.which[j] : SX_NOT_GIVEN;
+        f->influence[j] = fit.coefficient[j] * (pool->positive ? 1.0 : pool->unit);
+        f->influence_deviation[j] = fit.coefficient_deviation[j] * (pool->positive ? 1.0 : pool->unit);
+    }
 }
 
 static void temper_last(sx_forecast *f, sx_pool *pool)
@@ -280,9 +330,11 @@ void sx_pool_run(sx_forecast *f, sx_pool *pool)
         sx_fill_gaps(pool->y, f->n, f->season, pool->work);
     for (size_t t = 0; t < f->n; t++)
         pool->positive = pool->positive && pool->y[t] > 0.0;
-    temper_last(f, pool);
     f->multiplicative = pool->positive;
     f->seasonal = f->season >= 2;
+    if (pool->known.n_columns && f->season <= SX_STRUCTURAL_SEASON)
+        take_influences(f, pool);
+    temper_last(f, pool);
     pool->group = SX_GROUP_STRUCTURAL;
     if (!run_structural(f, pool))
         sx_shrunken_figure(pool->y, f->n, f->season, f->multiplicative, f->figure);
@@ -294,7 +346,8 @@ void sx_pool_run(sx_forecast *f, sx_pool *pool)
     sx_pool_free_of(f, pool, f->figure);
     f->n_outliers = sx_count_outliers(pool->adjusted, f->n, pool->work);
     measure_errors(f, pool);
-    run_unseasonal(f, pool);
+    if (share_of_freed(f) > 0.0)
+        run_unseasonal(f, pool);
     weigh(f);
     bound(f, pool);
     for (size_t i = 0; i < f->season && f->seasonal && !f->multiplicative; i++)

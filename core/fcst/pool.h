@@ -2,6 +2,7 @@
 #ifndef SX_FCST_POOL_H
 #define SX_FCST_POOL_H
 #include "fcst/forecast.h"
+#include "fcst/known.h"
 enum {
     SX_POOL_SHORTEST_YEAR =
         6, /* seasons whose totals are forecast: months; no gain for quarters, too few years of weeks */
@@ -18,9 +19,11 @@ typedef struct sx_pool {
     double *own;         /* m: figure of the classical members */
     double *figure;      /* m: figure that the members of the group at hand put back */
     double *whole;       /* horizon + m: theta's path over whole seasons */
+    double *effect;      /* n + horizon: what the influences add on the model's scale */
     double *work;
     double unit, lambda; /* lambda of the adjusted series; 1: not transformed */
     int positive;
+    sx_known known;
     sx_group group; /* that members join */
 } sx_pool;
 size_t sx_pool_work(size_t n, size_t m, size_t horizon);

@@ -8,12 +8,14 @@ typedef struct sx_score {
     double count, scaled, symmetric, size, error, actual, total, held, naive_scaled, naive_size;
 } sx_score;
 /* A rolling backtest: origins n - horizon, n - horizon - 1, ... (each a period earlier, the last at *origins or where
- * fewer than sx_least_training values stand before it). history: n values without gaps. score: horizon + 1.
- * member_scaled: SX_FORECAST_MEMBERS + 1 mean scaled errors of the members in the pool's order and, last, of seasonal
- * naive; NaN where a member did not exist; NULL: not wanted. *origins gets how many there were; 0: too short.
- * season >= 1. level: of the range that is counted as held. SX_NOMEM. */
-sx_status sx_rolling(const double *history, size_t n, size_t season, size_t horizon, double level, size_t *origins,
-                     sx_score *score, double *member_scaled);
-/* Values that must stand before an origin: 2 season + 4, 8 at least. */
+ * fewer than sx_least_training values stand before it). question: history without gaps, season >= 1. score: horizon
+ * + 1. member_scaled: SX_FORECAST_MEMBERS + 1 mean scaled errors of the members of whole, where an origin had them,
+ * and, last, of seasonal naive; NaN where a member did not exist; NULL: not wanted. *origins gets how many there were;
+ * 0: too short. level: of the range that is counted as held. SX_NOMEM. */
+sx_status sx_rolling(const sx_question *question, size_t horizon, double level, size_t *origins, sx_score *score,
+                     const sx_forecast *whole, double *member_scaled);
+/* The question about the values that a forecast rests on, gaps filled, with the season that it found. */
+sx_question sx_question_again(const sx_question *question, const sx_forecast *forecast);
+/* Values that must stand before an origin: two seasons (of more than 24 periods one and eight values), 8 at least. */
 size_t sx_least_training(size_t season);
 #endif

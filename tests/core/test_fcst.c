@@ -64,7 +64,9 @@ static void model_rows_rebuild_the_forecast(void **state)
     for (size_t s = 0; s < sizeof cases / sizeof *cases; s++) {
         sx_context context = {.memo = NULL};
         sx_table table;
-        assert_int_equal(sx_fcst_model(y, cases[s].n, (double)cases[s].season, 0.8, &table, &context), SX_OK);
+        assert_int_equal(
+            sx_fcst_model(y, cases[s].n, (double)cases[s].season, 0.8, NULL, 0, 0, (double)NAN, &table, &context),
+            SX_OK);
         for (size_t column = 4; column < table.columns; column++) {
             near(sx_at(&table, 0, column)->as.number, rebuild(&table, column, &weights), 1e-13);
             near(weights, 1.0, 1e-14);
@@ -178,14 +180,14 @@ static void cells_agree_with_the_table(void **state)
     sx_context context = {.memo = sx_memo_new(1 << 20)};
     sx_table table;
     sales(y, 48, 12);
-    assert_int_equal(sx_fcst_auto(y, 48, 40.0, (double)NAN, 0.9, &table, &context), SX_OK);
+    assert_int_equal(sx_fcst_auto(y, 48, 40.0, (double)NAN, 0.9, NULL, 0, 0, (double)NAN, &table, &context), SX_OK);
     for (size_t h = 0; h < 40; h++) {
         double step = (double)(h + 1);
-        assert_int_equal(sx_fcst_point(y, 48, step, (double)NAN, 0.9, &cell, &context), SX_OK);
+        assert_int_equal(sx_fcst_point(y, 48, step, (double)NAN, 0.9, NULL, 0, 0, (double)NAN, &cell, &context), SX_OK);
         assert_true(cell == sx_at(&table, h, 0)->as.number);
-        assert_int_equal(sx_fcst_lower(y, 48, step, (double)NAN, 0.9, &cell, &context), SX_OK);
+        assert_int_equal(sx_fcst_lower(y, 48, step, (double)NAN, 0.9, NULL, 0, 0, (double)NAN, &cell, &context), SX_OK);
         assert_true(cell == sx_at(&table, h, 1)->as.number);
-        assert_int_equal(sx_fcst_upper(y, 48, step, (double)NAN, 0.9, &cell, &context), SX_OK);
+        assert_int_equal(sx_fcst_upper(y, 48, step, (double)NAN, 0.9, NULL, 0, 0, (double)NAN, &cell, &context), SX_OK);
         assert_true(cell == sx_at(&table, h, 2)->as.number);
     }
     sx_table_free(&table);
@@ -196,7 +198,7 @@ static const char *note_of(const double *y, size_t n, double season, double *poi
 {
     static sx_context context;
     context = (sx_context){.memo = NULL};
-    assert_int_equal(sx_fcst_point(y, n, 1.0, season, 0.8, point, &context), SX_OK);
+    assert_int_equal(sx_fcst_point(y, n, 1.0, season, 0.8, NULL, 0, 0, (double)NAN, point, &context), SX_OK);
     return context.reason;
 }
 
@@ -279,7 +281,7 @@ static void backtest_by_hand(void **state)
         y[t] = 10.0 + 2.0 * (double)t;
     sx_context context = {.memo = NULL};
     sx_table table;
-    assert_int_equal(sx_fcst_backtest(y, 20, 3.0, 1.0, 4.0, 0.8, &table, &context), SX_OK);
+    assert_int_equal(sx_fcst_backtest(y, 20, 3.0, 1.0, 4.0, 0.8, NULL, 0, 0, (double)NAN, &table, &context), SX_OK);
     assert_int_equal(table.rows, 4);
     for (size_t h = 1; h <= 3; h++) {
         near(sx_at(&table, h, 6)->as.number, (double)h, 1e-12); /* scale: the slope */
@@ -288,7 +290,7 @@ static void backtest_by_hand(void **state)
     }
     near(sx_at(&table, 0, 6)->as.number, 2.0, 1e-12);
     sx_table_free(&table);
-    assert_int_equal(sx_fcst_backtest(y, 10, 3.0, 1.0, 4.0, 0.8, &table, &context), SX_VALUE);
+    assert_int_equal(sx_fcst_backtest(y, 10, 3.0, 1.0, 4.0, 0.8, NULL, 0, 0, (double)NAN, &table, &context), SX_VALUE);
     assert_non_null(strstr(context.reason, "11 values"));
 }
 
@@ -299,10 +301,10 @@ static void a_backtest_does_not_see_the_future(void **state)
     sx_context context = {.memo = NULL};
     sx_table a, b;
     sales(y, 60, 12);
-    assert_int_equal(sx_fcst_backtest(y, 60, 6.0, 12.0, 1.0, 0.8, &a, &context), SX_OK);
+    assert_int_equal(sx_fcst_backtest(y, 60, 6.0, 12.0, 1.0, 0.8, NULL, 0, 0, (double)NAN, &a, &context), SX_OK);
     double error = sx_at(&a, 1, 4)->as.number * y[54]; /* bias times actual: forecast less actual */
     y[59] *= 3.0;                                      /* only the sixth step's actual changes */
-    assert_int_equal(sx_fcst_backtest(y, 60, 6.0, 12.0, 1.0, 0.8, &b, &context), SX_OK);
+    assert_int_equal(sx_fcst_backtest(y, 60, 6.0, 12.0, 1.0, 0.8, NULL, 0, 0, (double)NAN, &b, &context), SX_OK);
     near(sx_at(&b, 1, 4)->as.number * y[54], error, 1e-9);
     sx_table_free(&a);
     sx_table_free(&b);

@@ -19,7 +19,7 @@ static answer ask(const double *y, size_t n, double season)
     answer a = {.total = 0.0};
     sx_context context = {.memo = NULL};
     sx_table table;
-    assert_int_equal(sx_fcst_auto(y, n, AHEAD, season, 0.8, &table, &context), SX_OK);
+    assert_int_equal(sx_fcst_auto(y, n, AHEAD, season, 0.8, NULL, 0, 0, (double)NAN, &table, &context), SX_OK);
     for (size_t h = 0; h < AHEAD; h++) {
         a.point[h] = sx_at(&table, h, 0)->as.number;
         a.lower[h] = sx_at(&table, h, 1)->as.number;
