@@ -116,24 +116,22 @@ static double upper_half(double a)
 }
 
 /* a b + c with one rounding, as the instruction does it where there is one: Boldo and Melquiond, Emulation of FMA and
- * correctly rounded sums (2008), figure 4. The product's error is exact while nothing leaves the range of doubles:
- * beyond 2^996, and where an error would fall below 2^-1074, the result is that of two roundings. */
+ * correctly rounded sums (2008), figure 4. What leaves the range of doubles on the way (a factor above 2^996) ends as a
+ * NaN and is done with two roundings; so is, unnoticed, an error of the product below 2^-1074. */
 double fma(double a, double b, double c)
 {
-    double product = a * b;
-    if (!(fabs(product) < 0x1p996 && fabs(a) < 0x1p996 && fabs(b) < 0x1p996 && fabs(c) < 0x1p996))
-        return product + c;
-    double a1 = upper_half(a), a2 = a - a1, b1 = upper_half(b), b2 = b - b1;
+    double product = a * b, a1 = upper_half(a), a2 = a - a1, b1 = upper_half(b), b2 = b - b1;
     double rest = a2 * b2 - (((product - a1 * b1) - a2 * b1) - a1 * b2);
     double lower_of_sum, lower_of_all, error;
     double upper = two_sum(c, rest, &lower_of_sum);
     double all = two_sum(product, upper, &lower_of_all);
     double small = two_sum(lower_of_sum, lower_of_all, &error);
-    uint64_t bits; /* round to odd: an inexact sum of the small parts ends in a one, so the last sum rounds once */
+    /* Round to odd: an inexact sum of the small parts ends in a one, so that the last sum rounds once. Without a
+     * branch: whether it is inexact and even is as good as drawn. */
+    uint64_t bits, away = (error > 0.0) == (small > 0.0);
     memcpy(&bits, &small, sizeof bits);
-    if (error != 0.0 && (bits & 1) == 0) {
-        bits += (error > 0.0) == (small > 0.0) ? 1 : UINT64_MAX;
-        memcpy(&small, &bits, sizeof small);
-    }
-    return all + small;
+    bits += ((error != 0.0) & ~bits) * (2 * away - 1);
+    memcpy(&small, &bits, sizeof small);
+    double result = all + small;
+    return isnan(result) ? product + c : result;
 }

@@ -241,6 +241,9 @@ static void fma_rounds_once(void **state)
     same("fma", 1.0, 1.0, fma(INFINITY, 1.0, 1.0), INFINITY);
     same("fma", 1.0, 1.0, fma(0.0, 1.0, -0.0), 0.0);
     same("fma", 1.0, 1.0, fma(1e200, 1e200, 1.0), INFINITY);
+    same("fma", 1e300, 1e-10, fma(1e300, 1e-10, -1e290), theirs(1e300, 1e-10, -1e290));
+    same("fma", 1e300, 2.0, fma(1e300, 2.0, 1e308), 2e300 + 1e308);
+    same("fma", 0.0, INFINITY, fma(0.0, INFINITY, 1.0), NAN);
     dlclose(libm);
 }
 
