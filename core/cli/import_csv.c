@@ -86,12 +86,47 @@ static bool plain(const sx_piece *p)
     return true;
 }
 
+/* A cell of at most SMALL bytes straight into the buffer, which has room for it. */
+enum { SMALL = 64 };
+static bool put_small(sx_csv *csv, const sx_out *cell)
+{
+    char *at = csv->buffer + csv->n;
+    if (cell->kind == SX_OUT_NUMBER)
+        csv->n += sx_decimal_text(cell->number, at);
+    else if (cell->kind == SX_OUT_CODE) {
+        sx_currency_text(cell->code, at);
+        csv->n += at[0] ? 3 : 0;
+    } else if (cell->kind == SX_OUT_TEXT) {
+        const sx_piece *p = &cell->text;
+        if (p->is_number || p->escaped || p->length > SMALL)
+            return false;
+        for (uint32_t i = 0; i < p->length; i++) {
+            unsigned char c = (unsigned char)p->text[i];
+            if (c >= 0x80 || c < ' ' || c == ',' || c == '"' ||
+                (c == ' ' && i + 1 < p->length && p->text[i + 1] == ' '))
+                return false;
+            at[i] = (char)c;
+        }
+        csv->n += p->length;
+    } else if (cell->kind == SX_OUT_DAY)
+        return false;
+    return true;
+}
+
 sx_status sx_csv_row(void *data, const sx_out *row, size_t n)
 {
     sx_csv *csv = data;
     char text[32];
     for (size_t i = 0; i < n; i++) {
         const sx_out *cell = &row[i];
+        if (csv->buffer && csv->n + 2 * SMALL > csv->size) {
+            fwrite(csv->buffer, 1, csv->n, csv->file);
+            csv->n = 0;
+        }
+        if (csv->buffer && put_small(csv, cell)) {
+            csv->buffer[csv->n++] = i + 1 < n ? ',' : '\n';
+            continue;
+        }
         if (cell->kind == SX_OUT_NUMBER)
             put(csv, text, sx_decimal_text(cell->number, text));
         else if (cell->kind == SX_OUT_DAY)

@@ -53,6 +53,8 @@ static bool is_stars(const sx_piece *piece)
 static void scale_by_header(const sx_export *x, int field, sx_decimal *out)
 {
     int power = x->column[field] >= 0 ? x->header.power[x->column[field]] : 0;
+    if (!power)
+        return;
     out->scale -= power;
     while (out->scale < 0 && out->digits < INT64_MAX / 10 && out->digits > INT64_MIN / 10) {
         out->digits *= 10;
@@ -71,6 +73,11 @@ bool sx_number_of(const sx_export *x, const sx_line *line, int field, sx_decimal
     }
     if (piece->length == 0)
         return false;
+    if (sx_decimal_plain(piece, x->decimal[field], out)) {
+        figure->is = true;
+        scale_by_header(x, field, out);
+        return out->scale >= 0;
+    }
     *figure = sx_figure_read(piece);
     if (!sx_figure_value(figure, x->decimal[field], out))
         return false;
@@ -83,6 +90,8 @@ bool sx_day_of(const sx_export *x, const sx_line *line, int field, sx_day *out)
     const sx_piece *piece = sx_under_field(x, line, field);
     if (!piece->is_number && piece->length == 0)
         return false;
+    if (sx_moment_iso(piece, out))
+        return true;
     sx_moment m = sx_moment_read(piece, true);
     if (!m.is)
         return false;
@@ -207,7 +216,7 @@ static bool is_balance(const sx_export *x, const sx_line *line, bool dated)
     return false;
 }
 
-static bool has_name(const sx_export *x, const sx_line *line, size_t but)
+bool sx_has_name(const sx_export *x, const sx_line *line, size_t but)
 {
     for (size_t i = 0; i < x->table->n_names; i++) {
         int column = x->column[x->table->names[i]];
@@ -225,7 +234,7 @@ static sx_line_kind classify_pivot(const sx_export *x, const sx_line *line)
         return SX_LINE_TOTAL;
     for (size_t i = 0; i < x->header.n_columns; i++)
         if (x->header.month[i].year && sx_figure_read(sx_line_at(line, i)).is)
-            return x->column[SX_F_CHANNEL] < 0 || has_name(x, line, SIZE_MAX) ? SX_LINE_ROW : SX_LINE_TOTAL;
+            return x->column[SX_F_CHANNEL] < 0 || sx_has_name(x, line, SIZE_MAX) ? SX_LINE_ROW : SX_LINE_TOTAL;
     return SX_LINE_REMARK;
 }
 
@@ -233,7 +242,7 @@ static sx_line_kind without_date(const sx_export *x, const sx_line *line, size_t
 {
     sx_decimal amount;
     sx_currency currency;
-    bool money = sx_money_of(x, line, &amount, &currency), named = has_name(x, line, SIZE_MAX);
+    bool money = sx_money_of(x, line, &amount, &currency), named = sx_has_name(x, line, SIZE_MAX);
     if (is_balance(x, line, false))
         return SX_LINE_TOTAL;
     if (x->fill_down && money && named && says_nothing(sx_under_field(x, line, SX_F_REFERENCE)))

@@ -64,6 +64,18 @@ static const struct {
     {"rm", "MYR"},
     {"\xE5\x86\x86", "JPY"},
     {"rmb", "CNY"},
+    {"us dollar", "USD"},
+    {"u.s. dollar", "USD"},
+    {"pound sterling", "GBP"},
+    {"british pound", "GBP"},
+    {"swiss franc", "CHF"},
+    {"schweizer franken", "CHF"},
+    {"us-dollar", "USD"},
+    {"pfund sterling", "GBP"},
+    {"japanese yen", "JPY"},
+    {"swedish krona", "SEK"},
+    {"danish krone", "DKK"},
+    {"real", "BRL"},
     {"euro", "EUR"},
     {"euros", "EUR"},
     {"dkr", "DKK"},
@@ -120,12 +132,10 @@ sx_currency sx_currency_read(const char *text, size_t length)
         piece.text += 10;
         piece.length -= 10;
     }
-    if (piece.length == 0 || piece.length > 16)
+    if (piece.length == 0 || piece.length > 20)
         return SX_NO_CURRENCY;
     if (piece.length == 3 && is_code(piece.text))
         return code_of(piece.text);
-    if (piece.length > 10 && piece.text[3] != ' ')
-        return SX_NO_CURRENCY;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (same(piece.text, piece.length, signs[i].text))
             return signs[i].code[0] < 'A' ? (sx_currency)signs[i].code[0] : code_of(signs[i].code);

@@ -87,6 +87,19 @@ static void see(sx_evidence *e, const sx_piece *piece, bool dated, size_t line)
     if (sx_piece_blank(piece))
         return;
     e->filled++;
+    sx_decimal whole;
+    sx_day day;
+    if (!dated && piece->text[0] != '-' && sx_decimal_plain(piece, ',', &whole)) { /* digits alone */
+        e->numbers++;
+        e->whole++;
+        e->positive += whole.digits != 0;
+        return;
+    }
+    if (dated && sx_moment_iso(piece, &day)) {
+        e->dates++;
+        e->may[SX_YMD]++;
+        return;
+    }
     char first = sx_piece_tight(piece) ? piece->text[0] : sx_piece_trim(piece).text[0];
     if (first == '=' || first == '@' || first == '+' || first == '-')
         e->formulas += first == '=' ||

@@ -2,9 +2,11 @@
  * own, and each over all lines:
  *   header.c    the line of headers and which columns a field may stand in
  *   evidence.c  what each column holds: numbers and their signs, dates and their orders, currencies
- *   decide.c    the column of each field, the decimal sign, the order of dates, the currency; else a question
+ *   choose.c    the column of each field
+ *   decide.c    the decimal sign, the order of dates, the currency; else a question
+ *   survey.c    blocks pasted twice, splits, totals without a name, fees, sides
  *   classify.c  which lines are rows: totals, sections, balances and remarks are not
- *   row.c       a canonical row, or several, from a line
+ *   money.c, row.c, row_tables.c, give.c    canonical rows from the lines
  *   report.c    the report in sentences
  * Cells (a pasted sheet) and bytes (a file) take the same way. */
 #ifndef SX_EXPORT_H
@@ -176,11 +178,12 @@ typedef struct sx_export {
     bool pivot, fill_down, debit_negative, credit_negative, side_counts, by_invoice, two_accounts, take_twice;
     int fee_sign; /* what the fee does to the amount: -1, 0, 1 */
     bool negate, currency_set, balance_negates;
-    bool derived;       /* events from subscriptions */
-    size_t short_lines; /* with fewer */
-    size_t long_lines;  /* with more cells than the header names */
-    size_t block_line;  /* where the same block begins again; 0: nowhere */
-    uint64_t *hashes;   /* a line's */
+    bool derived;                         /* events from subscriptions */
+    size_t total_lines[4], n_total_lines; /* dated lines without a name that are the sum of all others */
+    size_t short_lines;                   /* with fewer */
+    size_t long_lines;                    /* with more cells than the header names */
+    size_t block_line;                    /* where the same block begins again; 0: nowhere */
+    uint64_t *hashes;                     /* a line's */
     size_t n_hashes, hash_room;
     int status_column;
     sx_scratch scratch;
@@ -209,6 +212,18 @@ sx_status sx_decide(sx_export *x);
 sx_status sx_survey(sx_export *x);
 sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data);
 sx_status sx_say_report(sx_export *x);
+
+static inline bool sx_is_date_kind(int kind)
+{
+    return kind == SX_KIND_DATE || kind == SX_KIND_MOMENT || kind == SX_KIND_MONTH;
+}
+
+static inline bool sx_is_number_kind(int kind)
+{
+    return kind == SX_KIND_NUMBER || kind == SX_KIND_MONEY;
+}
+/* Chooses the column of the field; a question or a doubt where two may be it. */
+sx_status sx_choose_column(sx_export *x, int field, int kind);
 
 /* For the steps. */
 sx_status sx_ask(sx_export *x, const char *id, const char *const *choices, size_t n_choices, const char *format, ...)
@@ -242,5 +257,7 @@ bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_cu
 /* Whether the line carries a number in a column of numbers. */
 bool sx_has_number(const sx_export *x, const sx_line *line);
 /* Folds a cell; out has room for size bytes. */
+/* Whether a field that names the row is filled, but for the column `but`. */
+bool sx_has_name(const sx_export *x, const sx_line *line, size_t but);
 size_t sx_fold_piece(const sx_piece *piece, char *out, size_t size);
 #endif

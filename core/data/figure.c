@@ -277,6 +277,26 @@ bool sx_figure_value(const sx_figure *f, char decimal, sx_decimal *out)
     return true;
 }
 
+bool sx_decimal_plain(const sx_piece *piece, char decimal, sx_decimal *out)
+{
+    const char *t = piece->text;
+    size_t n = piece->length, i = n && t[0] == '-', from = i, point = 0;
+    int64_t value = 0;
+    if (n > 17 || i == n || !is_digit(t[i]))
+        return false;
+    for (; i < n; i++) {
+        unsigned digit = (unsigned)(t[i] - '0');
+        if (digit <= 9)
+            value = value * 10 + (int64_t)digit;
+        else if (t[i] == '.' && decimal == '.' && !point && i + 1 < n)
+            point = i;
+        else
+            return false;
+    }
+    *out = (sx_decimal){from ? -value : value, point ? (int)(n - point - 1) : 0};
+    return true;
+}
+
 double sx_decimal_double(sx_decimal x)
 {
     static const double tens[] = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,

@@ -39,6 +39,9 @@ sx_figure sx_figure_read(const sx_piece *piece);
  * ones of two), the sign stands twice, a group stands behind it. */
 bool sx_figure_value(const sx_figure *figure, char decimal, sx_decimal *out);
 
+/* Digits, and one point among them where the point is the decimal sign: what most numbers are, read at once. False: it
+ * takes the long way to know. */
+bool sx_decimal_plain(const sx_piece *piece, char decimal, sx_decimal *out);
 double sx_decimal_double(sx_decimal x);
 /* a - b and a + b; SX_FIGURE_SCALE digits behind the point at most, *fits false where int64 is too small. */
 sx_decimal sx_decimal_add(sx_decimal a, sx_decimal b, bool *fits);

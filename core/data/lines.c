@@ -19,7 +19,7 @@ void sx_line_free(sx_line *line)
     *line = (sx_line){0};
 }
 
-static sx_piece *more(sx_line *line)
+static inline sx_piece *more(sx_line *line)
 {
     if (line->n == line->capacity) {
         size_t capacity = line->capacity ? 2 * line->capacity : 64;

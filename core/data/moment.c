@@ -347,9 +347,11 @@ static void read_digits(const char *t, size_t n, sx_moment *m)
     }
 }
 
-/* 2025-12-01 and nothing else, as most dates are. */
-static bool read_iso(const char *t, sx_moment *m)
+bool sx_moment_iso(const sx_piece *piece, sx_day *out)
 {
+    const char *t = piece->text;
+    if (piece->length != 10 || t[4] != '-' || t[7] != '-')
+        return false;
     static const signed char at[8] = {0, 1, 2, 3, 5, 6, 8, 9};
     int v[8];
     for (int i = 0; i < 8; i++) {
@@ -357,22 +359,21 @@ static bool read_iso(const char *t, sx_moment *m)
         if (v[i] < 0 || v[i] > 9)
             return false;
     }
-    m->part[0] = v[0] * 1000 + v[1] * 100 + v[2] * 10 + v[3];
-    m->part[1] = v[4] * 10 + v[5];
-    m->part[2] = v[6] * 10 + v[7];
-    if (!exists(m->part[0], m->part[1], m->part[2]))
-        return false;
-    m->is = true;
-    m->order = SX_YMD;
-    m->may = 1u << SX_YMD;
-    return true;
+    *out = (sx_day){v[0] * 1000 + v[1] * 100 + v[2] * 10 + v[3], v[4] * 10 + v[5], v[6] * 10 + v[7], -1};
+    return out->day <= 28
+               ? out->day > 0 && out->month >= 1 && out->month <= 12 && out->year >= 1900 && out->year <= 2199
+               : exists(out->year, out->month, out->day);
 }
 
 static sx_moment read_one(const sx_piece *piece, bool digits)
 {
     sx_moment m = {.minute = -1};
-    if (piece->length == 10 && piece->text[4] == '-' && piece->text[7] == '-' && read_iso(piece->text, &m))
+    sx_day iso;
+    if (sx_moment_iso(piece, &iso)) {
+        m = (sx_moment){
+            .is = true, .order = SX_YMD, .may = 1u << SX_YMD, .part = {iso.year, iso.month, iso.day}, .minute = -1};
         return m;
+    }
     if (piece->is_number) {
         if (digits && piece->number >= 19700101 && piece->number < 21000000 && piece->number == floor(piece->number)) {
             int v = (int)piece->number;

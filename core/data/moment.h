@@ -39,6 +39,8 @@ typedef struct sx_day {
 sx_moment sx_moment_read(const sx_piece *piece, bool digits);
 /* The day under that order; false: it is none. year: for dates without one (0: none known, then false). */
 bool sx_moment_day(const sx_moment *moment, sx_order order, int year, sx_day *out);
+/* 2025-12-01 and nothing else, as most dates are. */
+bool sx_moment_iso(const sx_piece *piece, sx_day *out);
 const char *sx_order_name(sx_order order);
 /* The month that a folded word names in one of many languages, from 1; 0: none. */
 int sx_month_named(const char *word, size_t length);

@@ -1,0 +1,72 @@
+/* The money of a line: one column, or debit and credit, or an amount and its side; less the fee. */
+#include "data/row.h"
+#include "data/fold.h"
+
+/* S and H, DR and CR, Af and Bij: 1 for the side that adds in this table, -1, 0 unknown. */
+static int side_of(const sx_export *x, const sx_line *line, const sx_figure *figure)
+{
+    char folded[64];
+    const sx_piece *piece = sx_under_field(x, line, SX_F_SIDE);
+    int debit = sx_is_table(x, SX_T_BANK) ? -1 : 1;
+    if (figure->side)
+        return figure->side == 'D' ? debit : -debit;
+    sx_piece p = sx_piece_trim(piece);
+    if (p.length == 1 && (p.text[0] == '-' || p.text[0] == '+'))
+        return p.text[0] == '-' ? -1 : 1;
+    sx_fold_piece(piece, folded, sizeof folded);
+    if (sx_is_word(SX_W_DEBIT, folded))
+        return debit;
+    return sx_is_word(SX_W_CREDIT, folded) ? -debit : 0;
+}
+
+static bool two_sided(const sx_export *x, const sx_line *line, sx_decimal *out, sx_currency *beside)
+{
+    sx_figure f, g;
+    sx_decimal debit = {0}, credit = {0};
+    bool d = sx_number_of(x, line, SX_F_DEBIT, &debit, &f), c = sx_number_of(x, line, SX_F_CREDIT, &credit, &g), fits;
+    *beside = f.currency ? f.currency : g.currency;
+    if (!d && !c)
+        return false;
+    if (x->debit_negative)
+        debit = sx_decimal_minus(debit);
+    if (x->credit_negative)
+        credit = sx_decimal_minus(credit);
+    sx_decimal sum = sx_decimal_add(debit, sx_decimal_minus(credit), &fits);
+    *out = sx_is_table(x, SX_T_BANK) ? sx_decimal_minus(sum) : sum;
+    return fits;
+}
+
+bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_currency *beside)
+{
+    sx_figure f = {0};
+    *beside = SX_NO_CURRENCY;
+    int field = !x->derived ? x->table->money : x->column[SX_F_MRR] >= 0 ? SX_F_MRR : SX_F_PRICE;
+    if (field < 0)
+        return false;
+    if (x->column[SX_F_DEBIT] >= 0 && x->column[SX_F_CREDIT] >= 0 &&
+        (sx_is_table(x, SX_T_BANK) || sx_is_table(x, SX_T_LEDGER)))
+        return two_sided(x, line, out, beside);
+    if (x->column[field] < 0)
+        field = x->column[SX_F_GROSS] >= 0 ? SX_F_GROSS : sx_is_table(x, SX_T_RECEIVABLES) ? SX_F_OPEN : field;
+    if (!sx_number_of(x, line, field, out, &f)) {
+        const sx_piece *piece = sx_under_field(x, line, field);
+        if (f.is || piece->length == 0)
+            return false;
+        return false;
+    }
+    *beside = f.currency;
+    if (x->side_counts || f.side) {
+        int side = side_of(x, line, &f);
+        if (side < 0)
+            *out = sx_decimal_minus(*out);
+    }
+    sx_decimal fee;
+    bool fits;
+    if (x->fee_sign && sx_number_of(x, line, SX_F_FEE, &fee, &f)) {
+        sx_decimal net = sx_decimal_add(*out, x->fee_sign < 0 ? sx_decimal_minus(fee) : fee, &fits);
+        *out = fits ? net : *out;
+    }
+    if (x->negate)
+        *out = sx_decimal_minus(*out);
+    return true;
+}

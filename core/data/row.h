@@ -1,0 +1,61 @@
+/* What the files that make rows share: the state from line to line, and the cells of one row. Private to core/data. */
+#ifndef SX_ROW_H
+#define SX_ROW_H
+#include "data/export.h"
+
+/* What the rows leave behind for those below them. */
+typedef struct sx_row_state {
+    unsigned char at[SX_N_FIELDS];
+    sx_sink sink;
+    void *data;
+    sx_out row[24];
+    sx_piece section, reference, description;
+    char last_code[3]; /* the currency's text that was read last, and what it is */
+    sx_currency last_currency;
+    sx_currency currency; /* of the last row that had a date */
+    sx_day last_day;
+    bool have_day;
+    sx_decimal sum, since; /* of all rows, and since the last total */
+    bool sums_fit;
+    sx_decimal balance;
+    bool have_balance;
+    sx_decimal group; /* money of undated lines below the last row */
+    sx_decimal last_amount;
+    size_t group_lines;
+    size_t group_faults; /* where their faults begin */
+    uint64_t *seen;
+    size_t mask, hash_at;
+    sx_decimal held; /* money without date and name: a total at the end, or equal to the lines above; else a line
+                        without a date */
+    size_t held_line;
+    bool held_number;
+    size_t rows_since, paid;
+    sx_text last_invoice;
+    size_t steps_up, steps_down, steps;
+    char version[32];
+} sx_row_state;
+
+static inline bool sx_is_table(const sx_export *x, sx_canon_id table)
+{
+    return x->table->id == table;
+}
+
+/* Where the field's cell stands in the row; what the table has no column for goes nowhere, into the last one. */
+static inline sx_out *sx_out_of(sx_row_state *s, int field)
+{
+    return &s->row[s->at[field]];
+}
+
+sx_out sx_text_out(const sx_piece *piece);
+sx_status sx_note_missing(sx_export *x, const sx_line *line, int field);
+/* Counts the row and gives it to the sink. */
+sx_status sx_give_row(sx_export *x, sx_row_state *s);
+/* The day is within the period read from now on. */
+void sx_widen(sx_export *x, const sx_day *day);
+/* The rest of a row by its table, money and currency being there: given once, twice or, dropped, not at all. */
+sx_status sx_finish_row(sx_export *x, sx_row_state *s, const sx_line *line, bool filled, bool *dropped);
+/* The rows of a line with months across. */
+sx_status sx_pivot_rows(sx_export *x, sx_row_state *s, const sx_line *line);
+/* The line as a row. */
+sx_status sx_read_row(sx_export *x, sx_row_state *s, const sx_line *line, bool filled, uint64_t hash);
+#endif

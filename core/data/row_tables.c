@@ -1,0 +1,303 @@
+/* Rows by their table: what each kind of export says besides dates, names and money. */
+#include "data/row.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "data/fold.h"
+
+sx_status sx_give_row(sx_export *x, sx_row_state *s)
+{
+    x->report.rows_read++;
+    return s->sink ? s->sink(s->data, s->row, x->table->n_canonical) : SX_OK;
+}
+
+void sx_widen(sx_export *x, const sx_day *day)
+{
+    sx_report *r = &x->report;
+    double d = sx_day_serial((sx_day){day->year, day->month, day->day, -1});
+    if (!r->first.year || d < sx_day_serial(r->first))
+        r->first = (sx_day){day->year, day->month, day->day, -1};
+    if (!r->last.year || d > sx_day_serial(r->last))
+        r->last = (sx_day){day->year, day->month, day->day, -1};
+}
+
+/* Whether the status says so; status columns are those of few different words. */
+static bool status_says(const sx_export *x, const sx_line *line, sx_word_list list)
+{
+    for (size_t i = 0; i < line->n && i < x->n_evidence; i++) {
+        const sx_evidence *e = &x->evidence[i];
+        if (e->n_kinds == 0 || e->n_kinds > SX_KINDS_SEEN || (int)i == x->column[SX_F_DESCRIPTION] ||
+            line->pieces[i].length == 0 || line->pieces[i].length > 40)
+            continue;
+        char folded[64];
+        sx_fold_piece(&line->pieces[i], folded, sizeof folded);
+        if (folded[0] && sx_is_word(list, folded))
+            return true;
+    }
+    return false;
+}
+
+static sx_status spend_row(sx_export *x, sx_row_state *s, const sx_line *line)
+{
+    sx_day end;
+    sx_out *date = sx_out_of(s, SX_F_DATE);
+    if (sx_day_of(x, line, SX_F_DATE_END, &end) && date->kind == SX_OUT_DAY &&
+        (end.year != date->day.year || end.month != date->day.month || end.day != date->day.day))
+        x->report.flags[SX_RANGE_ROWS] = true;
+    return sx_give_row(x, s);
+}
+
+/* A blank invoiced is 0: the order is open in full. */
+static sx_status order_row(sx_export *x, sx_row_state *s, const sx_line *line)
+{
+    sx_out *invoiced = sx_out_of(s, SX_F_INVOICED), *open = sx_out_of(s, SX_F_OPEN),
+           *amount = sx_out_of(s, SX_F_AMOUNT);
+    bool fits = true;
+    if (invoiced->kind == SX_OUT_NONE && sx_piece_blank(sx_under_field(x, line, SX_F_INVOICED)) &&
+        amount->kind == SX_OUT_NUMBER)
+        *invoiced = (sx_out){.kind = SX_OUT_NUMBER};
+    if (open->kind == SX_OUT_NONE && x->column[SX_F_OPEN] < 0 && amount->kind == SX_OUT_NUMBER &&
+        invoiced->kind == SX_OUT_NUMBER)
+        *open = (sx_out){.kind = SX_OUT_NUMBER,
+                         .number = sx_decimal_add(amount->number, sx_decimal_minus(invoiced->number), &fits)};
+    return sx_give_row(x, s);
+}
+
+static sx_status pipeline_row(sx_export *x, sx_row_state *s, const sx_line *line)
+{
+    char folded[96];
+    const sx_piece *status = sx_under_field(x, line, SX_F_STATUS);
+    sx_out *stage = sx_out_of(s, SX_F_STAGE), *close = sx_out_of(s, SX_F_CLOSE);
+    sx_fold_piece(status, folded, sizeof folded);
+    bool lost = sx_holds_word(SX_W_LOST, folded), won = !lost && sx_holds_word(SX_W_WON, folded);
+    if (won || lost || (stage->kind == SX_OUT_NONE && folded[0])) {
+        *stage = sx_text_out(status);
+        x->report.flags[SX_STAGE_FROM_STATUS] |= won || lost;
+    } else if (stage->kind == SX_OUT_TEXT) {
+        sx_fold_piece(&stage->text, folded, sizeof folded);
+        lost = sx_holds_word(SX_W_LOST, folded);
+        won = !lost && sx_holds_word(SX_W_WON, folded);
+    }
+    sx_day day;
+    if ((won && sx_day_of(x, line, SX_F_WON_DATE, &day)) || (lost && sx_day_of(x, line, SX_F_LOST_DATE, &day)) ||
+        ((won || lost) && sx_day_of(x, line, SX_F_CLOSED_DATE, &day)))
+        *close = (sx_out){.kind = SX_OUT_DAY, .day = {day.year, day.month, day.day, -1}};
+    return sx_give_row(x, s);
+}
+
+static sx_status ledger_row(sx_export *x, sx_row_state *s, const sx_line *line, bool filled)
+{
+    sx_out *account = sx_out_of(s, SX_F_ACCOUNT), *description = sx_out_of(s, SX_F_DESCRIPTION),
+           *reference = sx_out_of(s, SX_F_REFERENCE), *date = sx_out_of(s, SX_F_DATE),
+           *amount = sx_out_of(s, SX_F_AMOUNT), *currency = sx_out_of(s, SX_F_CURRENCY);
+    if (account->kind == SX_OUT_NONE && x->column[SX_F_DEBIT_ACCOUNT] >= 0)
+        *account = sx_text_out(sx_under_field(x, line, SX_F_DEBIT_ACCOUNT));
+    if (account->kind == SX_OUT_NONE)
+        *account = sx_text_out(&s->section);
+    if (filled) {
+        x->report.flags[SX_FILLED_DOWN] = true;
+        *date = (sx_out){.kind = s->have_day ? SX_OUT_DAY : SX_OUT_NONE, .day = s->last_day};
+        if (description->kind == SX_OUT_NONE)
+            *description = sx_text_out(&s->description);
+        if (reference->kind == SX_OUT_NONE)
+            *reference = sx_text_out(&s->reference);
+    } else {
+        s->currency = currency->kind == SX_OUT_CODE ? currency->code : SX_NO_CURRENCY;
+        s->description = *sx_under_field(x, line, SX_F_DESCRIPTION);
+        s->reference = *sx_under_field(x, line, SX_F_REFERENCE);
+    }
+    sx_status status = sx_give_row(x, s);
+    int contra = x->column[SX_F_CREDIT_ACCOUNT] >= 0 ? SX_F_CREDIT_ACCOUNT : SX_F_CONTRA;
+    if (status == SX_OK && x->two_accounts && !sx_piece_blank(sx_under_field(x, line, contra))) {
+        *account = sx_text_out(sx_under_field(x, line, contra));
+        amount->number = sx_decimal_minus(amount->number);
+        x->report.flags[SX_TWO_LINES_A_ROW] = true;
+        status = sx_give_row(x, s);
+    }
+    return status;
+}
+
+static sx_status bank_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
+{
+    const char *why = status_says(x, line, SX_W_PENDING)  ? "pending"
+                      : status_says(x, line, SX_W_FAILED) ? "failed"
+                                                          : NULL;
+    sx_out *amount = sx_out_of(s, SX_F_AMOUNT), *balance = sx_out_of(s, SX_F_BALANCE);
+    if (why) {
+        double money = amount->kind == SX_OUT_NUMBER ? fabs(sx_decimal_double(amount->number)) : 0;
+        if (strcmp(why, "pending") == 0)
+            x->report.flags[SX_PENDING_ROWS] = true;
+        *dropped = true;
+        sx_drop(x, why, 1, money);
+        return sx_add_fault(x, why, line->number, SX_F_AMOUNT, money, sx_under_field(x, line, SX_F_AMOUNT));
+    }
+    if (balance->kind == SX_OUT_NUMBER && amount->kind == SX_OUT_NUMBER) {
+        if (s->have_balance) {
+            double step = sx_decimal_double(balance->number) - sx_decimal_double(s->balance);
+            s->steps++;
+            s->steps_up += fabs(step - sx_decimal_double(amount->number)) < 0.005;
+            s->steps_down += fabs(step + sx_decimal_double(s->last_amount)) < 0.005;
+        }
+        s->balance = balance->number;
+        s->have_balance = true;
+    }
+    return sx_give_row(x, s);
+}
+
+static sx_status receivables_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
+{
+    char folded[96];
+    sx_out *amount = sx_out_of(s, SX_F_AMOUNT), *open = sx_out_of(s, SX_F_OPEN),
+           *customer = sx_out_of(s, SX_F_CUSTOMER);
+    sx_out *invoice = sx_out_of(s, SX_F_INVOICE);
+    if (customer->kind == SX_OUT_NONE && x->column[SX_F_CUSTOMER] < 0)
+        *customer = sx_text_out(&s->section);
+    sx_fold_piece(sx_under_field(x, line, SX_F_TYPE), folded, sizeof folded);
+    bool credit = sx_is_word(SX_W_CREDIT_NOTE, folded);
+    if (credit && amount->kind == SX_OUT_NUMBER && amount->number.digits > 0)
+        amount->number = sx_decimal_minus(amount->number);
+    if (credit && open->kind == SX_OUT_NUMBER && open->number.digits > 0)
+        open->number = sx_decimal_minus(open->number);
+    sx_fold_piece(sx_under_field(x, line, SX_F_STATUS), folded, sizeof folded);
+    if (x->column[SX_F_OPEN] < 0 && amount->kind == SX_OUT_NUMBER) {
+        sx_decimal paid;
+        sx_figure f;
+        bool fits;
+        *open = *amount;
+        s->paid += sx_is_word(SX_W_PAID, folded);
+        if (sx_is_word(SX_W_PAID, folded) || sx_is_word(SX_W_VOID, folded))
+            open->number = (sx_decimal){0, 0};
+        else if (sx_number_of(x, line, SX_F_PAID, &paid, &f))
+            open->number = sx_decimal_add(amount->number, sx_decimal_minus(paid), &fits);
+    }
+    sx_decimal paid;
+    sx_figure figure;
+    if (x->column[SX_F_OPEN] >= 0 && open->kind == SX_OUT_NUMBER && amount->kind == SX_OUT_NUMBER &&
+        open->number.digits && sx_decimal_double(open->number) == sx_decimal_double(amount->number)) {
+        /* what was due at first, not what is still open */
+        bool fits;
+        if (sx_number_of(x, line, SX_F_PAID, &paid, &figure) && paid.digits)
+            open->number = sx_decimal_add(amount->number, sx_decimal_minus(paid), &fits);
+        else if (sx_is_word(SX_W_PAID, folded))
+            open->number = (sx_decimal){0, 0};
+    }
+    if (x->by_invoice && invoice->kind == SX_OUT_TEXT) {
+        bool again = s->last_invoice.length == invoice->text.length && s->last_invoice.length &&
+                     memcmp(s->last_invoice.data, invoice->text.text, invoice->text.length) == 0;
+        s->last_invoice.length = 0;
+        sx_text_add_bytes(&s->last_invoice, invoice->text.text, invoice->text.length);
+        if (s->last_invoice.status != SX_OK)
+            return SX_NOMEM;
+        if (again) {
+            *dropped = true;
+            x->report.details++;
+            return SX_OK;
+        }
+    }
+    return sx_give_row(x, s);
+}
+
+/* Months of the interval; 0: unknown. */
+static double interval_months(const sx_export *x, const sx_line *line)
+{
+    char folded[64];
+    sx_decimal n = {1, 0};
+    sx_figure f;
+    const sx_piece *piece = sx_under_field(x, line, SX_F_INTERVAL);
+    sx_fold_piece(piece, folded, sizeof folded);
+    if (!sx_number_of(x, line, SX_F_INTERVAL_LENGTH, &n, &f))
+        n = (sx_decimal){1, 0};
+    double count = sx_decimal_double(n);
+    if (sx_is_word(SX_W_YEAR, folded))
+        return 12 * count;
+    if (sx_is_word(SX_W_HALF, folded))
+        return 6 * count;
+    if (sx_is_word(SX_W_QUARTER, folded))
+        return 3 * count;
+    if (sx_is_word(SX_W_WEEK, folded))
+        return 12.0 / 52 * count;
+    if (sx_is_word(SX_W_DAY, folded))
+        return 12.0 / 365 * count;
+    if (sx_is_word(SX_W_MONTH, folded) || x->column[SX_F_INTERVAL] < 0)
+        return count;
+    return 0;
+}
+
+static sx_status event_rows(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
+{
+    sx_out *date = sx_out_of(s, SX_F_DATE), *change = sx_out_of(s, SX_F_MRR_CHANGE),
+           *type = sx_out_of(s, SX_F_EVENT_TYPE);
+    if (!x->derived)
+        return sx_give_row(x, s);
+    x->report.flags[SX_DERIVED_EVENTS] = true;
+    sx_decimal price, quantity;
+    sx_figure f;
+    sx_day day;
+    double months = interval_months(x, line);
+    *date = *change = (sx_out){.kind = SX_OUT_NONE};
+    if (sx_day_of(x, line, SX_F_START, &day))
+        *date = (sx_out){.kind = SX_OUT_DAY, .day = {day.year, day.month, day.day, -1}};
+    bool monthly_already = sx_number_of(x, line, SX_F_MRR, &price, &f);
+    if (!monthly_already && (!sx_number_of(x, line, SX_F_PRICE, &price, &f) || !(months > 0))) {
+        *dropped = true;
+        sx_drop(x, "no_date", 1, 0);
+        return sx_add_fault(x, "missing", line->number, SX_F_MRR_CHANGE, 0, sx_under_field(x, line, SX_F_PRICE));
+    }
+    if (monthly_already)
+        months = 1;
+    if (monthly_already || !sx_number_of(x, line, SX_F_QUANTITY, &quantity, &f))
+        quantity = (sx_decimal){1, 0};
+    double monthly = sx_decimal_double(price) * sx_decimal_double(quantity) / months;
+    double exact = nearbyint(monthly * 1e4) / 1e4;
+    sx_decimal mrr = sx_decimal_near(fabs(exact - monthly) < 1e-9 ? exact : nearbyint(monthly * 100) / 100, 4);
+    static const char *const words[] = {"new", "churn"};
+    *change = (sx_out){.kind = SX_OUT_NUMBER, .number = mrr};
+    *type = (sx_out){.kind = SX_OUT_TEXT, .text = {.text = words[0], .length = 3}};
+    sx_status status = sx_give_row(x, s);
+    if (status == SX_OK && status_says(x, line, SX_W_FAILED) && sx_piece_blank(sx_under_field(x, line, SX_F_END)))
+        status = sx_add_fault(x, "missing", line->number, SX_F_END, fabs(sx_decimal_double(mrr)),
+                              sx_under_field(x, line, SX_F_STATUS)); /* ended, and nobody knows when */
+    if (status == SX_OK && sx_day_of(x, line, SX_F_END, &day)) {
+        *date = (sx_out){.kind = SX_OUT_DAY, .day = {day.year, day.month, day.day, -1}};
+        change->number = sx_decimal_minus(mrr);
+        type->text = (sx_piece){.text = words[1], .length = 5};
+        status = sx_give_row(x, s);
+    }
+    return status;
+}
+
+sx_status sx_pivot_rows(sx_export *x, sx_row_state *s, const sx_line *line)
+{
+    sx_status status = SX_OK;
+    sx_out *period = sx_out_of(s, SX_F_PERIOD), *amount = sx_out_of(s, SX_F_AMOUNT);
+    int kept = x->column[SX_F_AMOUNT];
+    for (size_t i = 0; i < x->header.n_columns && status == SX_OK; i++) {
+        sx_figure f;
+        if (!x->header.month[i].year)
+            continue;
+        x->column[SX_F_AMOUNT] = (int)i;
+        *period = (sx_out){.kind = SX_OUT_DAY, .day = x->header.month[i]};
+        *amount = (sx_out){.kind = SX_OUT_NONE};
+        if (sx_number_of(x, line, SX_F_AMOUNT, &amount->number, &f)) {
+            amount->kind = SX_OUT_NUMBER;
+            x->report.money_read += sx_decimal_double(amount->number);
+            sx_widen(x, &period->day);
+            status = sx_give_row(x, s);
+        } else if (!sx_piece_blank(sx_line_at(line, i)))
+            status = sx_note_missing(x, line, SX_F_AMOUNT);
+    }
+    x->column[SX_F_AMOUNT] = kept;
+    return status;
+}
+
+sx_status sx_finish_row(sx_export *x, sx_row_state *s, const sx_line *line, bool filled, bool *dropped)
+{
+    return sx_is_table(x, SX_T_SPEND)         ? spend_row(x, s, line)
+           : sx_is_table(x, SX_T_PIPELINE)    ? pipeline_row(x, s, line)
+           : sx_is_table(x, SX_T_LEDGER)      ? ledger_row(x, s, line, filled)
+           : sx_is_table(x, SX_T_BANK)        ? bank_row(x, s, line, dropped)
+           : sx_is_table(x, SX_T_RECEIVABLES) ? receivables_row(x, s, line, dropped)
+           : sx_is_table(x, SX_T_ORDERS)      ? order_row(x, s, line)
+           : sx_is_table(x, SX_T_MRR_EVENTS)  ? event_rows(x, s, line, dropped)
+                                              : sx_give_row(x, s);
+}

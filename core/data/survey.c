@@ -1,0 +1,329 @@
+/* What takes a look at all lines again, once it is known where the fields stand: blocks pasted twice, splits, invoices
+ * on several lines, totals without a name, fees, sides, and what is made rather than read. */
+#include "data/export.h"
+#include <string.h>
+#include "data/fold.h"
+
+/* The line number of the r-th line that was hashed. */
+static size_t line_of_hash(const sx_export *x, size_t r)
+{
+    sx_lines lines;
+    sx_line line = {0};
+    size_t at = 0, number = 0;
+    sx_export_start(x, &lines);
+    while (!number && sx_lines_next(&lines, &line)) {
+        bool filled = false;
+        for (size_t i = 0; i < line.n && !filled; i++)
+            filled = !sx_piece_blank(&line.pieces[i]);
+        if (line.number > x->header.line && filled && at++ == r)
+            number = line.number;
+    }
+    sx_line_free(&line);
+    return number;
+}
+
+/* All lines from some line on are those from the first on, in their order. */
+static sx_status find_block(sx_export *x)
+{
+    static const char *const choices[] = {"once", "twice"};
+    enum { LEAST = 3, ABOVE = 10 };
+    const uint64_t *h = x->hashes;
+    size_t n = x->n_hashes;
+    for (size_t r = n / 2; r >= LEAST && r < n; r++) {
+        size_t again = n - r, i = 0;
+        if (again < LEAST || again + ABOVE < r)
+            return SX_OK;
+        while (i < again && h[r + i] == h[i])
+            i++;
+        if (i < again)
+            continue;
+        x->block_line = line_of_hash(x, r);
+        x->report.flags[SX_BLOCK_TWICE] = true;
+        const char *set = sx_set(x, "block_twice");
+        x->take_twice = set && (strcmp(set, "twice") == 0 || strcmp(set, "both") == 0 || strcmp(set, "keep") == 0);
+        if (set)
+            return SX_OK;
+        return sx_ask(x, "block_twice", choices, 2,
+                      "From line %zu on the same %zu lines come again: pasted twice? Take them once, or both times?",
+                      x->block_line, again);
+    }
+    return SX_OK;
+}
+
+/* Whether undated lines are splits of the transaction above, and whether an invoice's lines all bear its total. */
+static sx_status survey_lines(sx_export *x)
+{
+    sx_lines lines;
+    sx_line line = {0};
+    size_t undated = 0, dated = 0, several = 0, alike = 0, part = 0;
+    bool ledger = x->table->id == SX_T_LEDGER, same = true, more = false;
+    sx_text invoice = {0};
+    sx_decimal first = {0, 0}, first_open = {0, 0};
+    sx_export_start(x, &lines);
+    sx_status status = SX_OK;
+    while (status == SX_OK && sx_lines_next(&lines, &line)) {
+        if (line.number <= x->header.line)
+            continue;
+        sx_line_kind kind = sx_classify(x, &line);
+        if (ledger) {
+            dated += kind == SX_LINE_ROW;
+            undated += kind == SX_LINE_UNDATED && sx_piece_blank(sx_under_field(x, &line, SX_F_DATE)) &&
+                       sx_piece_blank(sx_under_field(x, &line, SX_F_REFERENCE)) &&
+                       !sx_piece_blank(sx_under_field(x, &line, SX_F_ACCOUNT));
+            continue;
+        }
+        if (kind != SX_LINE_ROW)
+            continue;
+        sx_piece p = sx_piece_trim(sx_under_field(x, &line, SX_F_INVOICE));
+        sx_decimal amount = {0, 0}, open = {0, 0};
+        sx_figure f;
+        sx_currency currency;
+        (void)sx_money_of(x, &line, &amount, &currency);
+        (void)sx_number_of(x, &line, SX_F_OPEN, &open, &f);
+        bool again = p.length && p.length == invoice.length && memcmp(p.text, invoice.data, p.length) == 0;
+        if (again) {
+            more = true;
+            same &= sx_decimal_double(amount) == sx_decimal_double(first) &&
+                    sx_decimal_double(open) == sx_decimal_double(first_open);
+            continue;
+        }
+        several += more;
+        alike += more && same;
+        part += more && !same;
+        more = false;
+        same = true;
+        first = amount;
+        first_open = open;
+        invoice.length = 0;
+        sx_text_add_bytes(&invoice, p.text, p.length);
+        status = invoice.status;
+    }
+    several += more;
+    alike += more && same;
+    x->fill_down = ledger && undated * 4 >= undated + dated && dated > 0;
+    x->by_invoice = !ledger && several > 0 && alike == several;
+    x->report.flags[SX_SEVERAL_LINES] |= several > 0;
+    sx_text_free(&invoice);
+    sx_line_free(&line);
+    return lines.failed ? SX_NOMEM : status;
+}
+
+/* Dated lines without a name among lines that have one: a platform's sum over all, wherever it stands. */
+static sx_status survey_totals(sx_export *x)
+{
+    enum { MOST = 4 };
+    sx_lines lines;
+    sx_line line = {0};
+    sx_decimal sum = {0, 0}, nameless[MOST];
+    size_t at[MOST], n = 0, named = 0;
+    bool fits = true, ok = true;
+    sx_export_start(x, &lines);
+    while (sx_lines_next(&lines, &line)) {
+        sx_decimal money;
+        sx_currency currency;
+        if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW ||
+            !sx_money_of(x, &line, &money, &currency))
+            continue;
+        if (sx_has_name(x, &line, SIZE_MAX)) {
+            sum = sx_decimal_add(sum, money, &fits);
+            ok &= fits;
+            named++;
+        } else if (n < MOST) {
+            at[n] = line.number;
+            nameless[n++] = money;
+        } else
+            ok = false; /* many of them: lines of their own */
+    }
+    sx_line_free(&line);
+    for (size_t i = 0; i < n && ok && named > 1; i++) {
+        sx_decimal left = sx_decimal_add(sum, sx_decimal_minus(nameless[i]), &fits);
+        if (fits && left.digits == 0 && sum.digits)
+            x->total_lines[x->n_total_lines++] = at[i];
+    }
+    return lines.failed ? SX_NOMEM : SX_OK;
+}
+
+/* What a fee beside the amount does to the balance: steps of the balance under each reading. */
+static sx_status survey_fee(sx_export *x)
+{
+    sx_lines lines;
+    sx_line line = {0};
+    size_t right[3] = {0}, fees = 0;
+    double before = 0, last[3] = {0};
+    size_t down[3] = {0}, against = 0, against_down = 0, amounts = 0;
+    bool have = false;
+    sx_export_start(x, &lines);
+    while (sx_lines_next(&lines, &line)) {
+        sx_decimal amount, fee = {0, 0}, balance;
+        sx_figure f;
+        sx_currency currency;
+        if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW ||
+            !sx_money_of(x, &line, &amount, &currency))
+            continue;
+        (void)sx_number_of(x, &line, SX_F_FEE, &fee, &f);
+        fees += fee.digits != 0;
+        if (!sx_number_of(x, &line, SX_F_BALANCE, &balance, &f))
+            continue;
+        double b = sx_decimal_double(balance), step = b - before, plain = sx_decimal_double(amount);
+        amounts += have;
+        against += have && step + plain < 0.005 && step + plain > -0.005 && amount.digits;
+        against_down += have && step - last[1] < 0.005 && step - last[1] > -0.005;
+        for (int k = 0; k < 3; k++) {
+            double a = sx_decimal_double(amount) + (k - 1) * sx_decimal_double(fee), up = step - a,
+                   back = step + last[k];
+            right[k] += have && up < 0.005 && up > -0.005;
+            down[k] += have && back < 0.005 && back > -0.005;
+            last[k] = a;
+        }
+        before = b;
+        have = true;
+    }
+    sx_line_free(&line);
+    against = against > against_down ? against : against_down;
+    for (int k = 0; k < 3; k++)
+        right[k] = right[k] > down[k] ? right[k] : down[k];
+    size_t most = right[0] > right[1] ? right[0] : right[1];
+    most = most > right[2] ? most : right[2];
+    if (against * 10 >= amounts * 9 && amounts > 2 && against > 4 * most)
+        x->negate = !x->negate, x->balance_negates = true;
+    if (fees && right[0] > right[1] && right[0] > right[2])
+        x->fee_sign = -1;
+    else if (fees && right[2] > right[1] && right[2] > right[0])
+        x->fee_sign = 1;
+    return lines.failed ? SX_NOMEM : SX_OK;
+}
+
+/* A column that says debit or credit on every row, whatever it is called; -1: none. */
+static sx_status find_side(sx_export *x, int money)
+{
+    for (size_t i = 0; i < x->n_evidence && x->column[SX_F_SIDE] < 0; i++) {
+        const sx_evidence *e = &x->evidence[i];
+        if (e->n_kinds < 2 || e->n_kinds > 6 || e->numbers || (int)i == money)
+            continue;
+        sx_lines lines;
+        sx_line line = {0};
+        size_t debits = 0, credits = 0, others = 0;
+        sx_export_start(x, &lines);
+        while (!others && sx_lines_next(&lines, &line)) {
+            char folded[64];
+            if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW)
+                continue;
+            sx_fold_piece(sx_line_at(&line, i), folded, sizeof folded);
+            bool debit = sx_is_word(SX_W_DEBIT, folded), credit = sx_is_word(SX_W_CREDIT, folded);
+            debits += debit;
+            credits += credit;
+            others += !debit && !credit;
+        }
+        sx_line_free(&line);
+        if (lines.failed)
+            return SX_NOMEM;
+        if (debits && credits && !others) {
+            x->column[SX_F_SIDE] = (int)i;
+            return sx_sentence(x, "Column \"%s\" says which way the money went.",
+                               i < x->header.n_columns ? x->header.names[i] : "");
+        }
+    }
+    return SX_OK;
+}
+
+static bool nets(const char *name)
+{
+    static const char *const words[] = {"net", "netto", "neto", "netta", "liquido", "payout", "settlement", "settled"};
+    char folded[128];
+    sx_fold(name, strlen(name), folded, sizeof folded);
+    for (char *at = folded; at && *at; at = strchr(at, ' ') ? strchr(at, ' ') + 1 : NULL)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t n = strlen(words[i]);
+            if (strncmp(at, words[i], n) == 0 && (at[n] == ' ' || at[n] == '\0'))
+                return true;
+        }
+    return false;
+}
+
+/* What was made rather than read is given, and doubted by name. */
+static sx_status survey_doubts(sx_export *x)
+{
+    const int *c = x->column;
+    sx_status status = SX_OK;
+    sx_report *r = &x->report;
+    if (x->table->id == SX_T_BANK && c[SX_F_FEE] >= 0 && c[SX_F_AMOUNT] >= 0 && !x->fee_sign && c[SX_F_BALANCE] < 0 &&
+        x->evidence[c[SX_F_FEE]].negative + x->evidence[c[SX_F_FEE]].positive > 0 &&
+        !nets(x->header.names[c[SX_F_AMOUNT]])) {
+        x->fee_sign = x->evidence[c[SX_F_FEE]].positive ? -1 : 1;
+        r->doubts[SX_F_AMOUNT]++;
+        status =
+            sx_sentence(x, "The fee was taken off the amount: no column says what is left, and no balance proves it.");
+    }
+    if (status == SX_OK && x->derived && c[SX_F_MRR] < 0 && c[SX_F_INTERVAL] < 0) {
+        r->doubts[SX_F_MRR_CHANGE]++;
+        status = sx_sentence(x, "No column says how long a price lasts: prices were taken as a month's.");
+    }
+    if (status == SX_OK && x->table->id == SX_T_LEDGER && c[SX_F_AMOUNT] < 0 && c[SX_F_GROSS] >= 0 &&
+        (c[SX_F_DEBIT] < 0 || c[SX_F_CREDIT] < 0))
+        r->doubts[SX_F_AMOUNT]++;
+    if (status == SX_OK && x->table->id == SX_T_RECEIVABLES && c[SX_F_AMOUNT] < 0) {
+        r->doubts[SX_F_AMOUNT]++;
+        status = sx_sentence(x, "No column holds the invoice's amount: what is open was taken for it.");
+    }
+    if (status == SX_OK && x->table->id == SX_T_RECEIVABLES && c[SX_F_OPEN] < 0 && c[SX_F_PAID] < 0 &&
+        c[SX_F_STATUS] < 0) {
+        r->doubts[SX_F_OPEN]++;
+        status = sx_sentence(x, "Nothing says what is paid: every invoice counts as open in full.");
+    }
+    return status;
+}
+
+sx_status sx_survey(sx_export *x)
+{
+    sx_status status = SX_OK;
+    bool bank = x->table->id == SX_T_BANK, ledger = x->table->id == SX_T_LEDGER;
+    const int *c = x->column;
+    if (bank || ledger) {
+        if (c[SX_F_DEBIT] >= 0) {
+            const sx_evidence *e = &x->evidence[c[SX_F_DEBIT]];
+            x->debit_negative = e->negative && !e->positive;
+        }
+        if (c[SX_F_CREDIT] >= 0) {
+            const sx_evidence *e = &x->evidence[c[SX_F_CREDIT]];
+            x->credit_negative = e->negative && !e->positive;
+        }
+        int money = c[SX_F_AMOUNT] >= 0 ? c[SX_F_AMOUNT] : c[SX_F_GROSS];
+        bool two = c[SX_F_DEBIT] >= 0 && c[SX_F_CREDIT] >= 0,
+             none_negative = money >= 0 && !x->evidence[money].negative;
+        if (!two && none_negative && c[SX_F_SIDE] < 0 && !x->evidence[money].sides)
+            status = find_side(x, money);
+        x->report.one_way = bank && !two && none_negative && c[SX_F_SIDE] < 0 && !x->evidence[money].sides;
+        x->side_counts = c[SX_F_SIDE] >= 0 && money >= 0 && x->evidence[money].negative == 0;
+        x->two_accounts = ledger && ((c[SX_F_CONTRA] >= 0 && c[SX_F_ACCOUNT] >= 0 && c[SX_F_SIDE] >= 0) ||
+                                     (c[SX_F_DEBIT_ACCOUNT] >= 0 && c[SX_F_CREDIT_ACCOUNT] >= 0));
+    }
+    x->report.flags[SX_GROSS_AMOUNTS] =
+        ledger && (x->two_accounts || (c[SX_F_AMOUNT] < 0 && c[SX_F_GROSS] >= 0 && c[SX_F_DEBIT] < 0));
+    for (size_t i = 0; i < x->n_evidence; i++)
+        x->report.flags[SX_FORMULA_CELLS] |= x->evidence[i].formulas > 0;
+    x->report.flags[SX_RANGE_ROWS] |= c[SX_F_DATE] >= 0 && x->evidence[c[SX_F_DATE]].ranges > 0;
+    if (bank && c[SX_F_CARD] >= 0 && c[SX_F_AMOUNT] >= 0 && c[SX_F_BALANCE] < 0 &&
+        x->evidence[c[SX_F_AMOUNT]].positive > x->evidence[c[SX_F_AMOUNT]].negative && c[SX_F_SIDE] < 0) {
+        x->negate = !x->negate;
+        x->report.doubts[SX_F_AMOUNT]++;
+        status = sx_sentence(x, "A card's statement: what was charged is positive in it, and was turned to money out.");
+    } else if (x->report.one_way && c[SX_F_BALANCE] < 0) {
+        x->report.doubts[SX_F_AMOUNT]++;
+        status = sx_sentence(x, "No amount is negative, and nothing says which way the money went: taken as money in.");
+    }
+    if (status == SX_OK)
+        status = find_block(x);
+    if (status == SX_OK && (ledger || x->table->id == SX_T_RECEIVABLES))
+        status = survey_lines(x);
+    if (status == SX_OK && x->table->id == SX_T_SPEND && c[SX_F_CAMPAIGN] >= 0 &&
+        x->evidence[c[SX_F_CAMPAIGN]].filled < x->n_hashes && x->evidence[c[SX_F_CAMPAIGN]].filled)
+        status = survey_totals(x);
+    if (status == SX_OK && bank && c[SX_F_BALANCE] >= 0)
+        status = survey_fee(x);
+    if (status == SX_OK)
+        status = survey_doubts(x);
+    if (c[SX_F_VERSION] >= 0 && x->evidence[c[SX_F_VERSION]].filled)
+        x->report.flags[SX_SEVERAL_VERSIONS] =
+            x->evidence[c[SX_F_VERSION]].n_kinds > 1 || (x->evidence[c[SX_F_VERSION]].numbers && c[SX_F_VERSION] >= 0);
+    return status;
+}
