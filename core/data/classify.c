@@ -66,6 +66,8 @@ bool sx_number_of(const sx_export *x, const sx_line *line, int field, sx_decimal
 {
     const sx_piece *piece = sx_under_field(x, line, field);
     *figure = (sx_figure){0};
+    if (piece->is_number && !(piece->number > -SX_DECIMAL_MOST && piece->number < SX_DECIMAL_MOST))
+        return false;
     if (piece->is_number) {
         *out = sx_decimal_near(piece->number, 10);
         scale_by_header(x, field, out);

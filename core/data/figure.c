@@ -361,6 +361,8 @@ size_t sx_decimal_text(sx_decimal x, char *out)
 
 sx_decimal sx_decimal_near(double x, int scale)
 {
+    if (!(fabs(x) < SX_DECIMAL_MOST))
+        return (sx_decimal){0, 0};
     for (int s = 0; s <= scale; s++) {
         double power = sx_decimal_double((sx_decimal){1, s}), digits = nearbyint(x / power);
         if (fabs(digits) < 9e17 && (s == scale || fabs(digits * power - x) <= 4e-16 * fabs(x)))

@@ -49,6 +49,7 @@ sx_decimal sx_decimal_minus(sx_decimal a);
 /* Writes it without groups and without zeros behind the decimals ("-1234.5"); out has room for 32 bytes. Its length.
  */
 size_t sx_decimal_text(sx_decimal x, char *out);
-/* The nearest decimal with at most so many digits behind the point of a finite double below 1e12. */
+/* The nearest decimal with at most so many digits behind the point; |x| < SX_DECIMAL_MOST, else 0. */
+#define SX_DECIMAL_MOST 9e17
 sx_decimal sx_decimal_near(double x, int scale);
 #endif

@@ -252,6 +252,27 @@ static void a_broken_end_is_told(void **state)
     }
 }
 
+/* A cell's number that no decimal of int64 holds is no amount, and is named. */
+static void a_huge_number_is_named(void **state)
+{
+    (void)state;
+    static const double huge[] = {5.7e48, -1e300, 9.1e17};
+    for (size_t i = 0; i < 3; i++) {
+        sx_cell cells[] = {
+            {.kind = SX_TEXT, .as.text = "Day", .length = 3},  {.kind = SX_TEXT, .as.text = "Campaign", .length = 8},
+            {.kind = SX_TEXT, .as.text = "Cost", .length = 4}, {.kind = SX_NUMBER, .as.number = 46000},
+            {.kind = SX_TEXT, .as.text = "Tea", .length = 3},  {.kind = SX_NUMBER, .as.number = huge[i]}};
+        sx_table table = {.rows = 2, .columns = 3, .declared_rows = 2, .declared_columns = 3, .cells = cells};
+        sx_export x;
+        totals t = {0, 0};
+        assert_int_equal(sx_export_read(&x, sx_canon_named("spend"), NULL, &table, NULL, 0, add_money, &t), SX_OK);
+        assert_int_equal(t.rows, 1);
+        assert_true(t.money == 0);
+        assert_int_equal(x.report.n_missing, 1);
+        sx_export_free(&x);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +284,7 @@ int main(void)
         cmocka_unit_test(lost_goes_before_won),
         cmocka_unit_test(nothing_is_lost),
         cmocka_unit_test(a_broken_end_is_told),
+        cmocka_unit_test(a_huge_number_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
