@@ -104,9 +104,9 @@ bool sx_day_of(const sx_export *x, const sx_line *line, int field, sx_day *out)
     if (!(m.may & 1u << order))
         return false;
     int year = x->header.to.year;
-    const char *set = m.no_year ? sx_set(x, "year") : NULL;
-    if (set && strlen(set) == 4)
-        year = (set[0] - '0') * 1000 + (set[1] - '0') * 100 + (set[2] - '0') * 10 + (set[3] - '0');
+    int set = m.no_year ? sx_year_set(x) : 0;
+    if (set)
+        year = set;
     else if (m.no_year && x->header.from.year && x->header.from.year < year && m.part[1] >= x->header.from.month)
         year = x->header.from.year; /* the period begins in the year before */
     m.order = SX_ORDER_NONE;

@@ -108,6 +108,16 @@ static unsigned all_under(const sx_evidence *e)
     return orders;
 }
 
+/* The year that was set: four digits; 0: none. */
+int sx_year_set(const sx_export *x)
+{
+    const char *set = sx_set(x, "year");
+    int year = 0;
+    for (int i = 0; set && i < 4 && set[i] >= '0' && set[i] <= '9'; i++)
+        year = year * 10 + (set[i] - '0');
+    return year >= 1970 && year < 2200 && set[4] == '\0' ? year : 0;
+}
+
 static sx_order chosen_order(const sx_export *x)
 {
     const char *set = sx_set(x, "date_order");
@@ -221,6 +231,12 @@ static sx_status decide_order(sx_export *x, int field, bool *asked)
     }
     if (!order)
         order = chosen;
+    if (order == SX_DDMM && !x->header.to.year && !sx_year_set(x) && !*asked) {
+        *asked = true;
+        return sx_ask(x, "year", NULL, 0,
+                      "The dates in column \"%s\" have no year, and no line above names one. Which is it?",
+                      x->header.names[column]);
+    }
     if (!order && !*asked) {
         *asked = true;
         return ask_order(x, column, orders);
@@ -340,6 +356,16 @@ static sx_status check_needed(sx_export *x)
     return SX_OK;
 }
 
+/* Months without a year take the one that was set. */
+static sx_status give_year(sx_export *x)
+{
+    int year = sx_year_set(x);
+    for (size_t i = 0; i < x->header.n_columns && year; i++)
+        if (x->header.month[i].year == 1)
+            x->header.month[i].year = year;
+    return year ? SX_OK : sx_ask(x, "year", NULL, 0, "The months across the columns have no year. Which is it?");
+}
+
 static sx_status decide_pivot(sx_export *x)
 {
     static const char *const choices[] = {"months"};
@@ -360,6 +386,11 @@ static sx_status decide_pivot(sx_export *x)
         }
     x->report.date_order = SX_NAMED;
     x->report.flags[SX_UNPIVOTED] = true;
+    if (x->header.month_lacks_year) {
+        sx_status status = give_year(x);
+        if (status != SX_OK)
+            return status;
+    }
     if (sx_set(x, "pivot"))
         return SX_OK;
     x->report.reason = "pivot";

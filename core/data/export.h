@@ -93,8 +93,8 @@ typedef struct sx_header {
     uint64_t hash;                        /* of the folded header, to know it again */
     size_t months;                        /* columns whose names are months */
     sx_day month[SX_EXPORT_COLUMNS];      /* year 0: no month */
-    bool month_has_year;
-    sx_day from, to; /* the period that the lines above name; year 0: none */
+    bool month_lacks_year;                /* one of them, which then bears the year 1 */
+    sx_day from, to;                      /* the period that the lines above name; year 0: none */
 } sx_header;
 
 typedef struct sx_fault {
@@ -200,6 +200,7 @@ const char *sx_set(const sx_export *x, const char *id);
 /* The value that was set for a field that has no column (constant:FIELD); NULL: none. */
 const char *sx_constant(const sx_export *x, int field);
 
+int sx_year_set(const sx_export *x);
 /* The column that a choice names, by its number from 1 or its header; -1: none. */
 int sx_find_column(const sx_export *x, const char *choice);
 

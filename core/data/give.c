@@ -187,6 +187,13 @@ static sx_status one_line(sx_export *x, sx_row_state *s, const sx_line *line, ui
         x->report.repeated_headers++;
         return SX_OK;
     case SX_LINE_REMARK:
+        if (sx_is_table(x, SX_T_BANK) && s->have_day && sx_has_number(x, line) &&
+            sx_has_name(x, line, SIZE_MAX)) { /* below a collective order, its parts in a column of their own */
+            x->report.flags[SX_DETAIL_ROWS] = true;
+            x->report.totals_skipped++;
+            x->report.details++;
+            return SX_OK;
+        }
         x->report.remarks++;
         return SX_OK;
     case SX_LINE_UNDATED:

@@ -214,11 +214,13 @@ static sx_status keep_months(sx_export *x, const sx_line *line)
         sx_moment m = sx_moment_read(&line->pieces[i], false);
         size_t length = sx_fold_piece(&line->pieces[i], folded, sizeof folded);
         int month = length ? sx_month_named(folded, length) : 0;
-        if (m.is && m.no_day && sx_moment_day(&m, m.order, 0, &h->month[i])) {
-            h->month_has_year = true;
+        sx_day day;
+        if (m.is && m.no_day && sx_moment_day(&m, m.order, 0, &day)) {
+            h->month[i] = day;
             h->months++;
         } else if (month) {
             h->month[i] = (sx_day){1, month, 1, -1};
+            h->month_lacks_year = true;
             h->months++;
         }
     }
