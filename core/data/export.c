@@ -69,6 +69,7 @@ char *sx_keep(sx_export *x, const char *text, size_t length)
     return copy;
 }
 
+static void format_text(sx_text *text, const char *format, va_list arguments) SX_PRINTF(2, 0);
 static void format_text(sx_text *text, const char *format, va_list arguments)
 {
     char words[600];

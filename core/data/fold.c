@@ -12,9 +12,11 @@ static const char *plain_latin(uint32_t c)
     static const char letters[][2] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m",
                                       "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z"};
     char to = c < 0x100 ? first[c - 0xC0] : second[c - 0x100];
-    if (to == ' ')
-        return "";
-    return to < 6 ? pairs[to - 1] : letters[to - 'a'];
+    if (to >= 1 && to <= 5)
+        return pairs[to - 1];
+    if (to >= 'a' && to <= 'z')
+        return letters[to - 'a'];
+    return "";
 }
 
 static uint32_t lower(uint32_t c)

@@ -55,7 +55,7 @@ static sx_status survey_lines(sx_export *x)
 {
     sx_lines lines;
     sx_line line = {0};
-    size_t undated = 0, dated = 0, several = 0, alike = 0, part = 0;
+    size_t undated = 0, dated = 0, several = 0, alike = 0;
     bool ledger = x->table->id == SX_T_LEDGER, same = true, more = false;
     sx_text invoice = {0};
     sx_decimal first = {0, 0}, first_open = {0, 0};
@@ -89,7 +89,6 @@ static sx_status survey_lines(sx_export *x)
         }
         several += more;
         alike += more && same;
-        part += more && !same;
         more = false;
         same = true;
         first = amount;

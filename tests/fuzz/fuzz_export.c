@@ -148,8 +148,7 @@ static const char *any_piece(const sx_canon *table, uint64_t r)
                                          "1.234,56",
                                          "-12.50",
                                          "(3.00)",
-                                         "\xE2\x82\xAC"
-                                         "5,5",
+                                         "\xE2\x82\xAC 5,5",
                                          "$7.00",
                                          "12 EUR",
                                          "1 234",
