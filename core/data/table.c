@@ -6,7 +6,7 @@
 #include "data/export.h"
 #include "data/fold.h"
 
-enum { MOST_SETTINGS = 64, MOST_ROWS = 20000 };
+enum { MOST_SETTINGS = 64, MOST_ROWS = 20480 };
 #define NO_MONEY ((double)NAN)
 
 /* In the order of the entries' choices. */
