@@ -50,6 +50,23 @@ static sx_status find_block(sx_export *x)
     return SX_OK;
 }
 
+/* Whether an amount that is the same on each line of an invoice is the invoice's: several invoices say so, and of a
+ * single one its header must; "line" and "item" in the header say that it is not. */
+static bool of_invoice(const sx_export *x, size_t several)
+{
+    static const char *const whole[] = {"total", "balance", "due", "invoice", "saldo", "gesamt", "totale", "totaal"};
+    int column = x->column[SX_F_AMOUNT] >= 0 ? x->column[SX_F_AMOUNT] : x->column[SX_F_OPEN];
+    char folded[128] = "";
+    if (column >= 0)
+        sx_fold(x->header.names[column], strlen(x->header.names[column]), folded, sizeof folded);
+    if (strstr(folded, "line") || strstr(folded, "item"))
+        return false;
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        if (strstr(folded, whole[i]))
+            return true;
+    return several > 1;
+}
+
 /* Whether undated lines are splits of the transaction above, and whether an invoice's lines all bear its total. */
 static sx_status survey_lines(sx_export *x)
 {
@@ -100,7 +117,7 @@ static sx_status survey_lines(sx_export *x)
     several += more;
     alike += more && same;
     x->fill_down = ledger && undated * 4 >= undated + dated && dated > 0;
-    x->by_invoice = !ledger && several > 0 && alike == several;
+    x->by_invoice = !ledger && several > 0 && alike == several && of_invoice(x, several);
     x->report.flags[SX_SEVERAL_LINES] |= several > 0;
     sx_text_free(&invoice);
     sx_line_free(&line);
