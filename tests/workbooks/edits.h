@@ -1,8 +1,8 @@
 /* Edits of a raw table, as WORKBOOK.cases writes them:
  *
  *   set LINE COLUMN VALUE     swap LINE COLUMN COLUMN     drop LINE     twice LINE     add N TEXT
- *   sort COLUMN COLUMN        as google, facebook, hubspot, quickbooks, columns: the same lines as such a platform
- *                             exports them (exports.c)
+ *   sort COLUMN COLUMN        as google, facebook, hubspot, quickbooks, columns, comma, day-first: the same lines as
+ *                             such a platform or office exports them (exports.c)
  *
  * LINE: #9 counted from the heading, #last, or how the line begins: all such lines. */
 #ifndef SX_TESTS_EDITS_H

@@ -105,16 +105,36 @@ static void columns(const raw *series, FILE *to)
     fprintf(to, "\"%.6g\",,,Total:\n", all);
 }
 
+/* As an office writes it where the comma is decimal. */
+static void comma(const raw *spend, FILE *to)
+{
+    fputs("Date,Channel,Campaign,Currency,Cost\n", to);
+    for (size_t i = 1; i < spend->n; i++) {
+        const char *cost = text_at(spend, i, "cost"), *point = strchr(cost, '.');
+        size_t whole = point ? (size_t)(point - cost) : strlen(cost);
+        fprintf(to, "%s,%s,%s,EUR,\"%.*s,%s\"\n", text_at(spend, i, "date"), text_at(spend, i, "channel"),
+                text_at(spend, i, "campaign"), (int)whole, cost, point ? point + 1 : "00");
+    }
+}
+
+/* The day before the month. */
+static void day_first(const raw *spend, FILE *to)
+{
+    fputs("Date,Channel,Campaign,Currency,Cost\n", to);
+    for (size_t i = 1; i < spend->n; i++) {
+        const char *d = text_at(spend, i, "date");
+        fprintf(to, "%.2s/%.2s/%.4s,%s,%s,EUR,%s\n", d + 8, d + 5, d, text_at(spend, i, "channel"),
+                text_at(spend, i, "campaign"), text_at(spend, i, "cost"));
+    }
+}
+
 bool export_as(const char *platform, const raw *table, FILE *to)
 {
     static const struct {
         const char *name;
         void (*export)(const raw *, FILE *);
-    } all[] = {{"google", google},
-               {"facebook", facebook},
-               {"hubspot", hubspot},
-               {"quickbooks", quickbooks},
-               {"columns", columns}};
+    } all[] = {{"google", google},   {"facebook", facebook}, {"hubspot", hubspot},    {"quickbooks", quickbooks},
+               {"columns", columns}, {"comma", comma},       {"day-first", day_first}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].name, platform) == 0) {
             all[i].export(table, to);

@@ -10,7 +10,7 @@
 '                                            time a value that was not there before, so that nothing is answered from memory
 '   reload NAME FILE                ms that opening and recalculating it takes
 Dim document, report, n_set
-Dim set_cells(99), set_formulas(99)
+Dim set_cells(399), set_formulas(399)
 
 Sub Main(jobs As String, report_path As String)
     Dim line_ As String, words, file
