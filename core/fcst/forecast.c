@@ -295,6 +295,8 @@ static void run(sx_forecast *f, sx_pool *pool)
     if (f->n_closed_days)
         say(f, "%zu zero%s among the values taken for closed periods, not for demand", f->n_closed_days,
             f->n_closed_days == 1 ? "" : "s");
+    if (f->n_outliers)
+        say(f, "%zu value%s unlike the rest (FCST.UNUSUAL shows which)", f->n_outliers, f->n_outliers == 1 ? "" : "s");
     if (pool->known.n_columns)
         say(f,
             f->lifted ? "what is known ahead (%zu column%s, the calendar's included) is used"
@@ -429,6 +431,10 @@ sx_status sx_forecast_ask(const sx_question *question, size_t horizon, sx_foreca
     if (f.mirrored)
         turn_over(&f);
     sx_known_free(&pool.known);
+    if (f.failed) {
+        sx_forecast_free(&f);
+        return SX_NOMEM;
+    }
     *forecast = f;
     return SX_OK;
 }

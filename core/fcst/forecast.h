@@ -27,6 +27,7 @@ enum {
     SX_FORECAST_MEMBERS = 16,  /* most members */
     SX_FORECAST_VALUES = 2000, /* the latest values that are used */
     SX_FORECAST_NOTE = 512,
+    SX_UNUSUAL = 5,     /* standard deviations from what is usual (prepare.h) */
     SX_NOT_GIVEN = 1000 /* influence_column of the calendar's */
 };
 
@@ -61,6 +62,7 @@ typedef struct sx_forecast {
     size_t n_left_out;         /* oldest values beyond SX_FORECAST_VALUES */
     size_t n_dead;             /* after those: dead time before the first value used (kind.h) */
     size_t n_filled, n_outliers;
+    bool failed;          /* out of memory on the way: sx_forecast_ask says so */
     size_t n_closed_days; /* zeros taken for closed days, and filled for the members (kind.h) */
     double tempered;      /* what the last value counted as, where it is out of all proportion (kind.h); else 0 */
     size_t bounded_from;  /* first step (from 1) at which a member was held to the range that the history

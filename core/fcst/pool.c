@@ -2,12 +2,14 @@
 #include "base/statistics.h"
 #include "fcst/boxcox.h"
 #include "fcst/kind.h"
+#include "fcst/outlier.h"
 #include "fcst/prepare.h"
 #include "fcst/seasonality.h"
 #include "fcst/smooth.h"
 #include "fcst/structural.h"
 #include "fcst/theta.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LEAST_GAIN = 2 }; /* of log-likelihood that influences must bring: they shall do no harm */
@@ -317,6 +319,29 @@ static void temper_last(sx_forecast *f, sx_pool *pool)
     f->tempered = pool->y[n - 1] * pool->unit;
 }
 
+/* Values that FCST.UNUSUAL lists at its default. Reported, never removed. Looked for in rounds only where the season
+ * as it stands shows any, and only of a year's months and shorter seasons: weeks would take too long. */
+static void count_unusual(sx_forecast *f, sx_pool *pool)
+{
+    size_t n = f->n, seen = 0;
+    double *usual = pool->work, *logs = usual + n;
+    for (size_t t = 0; t < n; t++)
+        logs[t] = f->multiplicative ? log(pool->adjusted[t]) : pool->adjusted[t];
+    double deviation = sx_usual_values(logs, n, usual, logs + n);
+    for (size_t t = 0; t < n && deviation > 0.0; t++)
+        seen += fabs(logs[t] - usual[t]) > SX_UNUSUAL * deviation ? 1 : 0;
+    if (f->season > SX_POOL_LONGEST_YEAR)
+        f->n_outliers = seen;
+    sx_outlier *found = seen && !f->n_outliers ? malloc(n * sizeof *found) : NULL;
+    f->failed = seen && !f->n_outliers && !found;
+    if (!found)
+        return;
+    for (size_t t = 0; t < n; t++)
+        logs[t] = f->multiplicative ? log(pool->y[t]) : pool->y[t];
+    f->failed = sx_find_outliers(logs, n, f->season, SX_UNUSUAL, found, &f->n_outliers, &deviation) != SX_OK;
+    free(found);
+}
+
 void sx_pool_run(sx_forecast *f, sx_pool *pool)
 {
     pool->unit = 0.0;
@@ -344,7 +369,7 @@ void sx_pool_run(sx_forecast *f, sx_pool *pool)
         sx_pool_classical(f, pool);
     pool->group = SX_GROUP_FREED;
     sx_pool_free_of(f, pool, f->figure);
-    f->n_outliers = sx_count_outliers(pool->adjusted, f->n, pool->work);
+    count_unusual(f, pool);
     measure_errors(f, pool);
     if (share_of_freed(f) > 0.0)
         run_unseasonal(f, pool);

@@ -79,20 +79,18 @@ size_t sx_fill_gaps(double *y, size_t n, size_t m, double *work)
     return gaps;
 }
 
-size_t sx_count_outliers(const double *adjusted, size_t n, double *work)
+double sx_usual_values(const double *adjusted, size_t n, double *usual, double *work)
 {
-    double *distance = work, *sorted = work + n, window[7];
-    size_t outliers = 0;
+    double window[6];
     if (n < 7)
-        return 0;
+        return 0.0;
     for (size_t t = 0; t < n; t++) {
         size_t from = t < 3 ? 0 : t + 4 > n ? n - 7 : t - 3;
-        memcpy(window, adjusted + from, sizeof window);
-        distance[t] = fabs(adjusted[t] - sx_median(window, 7));
+        size_t before = t - from;
+        memcpy(window, adjusted + from, before * sizeof(double));
+        memcpy(window + before, adjusted + t + 1, (6 - before) * sizeof(double));
+        usual[t] = sx_median(window, 6);
+        work[t] = fabs(adjusted[t] - usual[t]);
     }
-    memcpy(sorted, distance, n * sizeof(double));
-    double limit = 5.0 * 1.4826 * sx_median(sorted, n);
-    for (size_t t = 0; t < n; t++)
-        outliers += limit > 0.0 && distance[t] > limit ? 1 : 0;
-    return outliers;
+    return 1.4826 * sx_median(work, n);
 }

@@ -7,7 +7,9 @@
  * and not below zero where none is. First and last value are not NaN. work: 2 n + 2 m + 2.
  * Returns the number of gaps. */
 size_t sx_fill_gaps(double *y, size_t n, size_t m, double *work);
-/* Values more than 5 standard deviations (1.4826 times the median absolute deviation) from the median of the seven
- * around them, on the series without its season. Reported, never removed. work: 2 n. */
-size_t sx_count_outliers(const double *adjusted, size_t n, double *work);
+/* What would have been usual: the median of the six values around each (seven values at least; else 0 is
+ * returned). Returns
+ * the standard deviation about it, 1.4826 times the median distance. adjusted: the series without its season, positive
+ * ones in logarithms. work: n. */
+double sx_usual_values(const double *adjusted, size_t n, double *usual, double *work);
 #endif
