@@ -1,4 +1,5 @@
 #include "plan/mix_gram.h"
+#include "plan/mix_rows.h"
 #include <string.h>
 
 enum { SHAPES = SX_MIX_SHAPES };
@@ -33,14 +34,6 @@ static void add_block(const double *restrict a, size_t rows, size_t m, size_t i,
             to[(i + r) * m + j + c] += sign * sum[r][c];
 }
 
-/* Adds x times row to to; m a multiple of 4. */
-static void add_row(double *restrict to, const double *restrict row, double x, size_t m)
-{
-    for (size_t c = 0; c < m; c += 4)
-        for (size_t j = 0; j < 4; j++)
-            to[c + j] += x * row[c + j];
-}
-
 /* linear = factor^-1 base' vector, row by row. */
 static void make_linear(const sx_mix_base *base, const sx_mix_pair *pair, const double *white, size_t m, double *linear)
 {
@@ -48,10 +41,10 @@ static void make_linear(const sx_mix_base *base, const sx_mix_pair *pair, const 
     memset(linear, 0, p * m * sizeof *linear);
     for (size_t t = 0; t < base->n; t++)
         for (size_t i = 0; i < p; i++)
-            add_row(linear + i * m, white + t * m, pair->base[t * p + i], m);
+            sx_mix_add_row(linear + i * m, white + t * m, pair->base[t * p + i], m);
     for (size_t i = 0; i < p; i++) {
         for (size_t j = 0; j < i; j++)
-            add_row(linear + i * m, linear + j * m, -pair->factor[i * p + j], m);
+            sx_mix_add_row(linear + i * m, linear + j * m, -pair->factor[i * p + j], m);
         for (size_t c = 0; c < m; c++)
             linear[i * m + c] /= pair->factor[i * p + i];
     }
@@ -66,11 +59,8 @@ static void square_shapes(const sx_mix_span_all *span, size_t channel, const sx_
     for (size_t r = 0; r < basis->rank; r++) {
         const double *inner = gram->inner + (span->offset[channel] + r) * span->columns + span->offset[channel];
         memset(work, 0, SHAPES * sizeof *work);
-        for (size_t s = 0; s < basis->rank; s++) {
-            const double *restrict weight = basis->weight + s * SHAPES;
-            for (size_t i = 0; i < SHAPES; i++)
-                work[i] += inner[s] * weight[i];
-        }
+        for (size_t s = 0; s < basis->rank; s += 4)
+            sx_mix_add_rows(work, basis->weight + s * SHAPES, SHAPES, inner + s, SHAPES);
         const double *restrict weight = basis->weight + r * SHAPES;
         for (size_t i = 0; i < SHAPES; i++)
             out[i] += weight[i] * work[i];
@@ -97,14 +87,14 @@ void sx_mix_gram_make(const sx_mix_base *base, const sx_mix_pair *pair, const sx
     memset(gram->one, 0, (m + p) * sizeof *gram->one);
     gram->one_outcome = 0.0;
     for (size_t t = 0; t < n; t++) {
-        add_row(gram->outcome, work + t * m, pair->outcome[t], m);
-        add_row(gram->one, work + t * m, pair->one[t], m);
-        add_row(gram->one + m, pair->base + t * p, pair->one[t], p);
+        sx_mix_add_row(gram->outcome, work + t * m, pair->outcome[t], m);
+        sx_mix_add_row(gram->one, work + t * m, pair->one[t], m);
+        sx_mix_add_row(gram->one + m, pair->base + t * p, pair->one[t], p);
         gram->one_outcome += pair->one[t] * pair->outcome[t];
     }
     gram->square = sx_mix_project(base, pair, pair->outcome, 0, gram->linear_outcome);
     for (size_t i = 0; i < p; i++)
-        add_row(gram->outcome, gram->linear + i * m, -gram->linear_outcome[i], m);
+        sx_mix_add_row(gram->outcome, gram->linear + i * m, -gram->linear_outcome[i], m);
     for (size_t k = 0; k < span->channels; k++)
         square_shapes(span, k, gram, shapes, gram->shape + k * SHAPES);
 }

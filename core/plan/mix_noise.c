@@ -1,10 +1,11 @@
 #include "plan/mix_noise.h"
+#include "plan/mix_rows.h"
 #include "base/linear.h"
 #include <math.h>
 #include <string.h>
 
-/* Prior deviations, in mean outcomes. Of the harmonic h: SEASON / h. */
-static const double LEVEL = 10.0, LINE = 1.0, CONTROL = 0.25, SEASON = 0.15;
+/* Prior deviations, in mean outcomes. Of the harmonic h: SEASON / h^1.5. */
+static const double LEVEL = 10.0, LINE = 0.5, CONTROL = 0.12, SEASON = 0.15;
 /* Deviation of a year's walk in units of the noise's, and its log prior a step; rho, and its prior's spread. */
 static const double WALK[SX_MIX_WALKS] = {0.0, 0.25, 0.5, 1.0, 1.7, 2.6, 4.0}, WALK_STEP = -0.45;
 static const double RHO[SX_MIX_RHOS] = {0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.88}, RHO_SPREAD = 0.6;
@@ -51,8 +52,9 @@ sx_status sx_mix_base_make(const sx_mix_input *input, const double *outcome, sx_
         put_column(base, 1, t, LINE * (double)t / (double)(n - 1));
         for (size_t k = 1; k <= h; k++) {
             double angle = 2.0 * PI * (double)k * (double)t / input->season;
-            put_column(base, 2 * k, t, SEASON / (double)k * cos(angle));
-            put_column(base, 2 * k + 1, t, SEASON / (double)k * sin(angle));
+            double size = SEASON / ((double)k * sqrt((double)k));
+            put_column(base, 2 * k, t, size * cos(angle));
+            put_column(base, 2 * k + 1, t, size * sin(angle));
         }
         base->known += isnan(outcome[t]) ? 0 : 1;
     }
@@ -162,8 +164,7 @@ void sx_mix_pair_scale(const sx_mix_base *base, double scale, sx_mix_pair *pair)
     for (size_t t = 0; t < base->n; t++) {
         const double *restrict row = pair->base + t * p;
         for (size_t i = 0; i < p; i++)
-            for (size_t j = 0; j <= i; j++)
-                a[i * p + j] += row[i] * row[j];
+            sx_mix_add_row(a + i * p, row, row[i], i / 4 * 4 + 4);
     }
     for (size_t i = 0; i < p; i++)
         for (size_t j = 0; j < i; j++)
@@ -185,9 +186,7 @@ double sx_mix_project(const sx_mix_base *base, const sx_mix_pair *pair, const do
         const double *restrict row = pair->base + t * p;
         double x = white[t];
         square += x * x;
-        for (size_t i = 0; i < p; i += 4)
-            for (size_t j = 0; j < 4; j++)
-                out[i + j] += row[i + j] * x;
+        sx_mix_add_row(out, row, x, p);
     }
     for (size_t i = 0; i < p; i++) {
         for (size_t j = 0; j < i; j++)

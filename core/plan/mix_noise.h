@@ -11,7 +11,9 @@ enum { SX_MIX_WALKS = 7, SX_MIX_RHOS = 7, SX_MIX_PAIRS = SX_MIX_WALKS * SX_MIX_R
 
 /* The columns B: n x p, p a multiple of 4 (unused ones are 0). */
 typedef struct sx_mix_base {
-    size_t n, p, first[SX_MIX_CONTROL + SX_MIX_CONTROLS_MOST + 1]; /* component c: columns first[c] to first[c + 1] */
+    size_t n, p,
+        first[SX_MIX_CONTROL + SX_MIX_CHANNELS_MOST + SX_MIX_CONTROLS_MOST +
+              1]; /* component c: columns first[c] to first[c + 1] */
     double *column;
     double *mean;          /* p: of each column over the periods */
     const double *outcome; /* n, over its mean; NaN: not known */

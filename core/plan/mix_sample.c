@@ -12,7 +12,8 @@ enum {
     EVERY = 3     /* one of so many is kept */
 };
 
-static const double FIRST_SCALE = 0.04; /* of the noise, in mean outcomes, until it is known */
+static const double HALF_NORMAL = 1.2533141373155003; /* its deviation over its mean */
+static const double FIRST_SCALE = 0.04;               /* of the noise, in mean outcomes, until it is known */
 
 /* -- what does not change ------------------------------------------------------------------------------------------ */
 
@@ -27,6 +28,7 @@ static void prepare_shapes(sx_mix_chain *s, sx_mix_channel *c, double spend)
     const sx_mix_input *in = s->input;
     const sx_mix_belief *belief = &in->belief[c->of];
     static const double z80 = 1.2815515655446004;
+    double sum = 0.0;
     for (size_t i = 0; i < SHAPES; i++) {
         sx_mix_shape shape = sx_mix_shape_of(i);
         double log_prior = shape.log_prior, mean_h = s->span.basis[c - s->channels].mean_h[i];
@@ -35,7 +37,7 @@ static void prepare_shapes(sx_mix_chain *s, sx_mix_channel *c, double spend)
                        fmax(0.5 * (belief->rate_high - belief->rate_low) / z80, 0.02);
             log_prior -= 0.5 * z * z;
         }
-        c->prior[i] = exp(log_prior);
+        sum += c->prior[i] = exp(log_prior);
         if (!isnan(belief->return_low))
             add_gaussian(c, i, 1.0, 0.5 * (belief->return_low + belief->return_high) * spend / s->mean,
                          0.5 * (belief->return_high - belief->return_low) / z80 * spend / s->mean);
@@ -49,13 +51,15 @@ static void prepare_shapes(sx_mix_chain *s, sx_mix_channel *c, double spend)
                              test->lift / s->mean, test->error / s->mean);
         }
     }
+    for (size_t i = 0; i < SHAPES; i++)
+        c->prior[i] /= sum;
 }
 
 static sx_status prepare_channels(sx_mix_chain *s, sx_mix_fit *fit)
 {
     const sx_mix_input *in = s->input;
     sx_mix_span_all *span = &s->span;
-    double total = sx_sum(in->spend, in->channels * in->n);
+    double roots = 0.0;
     for (size_t k = 0; k < in->channels; k++) {
         const double *spend = in->spend + k * in->n;
         double mean = sx_mean(spend, in->n);
@@ -65,12 +69,15 @@ static sx_status prepare_channels(sx_mix_chain *s, sx_mix_fit *fit)
         sx_status status = sx_mix_span(spend, in->n, &s->memory, fit->mean_h[k], &span->basis[span->channels]);
         if (status != SX_OK)
             return status;
-        *c = (sx_mix_channel){.of = k, .weight = sqrt(mean * (double)in->n / total), .shape = SHAPES / 6 + 2};
+        *c = (sx_mix_channel){.of = k, .weight = sqrt(mean), .shape = SHAPES / 6 + 2};
+        roots += c->weight;
         prepare_shapes(s, c, mean);
         span->offset[span->channels] = span->columns;
         span->columns += span->basis[span->channels].rank;
         span->channels++;
     }
+    for (size_t k = 0; k < span->channels; k++)
+        s->channels[k].weight *= HALF_NORMAL / roots;
     span->vector = sx_scratch_take(&s->memory, in->n * span->columns * sizeof *span->vector);
     if (!span->vector)
         return SX_NOMEM;

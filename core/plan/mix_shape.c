@@ -9,7 +9,7 @@ enum { SHAPES = SX_MIX_SHAPES, START = 8 };
 static const double SLOPE[SX_MIX_SLOPES] = {1.0, 1.6, 2.5}, SLOPE_PRIOR[SX_MIX_SLOPES] = {0.6, 0.25, 0.15};
 static const double MOST_RATE = 0.88, LEAST_HALF = 0.15, MOST_HALF = 8.0;
 /* Half: lognormal. */
-static const double HALF_MEDIAN = 1.2, HALF_SPREAD = 0.8;
+static const double HALF_MEDIAN = 1.2, HALF_SPREAD = 0.7;
 
 sx_mix_shape sx_mix_shape_of(size_t shape)
 {

@@ -11,24 +11,26 @@ static const double PI = 3.14159265358979323846, WEEKS_A_YEAR = 52.1775;
 /* Prior deviations of a channel's and a control's part and of the first yearly harmonic, in mean outcomes. */
 static const double CHANNEL = 0.1, CONTROL = 0.25, SEASON = 0.15;
 
-/* The outcome over its mean less what the fit says that the channels bring, in the mean over the draws. */
-static void take_channels(const sx_mix_input *in, const sx_mix_fit *fit, double *left, double *response)
+/* What the fit says of each channel over the periods, in the mean over the draws, beside the controls: in the search
+ * for breaks the channels may take what they need anew, so that none of them keeps what it had to swallow. */
+static void join_channels(const sx_mix_input *in, const sx_mix_fit *fit, double *response, sx_mix_input *joint)
 {
-    for (size_t t = 0; t < in->n; t++)
-        left[t] = in->outcome[t] / fit->outcome;
+    memcpy(joint->control, in->control, in->controls * in->n * sizeof *in->control);
     for (size_t k = 0; k < in->channels; k++) {
-        double amount[SX_MIX_SHAPES] = {0.0};
+        double amount[SX_MIX_SHAPES] = {0.0}, *to = joint->control + joint->controls * in->n;
         if (!(fit->spend[k] > 0.0))
             continue;
         for (size_t d = 0; d < fit->draws; d++)
-            amount[fit->shape[d][k]] += (double)fit->amount[d][k] / (fit->outcome * (double)fit->draws);
+            amount[fit->shape[d][k]] += (double)fit->amount[d][k];
+        memset(to, 0, in->n * sizeof *to);
         for (size_t i = 0; i < SX_MIX_SHAPES; i++) {
             if (!(amount[i] > 0.0))
                 continue;
             sx_mix_response(in->spend + k * in->n, in->n, i, response);
             for (size_t t = 0; t < in->n; t++)
-                left[t] -= amount[i] * response[t];
+                to[t] += amount[i] * response[t];
         }
+        joint->controls++;
     }
 }
 
@@ -151,11 +153,15 @@ sx_status sx_mix_signs_find(const sx_mix_input *in, const sx_mix_fit *fit, sx_mi
         return SX_NOMEM;
     *signs = (sx_mix_signs){.season = NAN, .pulse = memory, .step = memory + n, .memory = memory};
     double *left = memory + 2 * n, *work = left + n;
-    take_channels(in, fit, left, work);
+    sx_mix_input joint = *in;
+    joint.control = work + 4 * n;
+    join_channels(in, fit, work, &joint);
+    for (size_t t = 0; t < n; t++)
+        left[t] = in->outcome[t] / fit->outcome;
     double scale = fit->noise / fit->outcome;
-    sx_status status = find_season(in, scale, left, work, signs);
+    sx_status status = find_season(&joint, scale, left, work, signs);
     if (status == SX_OK)
-        status = find_breaks(in, scale, left, work, signs);
+        status = find_breaks(&joint, scale, left, work, signs);
     if (status == SX_OK)
         status = find_lag(in, fit, left, signs);
     if (status != SX_OK)

@@ -4,7 +4,7 @@
 #include "plan/mix.h"
 
 enum { SX_MIX_LAGS = 8 }; /* most periods by which an outcome may be late or early */
-#define SX_MIX_PULSE 4.5  /* a period further apart than this many standard errors counts as a sign */
+#define SX_MIX_PULSE 5.0  /* a period further apart than this many standard errors counts as a sign */
 
 typedef struct sx_mix_signs {
     double season;        /* log evidence gained by a yearly pattern where none was asked for; NaN: one was */

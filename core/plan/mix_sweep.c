@@ -1,10 +1,11 @@
 #include "plan/mix_sweep.h"
+#include "plan/mix_rows.h"
 #include <math.h>
 #include <string.h>
 
 enum {
     SHAPES = SX_MIX_SHAPES,
-    PAIR_EVERY = 40, /* sweeps between two draws of walk and rho */
+    PAIR_EVERY = 20, /* sweeps between two draws of walk and rho */
     SIZES = 41       /* grid of tau */
 };
 
@@ -19,14 +20,8 @@ static void recount(sx_mix_chain *s)
             s->coefficient[s->span.offset[k] + r] =
                 s->channels[k].amount * s->span.basis[k].weight[r * SHAPES + s->channels[k].shape];
     memset(s->moved, 0, m * sizeof *s->moved);
-    for (size_t i = 0; i < m; i++) {
-        double x = s->coefficient[i];
-        const double *restrict row = s->gram->inner + i * m;
-        double *restrict to = s->moved;
-        for (size_t c = 0; c < m; c += 4)
-            for (size_t j = 0; j < 4; j++)
-                to[c + j] += x * row[c + j];
-    }
+    for (size_t i = 0; i < m; i += 4)
+        sx_mix_add_rows(s->moved, s->gram->inner + i * m, m, s->coefficient + i, m);
 }
 
 void sx_mix_chain_use(sx_mix_chain *s, size_t pair)
@@ -55,19 +50,12 @@ static void score_shapes(const sx_mix_chain *s, size_t k, double *restrict score
     size_t m = s->span.columns, o = s->span.offset[k];
     memset(score, 0, SHAPES * sizeof *score);
     double left[SX_MIX_RANK_MOST];
-    for (size_t r = 0; r < basis->rank; r++) {
-        const double *row = s->gram->inner + (o + r) * m + o;
+    for (size_t r = 0; r < basis->rank; r++)
         left[r] = s->gram->outcome[o + r] - s->moved[o + r];
-        for (size_t c = 0; c < basis->rank; c++)
-            left[r] += row[c] * s->coefficient[o + c];
-    }
-    for (size_t r = 0; r < basis->rank; r += 4) {
-        const double *restrict a = basis->weight + r * SHAPES, *restrict b = a + SHAPES, *restrict c = b + SHAPES,
-                               *restrict d = c + SHAPES;
-        double x = left[r], y = left[r + 1], z = left[r + 2], w = left[r + 3];
-        for (size_t i = 0; i < SHAPES; i++)
-            score[i] += x * a[i] + y * b[i] + z * c[i] + w * d[i];
-    }
+    for (size_t r = 0; r < basis->rank; r += 4)
+        sx_mix_add_rows(left, s->gram->inner + (o + r) * m + o, m, s->coefficient + o + r, basis->rank);
+    for (size_t r = 0; r < basis->rank; r += 4)
+        sx_mix_add_rows(score, basis->weight + r * SHAPES, SHAPES, left + r, SHAPES);
 }
 
 /* Draws a shape with the amount integrated out, then the amount: half-normal prior times a Gaussian in it. */
@@ -96,41 +84,71 @@ static void draw_channel(sx_mix_chain *s, size_t k)
     double amount = sx_mix_positive(&s->chance, z[shape]) * root[shape];
     const sx_mix_basis *basis = &s->span.basis[k];
     size_t m = s->span.columns, o = s->span.offset[k];
-    for (size_t r = 0; r < basis->rank; r++) {
-        double now = amount * basis->weight[r * SHAPES + shape], change = now - s->coefficient[o + r];
-        s->coefficient[o + r] = now;
-        const double *restrict row = s->gram->inner + (o + r) * m;
-        double *restrict to = s->moved;
-        for (size_t i = 0; i < m; i += 4)
-            for (size_t j = 0; j < 4; j++)
-                to[i + j] += change * row[i + j];
+    for (size_t r = 0; r < basis->rank; r += 4) {
+        double change[4];
+        for (size_t j = 0; j < 4; j++) {
+            double now = amount * basis->weight[(r + j) * SHAPES + shape];
+            change[j] = now - s->coefficient[o + r + j];
+            s->coefficient[o + r + j] = now;
+        }
+        sx_mix_add_rows(s->moved, s->gram->inner + (o + r) * m, m, change, m);
     }
     c->shape = shape;
     c->amount = amount;
 }
 
-static void draw_size(sx_mix_chain *s)
+/* One of the grid of tau, by its log weights. */
+static double draw_grid(sx_mix_chain *s, const double *log_size, double *chance)
 {
-    double square = 0.0, chance[SIZES], at[SIZES], most = -INFINITY, n = (double)s->span.channels;
-    for (size_t k = 0; k < s->span.channels; k++) {
-        double x = s->channels[k].amount / s->channels[k].weight;
-        square += x * x;
-    }
-    for (size_t i = 0; i < SIZES; i++) {
-        double z = SIZE_REACH * (2.0 * (double)i / (SIZES - 1) - 1.0),
-               log_size = log(SX_MIX_SIZE_MEDIAN) + SX_MIX_SIZE_SPREAD * z;
-        at[i] = exp(log_size);
-        chance[i] = -0.5 * z * z - n * log_size - 0.5 * square / (at[i] * at[i]);
+    double most = -INFINITY, sum = 0.0;
+    for (size_t i = 0; i < SIZES; i++)
         most = fmax(most, chance[i]);
-    }
-    double sum = 0.0;
     for (size_t i = 0; i < SIZES; i++)
         chance[i] = sum += exp(chance[i] - most);
     double u = sx_mix_uniform(&s->chance) * sum;
     size_t i = 0;
     while (i + 1 < SIZES && chance[i] < u)
         i++;
-    s->tau = at[i];
+    return exp(log_size[i]);
+}
+
+/* tau twice: given the amounts, then given the amounts over tau, which move with it. Either alone goes slowly, the one
+ * where the data say little and the other where they say much (interweaving: Yu and Meng 2011, JCGS 20). */
+static void draw_size(sx_mix_chain *s)
+{
+    double square = 0.0, linear = 0.0, chance[SIZES], log_size[SIZES], n = (double)s->span.channels;
+    for (size_t k = 0; k < s->span.channels; k++) {
+        double x = s->channels[k].amount / s->channels[k].weight;
+        square += x * x;
+    }
+    for (size_t i = 0; i < SIZES; i++) {
+        double z = SIZE_REACH * (2.0 * (double)i / (SIZES - 1) - 1.0);
+        log_size[i] = log(SX_MIX_SIZE_MEDIAN) + SX_MIX_SIZE_SPREAD * z;
+        chance[i] = -0.5 * z * z - n * log_size[i] - 0.5 * square * exp(-2.0 * log_size[i]);
+    }
+    s->tau = draw_grid(s, log_size, chance);
+    square = 0.0;
+    for (size_t i = 0; i < s->span.columns; i++) {
+        square += s->coefficient[i] * s->moved[i] / s->variance;
+        linear += s->coefficient[i] * s->gram->outcome[i] / s->variance;
+    }
+    for (size_t k = 0; k < s->span.channels; k++) {
+        const sx_mix_channel *c = &s->channels[k];
+        square += c->precision[c->shape] * c->amount * c->amount;
+        linear += c->score[c->shape] * c->amount;
+    }
+    for (size_t i = 0; i < SIZES; i++) {
+        double z = (log_size[i] - log(SX_MIX_SIZE_MEDIAN)) / SX_MIX_SIZE_SPREAD, by = exp(log_size[i]) / s->tau;
+        chance[i] = -0.5 * z * z - by * (0.5 * by * square - linear);
+    }
+    double to = draw_grid(s, log_size, chance), by = to / s->tau;
+    s->tau = to;
+    for (size_t k = 0; k < s->span.channels; k++)
+        s->channels[k].amount *= by;
+    for (size_t i = 0; i < s->span.columns; i++) {
+        s->coefficient[i] *= by;
+        s->moved[i] *= by;
+    }
 }
 
 static void draw_variance(sx_mix_chain *s)

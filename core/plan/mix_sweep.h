@@ -5,17 +5,17 @@
 #include "plan/mix_chance.h"
 #include "plan/mix_gram.h"
 
-enum { SX_MIX_GRAMS = 6 }; /* kept ready; the likely pairs of walk and rho come back */
+enum { SX_MIX_GRAMS = 12 }; /* kept ready; the likely pairs of walk and rho come back */
 
-/* tau, the size of all amounts together: lognormal. A channel's amount is half-normal with deviation tau x the root of
- * its share of spend, in mean outcomes. */
-#define SX_MIX_SIZE_MEDIAN 0.3
+/* tau, the prior mean of all amounts together in mean outcomes: lognormal. A channel's amount is half-normal, its
+ * deviation in proportion to the root of its share of spend. */
+#define SX_MIX_SIZE_MEDIAN 0.28
 #define SX_MIX_SIZE_SPREAD 0.8
 
 typedef struct sx_mix_channel {
     size_t of;                                             /* its place in the input */
-    double weight;                                         /* root of its share of spend */
-    double prior[SX_MIX_SHAPES];                           /* of each shape, times a constant */
+    double weight;                                         /* its amount's prior deviation over tau */
+    double prior[SX_MIX_SHAPES];                           /* of each shape; they sum to one */
     double precision[SX_MIX_SHAPES], score[SX_MIX_SHAPES]; /* what lift tests and beliefs add */
     size_t shape;
     double amount;

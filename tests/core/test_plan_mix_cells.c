@@ -8,81 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/memo.h"
-#include "plan.h"
 #include "plan/mix.h"
-#include "draw.h"
-
-enum { MOST = 120, CHANNELS = 2, CELLS = (MOST + 1) * 16 };
-
-/* A table of an argument, with room for cells. */
-typedef struct sheet {
-    sx_table table;
-    sx_cell cells[CELLS];
-} sheet;
-
-static void size(sheet *s, size_t rows, size_t columns)
-{
-    s->table = (sx_table){.rows = rows, .columns = columns, .declared_rows = rows, .declared_columns = columns};
-    s->table.cells = s->cells;
-    for (size_t i = 0; i < rows * columns; i++)
-        s->cells[i] = (sx_cell){.kind = SX_BLANK};
-}
-
-static void number(sheet *s, size_t row, size_t column, double x)
-{
-    s->cells[row * s->table.columns + column] = (sx_cell){.kind = SX_NUMBER, .as.number = x};
-}
-
-static void text(sheet *s, size_t row, size_t column, const char *x)
-{
-    s->cells[row * s->table.columns + column] = (sx_cell){.kind = SX_TEXT, .as.text = x, .length = (uint32_t)strlen(x)};
-}
-
-/* What a call is made of. */
-typedef struct question {
-    sheet outcome, spends, controls, tests, prior;
-    bool with_controls, with_tests, with_prior;
-    double season, level, draws, seed;
-    int part;
-} question;
-
-/* n weeks of TV and search with half their effect at 1.2 means, a season, a promotion and noise. */
-static void ask(question *q, size_t n)
-{
-    memset(q, 0, sizeof *q);
-    size(&q->outcome, n, 1);
-    size(&q->spends, n + 1, CHANNELS);
-    size(&q->controls, n + 1, 1);
-    text(&q->spends, 0, 0, "TV");
-    text(&q->spends, 0, 1, "search");
-    text(&q->controls, 0, 0, "promotion");
-    q->with_controls = true;
-    q->season = 52.0;
-    q->level = 0.8;
-    q->draws = 20.0;
-    q->seed = 1.0;
-    seed = 11;
-    double stock = 1000.0;
-    for (size_t t = 0; t < n; t++) {
-        double tv = floor(4000.0 * draw() * draw()), search = floor(1500.0 * draw()), promotion = draw() < 0.15;
-        stock = 0.5 * stock + 0.5 * tv;
-        double season = 900.0 * sin(0.12 * (double)t), noise = 500.0 * (draw() + draw() + draw() - 1.5);
-        number(&q->spends, t + 1, 0, tv);
-        number(&q->spends, t + 1, 1, search);
-        number(&q->controls, t + 1, 0, promotion);
-        number(&q->outcome, t, 0,
-               floor(8000.0 + season + 600.0 * promotion + 4000.0 * stock / (stock + 1200.0) +
-                     2500.0 * search / (search + 900.0) + noise));
-    }
-}
-
-static sx_status answer(const question *q, struct sx_memo *memo, sx_table *out, sx_context *why)
-{
-    *why = (sx_context){{0}, memo};
-    return sx_plan_mix(&q->outcome.table, &q->spends.table, q->with_controls ? &q->controls.table : NULL,
-                       q->with_tests ? &q->tests.table : NULL, q->season, q->level,
-                       q->with_prior ? &q->prior.table : NULL, q->part, q->draws, q->seed, out, why);
-}
+#include "mix_case.h"
 
 static sx_table answered(const question *q, struct sx_memo *memo)
 {
@@ -141,11 +68,11 @@ static void parts_add_up_and_agree(void **state)
         mean += q->outcome.cells[t].as.number / 60.0;
     assert_true(fabs(sum - mean) <= 1e-12 * mean && fabs(at(&parts, parts.rows - 1, 1) - mean) <= 1e-12 * mean);
     assert_string_equal(sx_at(&parts, 3, 0)->as.text, "promotion");
-    for (size_t k = 0; k < CHANNELS; k++) {
+    for (size_t k = 0; k < MIX_CHANNELS; k++) {
         assert_true(at(&parts, 4 + k, 1) == at(&channels, k, 1));
         double spend = 0.0;
         for (size_t t = 0; t < 60; t++)
-            spend += q->spends.cells[(t + 1) * CHANNELS + k].as.number / 60.0;
+            spend += q->spends.cells[(t + 1) * MIX_CHANNELS + k].as.number / 60.0;
         assert_true(fabs(at(&channels, k, 4) * spend / at(&channels, k, 1) - 1.0) < 1e-12);
         for (size_t c = 1; c < 10; c += 3)
             assert_true(at(&channels, k, c + 1) <= at(&channels, k, c) &&
@@ -170,8 +97,8 @@ static void curves_are_the_mean_of_the_draws(void **state)
     q->part = SX_PLAN_MIX_PART_DRAWS;
     q->draws = SX_MIX_DRAWS;
     sx_table draws = answered(q, memo);
-    assert_int_equal(draws.rows, CHANNELS * SX_MIX_DRAWS);
-    for (size_t k = 0; k < CHANNELS; k++) {
+    assert_int_equal(draws.rows, MIX_CHANNELS * SX_MIX_DRAWS);
+    for (size_t k = 0; k < MIX_CHANNELS; k++) {
         assert_string_equal(sx_at(&curves, k, 1)->as.text, "table");
         double today = at(&channels, k, 12), before = -1.0, lower = -1.0, slope = NAN;
         for (size_t i = 0; 2 * i + 6 < curves.columns && sx_at(&curves, k, 2 * i + 5)->kind == SX_NUMBER; i++) {
@@ -224,11 +151,11 @@ static void units_do_not_matter(void **state)
     sx_table a = answered(q, NULL);
     for (size_t t = 0; t < 60; t++) {
         q->outcome.cells[t].as.number *= 1024.0;
-        q->spends.cells[(t + 1) * CHANNELS].as.number *= 2.0;
-        q->spends.cells[(t + 1) * CHANNELS + 1].as.number *= 2.0;
+        q->spends.cells[(t + 1) * MIX_CHANNELS].as.number *= 2.0;
+        q->spends.cells[(t + 1) * MIX_CHANNELS + 1].as.number *= 2.0;
     }
     sx_table b = answered(q, NULL);
-    for (size_t k = 0; k < CHANNELS; k++) {
+    for (size_t k = 0; k < MIX_CHANNELS; k++) {
         assert_true(fabs(at(&b, k, 1) / at(&a, k, 1) - 1024.0) < 1e-6);
         assert_true(fabs(at(&b, k, 4) / at(&a, k, 4) - 512.0) < 1e-6);
         assert_true(fabs(at(&b, k, 7) / at(&a, k, 7) - 512.0) < 1e-6);
