@@ -139,7 +139,8 @@ double sx_tempered_last(const double *u, size_t n, size_t m, bool logarithms, do
         double ago = u[n - 1 - m] + before - median_before(u, n - 1 - m), other = last - ago;
         away = away * other <= 0.0 ? 0.0 : fabs(other) < fabs(away) ? other : away;
     }
-    if (!(usual > 0.0) || fabs(away) <= usual)
+    double beyond = logarithms ? fmax(1.5 * usual, 1.0986122886681098) : 1.5 * usual; /* log 3 */
+    if (!(usual > 0.0) || fabs(away) <= beyond)
         return last;
     return last - away + (away > 0.0 ? usual : -usual);
 }

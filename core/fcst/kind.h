@@ -27,9 +27,9 @@ bool sx_is_always_zero(const double *y, size_t n, size_t m, size_t phase);
  * or last, and nothing else below a tenth of the median of the others. Days that were closed, months that were not
  * paid. Returns how many. y >= 0 without gaps. work: n. */
 size_t sx_closed_days(double *y, size_t n, double *work);
-/* The last of n values (positive: in logarithms), drawn in when it is further from the median of the five before it,
- * and from a season ago with the level's move since, than four times the usual change (1.4826 times the median size of
- * the changes) and, in logarithms, a factor of 1.5: one value does not move a level tenfold. Ten values at least; else,
- * and when nothing usual can be told, as it is. work: n. */
+/* The last of n values (positive: in logarithms), when it is further from the median of the five before it, and from a
+ * season ago with the level's move since, than six times the usual change (1.4826 times the median size of the changes)
+ * and, in logarithms, a factor of three: drawn in to four times the usual change and a factor of 1.5, for one value
+ * does not move a level tenfold. Ten values at least; else, and when nothing usual can be told, as it is. work: n. */
 double sx_tempered_last(const double *u, size_t n, size_t m, bool logarithms, double *work);
 #endif

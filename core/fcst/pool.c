@@ -258,7 +258,9 @@ static double share_of_freed(const sx_forecast *f)
 static void weigh(sx_forecast *f)
 {
     double seasons = (double)f->n / (double)f->season, late = f->season < SX_POOL_SHORTEST_YEAR ? 3.0 : 2.0;
-    double classical = f->n_of[SX_GROUP_CLASSICAL] ? fmax(1.0 - late / seasons, 0.0) : 0.0;
+    double young = fmin(late / seasons, 1.0), classical = 1.0 - (late > 2.0 ? young * sqrt(young) : young);
+    if (f->n_of[SX_GROUP_CLASSICAL] == 0)
+        classical = 0.0;
     double freed = share_of_freed(f);
     f->share[SX_GROUP_CLASSICAL] = classical;
     f->share[SX_GROUP_STRUCTURAL] = (1.0 - freed) * (1.0 - classical);

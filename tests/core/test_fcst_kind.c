@@ -283,12 +283,12 @@ static void one_value_does_not_move_the_level_tenfold(void **state)
 static void tempering_by_hand(void **state)
 {
     (void)state;
-    double work[12], u[12] = {1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 9};
+    double work[12], u[12] = {1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 12};
     /* Changes of 1; the median of 2 1 2 1 ... before the last is 1. */
     assert_true(fabs(sx_tempered_last(u, 12, 1, false, work) - (1.0 + 4.0 * 1.4826)) < 1e-12);
-    u[11] = 1.0 + 4.0 * 1.4826 - 1e-9;
+    u[11] = 1.0 + 6.0 * 1.4826 - 1e-9;
     assert_true(sx_tempered_last(u, 12, 1, false, work) == u[11]);
-    u[11] = -9.0;
+    u[11] = -12.0;
     assert_true(fabs(sx_tempered_last(u, 12, 1, false, work) - (1.0 - 4.0 * 1.4826)) < 1e-12);
     assert_true(sx_tempered_last(u, 9, 1, false, work) == 1.0);
 }
