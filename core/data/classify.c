@@ -81,7 +81,7 @@ bool sx_number_of(const sx_export *x, const sx_line *line, int field, sx_decimal
         return out->scale >= 0;
     }
     *figure = sx_figure_read(piece);
-    if (!sx_figure_value(figure, x->decimal[field], out))
+    if (figure->percent || !sx_figure_value(figure, x->decimal[field], out)) /* no column holds a share */
         return false;
     scale_by_header(x, field, out);
     return out->scale >= 0;

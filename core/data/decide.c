@@ -348,9 +348,17 @@ static sx_status check_needed(sx_export *x)
 {
     for (size_t i = 0; i < x->table->n_columns; i++)
         if (x->table->columns[i].required && needed(x, x->table->columns[i].field)) {
-            sx_status status =
-                sx_sentence(x, "No column was found for %s. Name it: column:%s=4, say, for the fourth column.",
-                            sx_field_names[x->table->columns[i].field], sx_field_names[x->table->columns[i].field]);
+            int field = x->table->columns[i].field, kind = x->table->columns[i].kind;
+            const char *name = sx_field_names[field], *what = kind == SX_KIND_NUMBER || kind == SX_KIND_MONEY ? "number"
+                                                              : kind == SX_KIND_TEXT || kind == SX_KIND_CODE  ? "text"
+                                                                                                              : "date";
+            sx_status status = SX_OK;
+            if (x->header.n_candidates[field])
+                status = sx_sentence(x, "Column \"%.80s\" may be meant for %s, but no %s can be read in it.",
+                                     x->header.names[x->header.candidates[field][0]], name, what);
+            if (status == SX_OK)
+                status = sx_sentence(x, "No column was found for %s. Name it: column:%s=4, say, for the fourth column.",
+                                     name, name);
             return status == SX_OK ? sx_refuse(x, "column_missing") : status;
         }
     return SX_OK;

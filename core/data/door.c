@@ -1,4 +1,5 @@
 #include "data.h"
+#include <stdio.h>
 #include <string.h>
 #include "data/figure.h"
 #include "data/moment.h"
@@ -34,6 +35,11 @@ sx_status sx_data_number(const sx_table *text, int decimal, double *result, sx_c
     sx_figure f = sx_figure_read(&piece);
     if (!f.is)
         return sx_fail(context, SX_VALUE, "\"%.60s\" is no number", piece.text);
+    if (f.side)
+        return sx_fail(context, SX_VALUE,
+                       "\"%.60s\" names a side, %s: whether that adds or takes away is the account's to say, as "
+                       "DATA.TABLE does",
+                       piece.text, f.side == 'D' ? "debit" : "credit");
     char sign = decimal == SX_DATA_NUMBER_DECIMAL_POINT   ? '.'
                 : decimal == SX_DATA_NUMBER_DECIMAL_COMMA ? ','
                 : f.vote                                  ? f.vote
@@ -47,6 +53,39 @@ sx_status sx_data_number(const sx_table *text, int decimal, double *result, sx_c
                        sign == '.' ? "point" : "comma");
     *result = sx_decimal_double(x);
     return SX_OK;
+}
+
+/* Whether the text has the form 2025-02-29, whatever its numbers. */
+static bool year_first(const sx_piece *piece)
+{
+    static const unsigned char most[] = {4, 2, 2};
+    sx_piece p = sx_piece_trim(piece);
+    size_t i = 0;
+    for (size_t part = 0; part < 3; part++) {
+        size_t digits = 0;
+        for (; i < p.length && p.text[i] >= '0' && p.text[i] <= '9' && digits < most[part]; i++)
+            digits++;
+        if (digits == 0 || (part == 0 && digits < 4))
+            return false;
+        if (part < 2 && (i == p.length || !strchr("-/.", p.text[i++])))
+            return false;
+    }
+    return i == p.length;
+}
+
+/* The orders that the text may have, two or three, in words. */
+static void orders_text(unsigned may, char text[24])
+{
+    static const sx_order orders[] = {SX_DMY, SX_MDY, SX_YMD};
+    const char *found[3] = {"", "", ""};
+    size_t n = 0;
+    for (size_t i = 0; i < 3; i++)
+        if (may & 1u << orders[i])
+            found[n++] = sx_order_name(orders[i]);
+    if (n == 3)
+        snprintf(text, 24, "%s, %s or %s", found[0], found[1], found[2]);
+    else
+        snprintf(text, 24, "%s or %s", found[0], found[1]);
 }
 
 sx_status sx_data_date(const sx_table *text, int order, double *result, sx_context *context)
@@ -68,8 +107,9 @@ sx_status sx_data_date(const sx_table *text, int order, double *result, sx_conte
         *result = piece.number;
         return SX_OK;
     }
-    if (!m.is || m.no_year)
-        return sx_fail(context, SX_VALUE, m.no_year ? "\"%.60s\" has no year" : "\"%.60s\" is no date", piece.text);
+    if (m.no_year || (!m.is && !year_first(&piece)))
+        return sx_fail(context, SX_VALUE, m.no_year ? "\"%.60s\" is no day, month and year" : "\"%.60s\" is no date",
+                       piece.text);
     if (!m.may)
         return sx_fail(context, SX_NUM, "there is no such day as %.60s", piece.text);
     unsigned last = 1u << SX_DMY | 1u << SX_MDY;
@@ -81,8 +121,11 @@ sx_status sx_data_date(const sx_table *text, int order, double *result, sx_conte
                   : m.may == 1u << SX_YMD ? SX_YMD
                                           : SX_ORDER_NONE;
     bool fixed = m.order == SX_YMD || m.order == SX_NAMED || m.order == SX_SERIAL || m.order == SX_EPOCH;
-    if (!m.order && order == SX_DATA_DATE_ORDER_AUTO)
-        return sx_fail(context, SX_VALUE, "\"%.60s\" may be two dates: name the order, dmy or mdy", piece.text);
+    if (!m.order && order == SX_DATA_DATE_ORDER_AUTO) {
+        char names[24];
+        orders_text(m.may, names);
+        return sx_fail(context, SX_VALUE, "\"%.60s\" may be two dates: name the order, %s", piece.text, names);
+    }
     sx_order by = fixed || order == SX_DATA_DATE_ORDER_AUTO ? m.order : orders[order];
     m.order = fixed ? m.order : SX_ORDER_NONE;
     if (!sx_moment_day(&m, by, 0, &day))

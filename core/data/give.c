@@ -223,9 +223,11 @@ static sx_status drop_broken(sx_export *x, const sx_line *line)
 
 static void settle_balance(sx_export *x, const sx_row_state *s)
 {
-    size_t right = s->steps_up > s->steps_down ? s->steps_up : s->steps_down;
+    bool up = s->steps_up >= s->steps_down;
+    size_t right = up ? s->steps_up : s->steps_down;
     x->report.balances_equal = right;
     x->report.balances_other = s->steps - right;
+    x->report.balance_line = up ? s->other_up : s->other_down;
 }
 
 sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data)

@@ -69,6 +69,16 @@ static size_t quoted(sx_lines *lines, size_t at, sx_piece *piece, size_t *ends)
     return behind;
 }
 
+/* ="00123" within quotes: a text that the system hid from the spreadsheet's guesses. */
+static void unwrap(sx_piece *piece)
+{
+    const char *t = piece->text;
+    uint32_t n = piece->length;
+    if (piece->escaped && n >= 5 && memcmp(t, "=\"\"", 3) == 0 && memcmp(t + n - 2, "\"\"", 2) == 0 &&
+        !memchr(t + 3, '"', n - 5))
+        *piece = (sx_piece){.text = t + 3, .length = n - 5};
+}
+
 static bool next_text(sx_lines *lines, sx_line *line)
 {
     const char *text = lines->text;
@@ -84,8 +94,10 @@ static bool next_text(sx_lines *lines, sx_line *line)
         if (!piece)
             return lines->failed = true, false;
         size_t behind = 0;
-        if (i < end && text[i] == '"' && i < lines->no_close)
-            behind = quoted(lines, i, piece, &ends);
+        bool hidden = i + 1 < end && text[i] == '=' && text[i + 1] == '"'; /* the same without quotes around */
+        if (i < end && (text[i] == '"' || hidden) && i < lines->no_close)
+            behind = quoted(lines, i + hidden, piece, &ends);
+        unwrap(piece);
         if (!behind) {
             size_t from = i;
             while (i < end && !lines->stops[(unsigned char)text[i]])

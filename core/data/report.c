@@ -94,9 +94,11 @@ static sx_status say_proof(sx_export *x)
                         r->totals_equal, r->totals_other, r->other_line, r->other_total, r->other_sum);
     if (status == SX_OK && r->balances_equal && !r->balances_other)
         status = sx_sentence(x, "The running balance follows from the amounts on every line.");
-    else if (status == SX_OK && r->balances_equal > r->balances_other)
-        status =
-            sx_sentence(x, "The running balance does not follow from the amounts on %zu lines.", r->balances_other);
+    else if (status == SX_OK && r->balances_other)
+        status = sx_sentence(x,
+                             "The running balance does not follow from the amounts on %zu of %zu lines; the first is "
+                             "line %zu: a line may be missing, changed or out of its order.",
+                             r->balances_other, r->balances_equal + r->balances_other, r->balance_line);
     if (status == SX_OK && x->balance_negates)
         status = sx_sentence(x, "The balance falls where the amounts are positive: their signs were turned.");
     return status;

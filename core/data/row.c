@@ -10,10 +10,32 @@ sx_status sx_note_missing(sx_export *x, const sx_line *line, int field)
     const sx_piece *piece = sx_under_field(x, line, field);
     sx_figure f = sx_figure_read(piece);
     sx_decimal any = {0};
-    double money = sx_figure_value(&f, '.', &any) || sx_figure_value(&f, ',', &any) ? fabs(sx_decimal_double(any)) : 0;
+    bool is = !f.percent && (sx_figure_value(&f, '.', &any) || sx_figure_value(&f, ',', &any));
+    double money = is ? fabs(sx_decimal_double(any)) : 0;
     if (field == SX_F_COST || field == x->table->money)
         x->report.money_missing += money;
     return sx_add_fault(x, "missing", line->number, field, money, piece);
+}
+
+/* Whether a cell that should hold a number or a date says something else: not blank, no dash, no n/a, <null> or none.
+ */
+static bool says_else(const sx_piece *piece)
+{
+    static const char *const nothing[] = {"", "na", "nan", "null", "none", "nil"};
+    sx_piece p = sx_piece_trim(piece);
+    char letters[8] = "";
+    size_t n = 0;
+    for (uint32_t i = 0; i < p.length && n + 1 < sizeof letters; i++) {
+        unsigned char c = (unsigned char)p.text[i];
+        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'))
+            letters[n++] = (char)c;
+        else if (c >= 'A' && c <= 'Z')
+            letters[n++] = (char)(c - 'A' + 'a');
+    }
+    for (size_t i = 0; i < sizeof nothing / sizeof *nothing && !p.is_number; i++)
+        if (strcmp(letters, nothing[i]) == 0)
+            return false;
+    return true;
 }
 
 sx_out sx_text_out(const sx_piece *piece)
@@ -55,8 +77,8 @@ static sx_status fill(sx_export *x, sx_row_state *s, const sx_line *line, size_t
                 out->day.minute = -1;
             if (c->kind == SX_KIND_MONTH)
                 out->day.day = 1;
-        } else if (!sx_piece_blank(piece) && sx_moment_read(piece, false).is) {
-            x->report.flags[SX_BAD_DATES] = true;
+        } else if (says_else(piece)) {
+            x->report.flags[SX_BAD_DATES] |= sx_moment_read(piece, false).is;
             return sx_add_fault(x, "missing", line->number, c->field, 0, piece);
         }
         return SX_OK;
@@ -66,7 +88,7 @@ static sx_status fill(sx_export *x, sx_row_state *s, const sx_line *line, size_t
             return SX_OK; /* money_into puts it */
         if (sx_number_of(x, line, c->field, &out->number, &f))
             out->kind = SX_OUT_NUMBER;
-        else if (!sx_piece_blank(piece) && f.is)
+        else if (says_else(piece))
             return sx_note_missing(x, line, c->field);
         return SX_OK;
     }

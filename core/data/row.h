@@ -32,6 +32,7 @@ typedef struct sx_row_state {
     size_t rows_since, paid;
     sx_text last_invoice;
     size_t steps_up, steps_down, steps;
+    size_t other_up, other_down; /* the first line that the balance does not follow on, read either way; 0: none */
     char version[32];
 } sx_row_state;
 

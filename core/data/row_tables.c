@@ -134,9 +134,13 @@ static sx_status bank_row(sx_export *x, sx_row_state *s, const sx_line *line, bo
     if (balance->kind == SX_OUT_NUMBER && amount->kind == SX_OUT_NUMBER) {
         if (s->have_balance) {
             double step = sx_decimal_double(balance->number) - sx_decimal_double(s->balance);
+            bool up = fabs(step - sx_decimal_double(amount->number)) < 0.005;
+            bool down = fabs(step + sx_decimal_double(s->last_amount)) < 0.005;
             s->steps++;
-            s->steps_up += fabs(step - sx_decimal_double(amount->number)) < 0.005;
-            s->steps_down += fabs(step + sx_decimal_double(s->last_amount)) < 0.005;
+            s->steps_up += up;
+            s->steps_down += down;
+            s->other_up = up || s->other_up ? s->other_up : line->number;
+            s->other_down = down || s->other_down ? s->other_down : line->number;
         }
         s->balance = balance->number;
         s->have_balance = true;

@@ -289,6 +289,23 @@ static sx_status survey_doubts(sx_export *x)
     return status;
 }
 
+/* A column of debits, or of credits, with amounts of both signs: a minus may be a reversal, or the bank's own sign. */
+static sx_status doubt_signs(sx_export *x)
+{
+    static const int fields[] = {SX_F_DEBIT, SX_F_CREDIT};
+    sx_status status = SX_OK;
+    for (size_t i = 0; i < 2 && status == SX_OK; i++) {
+        const sx_evidence *e = &x->evidence[x->column[fields[i]]];
+        if (!e->negative || !e->positive)
+            continue;
+        x->report.doubts[SX_F_AMOUNT] += e->negative;
+        status =
+            sx_sentence(x, "Column \"%.80s\" holds amounts of both signs: each minus (%zu) was taken for a reversal.",
+                        x->header.names[x->column[fields[i]]], e->negative);
+    }
+    return status;
+}
+
 sx_status sx_survey(sx_export *x)
 {
     sx_status status = SX_OK;
@@ -303,6 +320,8 @@ sx_status sx_survey(sx_export *x)
             const sx_evidence *e = &x->evidence[c[SX_F_CREDIT]];
             x->credit_negative = e->negative && !e->positive;
         }
+        if (c[SX_F_DEBIT] >= 0 && c[SX_F_CREDIT] >= 0 && c[SX_F_BALANCE] < 0)
+            status = doubt_signs(x);
         int money = c[SX_F_AMOUNT] >= 0 ? c[SX_F_AMOUNT] : c[SX_F_GROSS];
         bool two = c[SX_F_DEBIT] >= 0 && c[SX_F_CREDIT] >= 0,
              none_negative = money >= 0 && !x->evidence[money].negative;

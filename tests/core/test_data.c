@@ -273,6 +273,84 @@ static void a_huge_number_is_named(void **state)
     }
 }
 
+/* What the report says of a bank's file: whether a sentence begins so, and how many values are not vouched for. */
+static bool is_said(const char *file, const char *table, const char *begin, size_t *doubts)
+{
+    sx_bytes bytes;
+    sx_export x;
+    totals t = {0, 0};
+    bool said = false;
+    assert_int_equal(sx_bytes_read(file, strlen(file), &bytes), SX_OK);
+    assert_int_equal(sx_export_read(&x, sx_canon_named(table), &bytes, NULL, NULL, 0, add_money, &t), SX_OK);
+    for (size_t i = 0; i < x.report.n_sentences; i++)
+        said |= strncmp(x.report.sentences[i], begin, strlen(begin)) == 0;
+    *doubts = x.report.doubts[SX_F_AMOUNT];
+    sx_export_free(&x);
+    sx_bytes_free(&bytes);
+    return said;
+}
+
+/* A balance that does not follow is told, however few lines follow, and where. */
+static void a_broken_balance_is_told(void **state)
+{
+    (void)state;
+    size_t doubts;
+    static const char follows[] = "Date,Description,Amount,Balance\n2025-01-13,a,-1200.00,8800.00\n"
+                                  "2025-01-14,b,500.00,9300.00\n2025-01-15,c,-12.50,9287.50\n";
+    static const char half[] = "Date,Description,Amount,Balance\n2025-01-13,a,-1200.00,8800.00\n"
+                               "2025-01-14,b,500.00,9300.00\n2025-01-15,c,12.50,9999.00\n";
+    static const char none[] = "Date,Description,Amount,Balance\n2025-01-13,a,-1200.00,8800.00\n"
+                               "2025-01-14,b,500.00,9301.00\n2025-01-15,c,-12.50,9999.00\n";
+    static const char falls[] = "Date,Description,Amount,Balance\n2025-01-15,c,-12.50,9287.50\n"
+                                "2025-01-14,b,500.00,9300.00\n2025-01-13,a,-1200.00,8801.00\n";
+    assert_true(is_said(follows, "bank", "The running balance follows from the amounts on every line.", &doubts));
+    assert_true(is_said(half, "bank",
+                        "The running balance does not follow from the amounts on 1 of 2 lines; the first is "
+                        "line 4:",
+                        &doubts));
+    assert_true(is_said(none, "bank",
+                        "The running balance does not follow from the amounts on 2 of 2 lines; the first is "
+                        "line 3:",
+                        &doubts));
+    assert_true(is_said(falls, "bank",
+                        "The running balance does not follow from the amounts on 1 of 2 lines; the first is "
+                        "line 4:",
+                        &doubts));
+}
+
+/* A minus among debits may be a reversal or the bank's own sign: it is doubted, unless a balance tells. */
+static void debits_of_both_signs_are_doubted(void **state)
+{
+    (void)state;
+    size_t doubts;
+    static const char said[] = "Column \"Debit\" holds amounts of both signs: each minus (1) was taken for a reversal.";
+    assert_true(is_said("Date,Description,Debit,Credit\n2025-01-13,a,-1200.00,\n2025-01-14,b,,500.00\n"
+                        "2025-01-15,c,15.00,\n",
+                        "bank", said, &doubts));
+    assert_int_equal(doubts, 1);
+    assert_false(is_said("Date,Description,Debit,Credit\n2025-01-13,a,1200.00,\n2025-01-14,b,,500.00\n"
+                         "2025-01-15,c,15.00,\n",
+                         "bank", said, &doubts));
+    assert_int_equal(doubts, 0);
+    assert_false(is_said("Date,Description,Debit,Credit\n2025-01-13,a,-1200.00,\n2025-01-14,b,,500.00\n"
+                         "2025-01-15,c,-15.00,\n",
+                         "bank", said, &doubts));
+    assert_int_equal(doubts, 0);
+    assert_false(is_said("Date,Description,Debit,Credit,Balance\n2025-01-13,a,-12.00,,112.00\n"
+                         "2025-01-14,b,,500.00,612.00\n2025-01-15,c,15.00,,597.00\n",
+                         "bank", said, &doubts));
+}
+
+/* A column of the right name that cannot be read is named. */
+static void an_unread_column_is_named(void **state)
+{
+    (void)state;
+    size_t doubts;
+    assert_true(is_said("Date,Campaign,Cost\n2025-01-13,a,x1\n2025-01-14,b,x2\n", "spend",
+                        "Column \"Cost\" may be meant for cost, but no number can be read in it.", &doubts));
+    assert_false(is_said("Date,Campaign,Budget left\n2025-01-13,a,x1\n2025-01-14,b,x2\n", "spend", "Column", &doubts));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -285,6 +363,9 @@ int main(void)
         cmocka_unit_test(nothing_is_lost),
         cmocka_unit_test(a_broken_end_is_told),
         cmocka_unit_test(a_huge_number_is_named),
+        cmocka_unit_test(a_broken_balance_is_told),
+        cmocka_unit_test(debits_of_both_signs_are_doubted),
+        cmocka_unit_test(an_unread_column_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
