@@ -38,14 +38,17 @@ static void forecast(void *state)
 
 int main(void)
 {
-    static job monthly = {.n = 150, .season = 12, .horizon = 18}, yearly = {.n = 30, .season = 1, .horizon = 6},
-               quarterly = {.n = 60, .season = 4, .horizon = 8}, weekly = {.n = 1000, .season = 52, .horizon = 13};
+    static job monthly = {.n = 150, .season = 12, .horizon = 18}, young = {.n = 36, .season = 12, .horizon = 12},
+               yearly = {.n = 30, .season = 1, .horizon = 6}, quarterly = {.n = 60, .season = 4, .horizon = 8},
+               weekly = {.n = 1000, .season = 52, .horizon = 13};
     fill(&monthly);
+    fill(&young);
     fill(&yearly);
     fill(&quarterly);
     fill(&weekly);
     sx_bench_line("forecast, 150 months, 18 steps with range", 1e3 * sx_bench_median(forecast, &monthly, 51), "ms",
-                  2.0);
+                  3.0);
+    sx_bench_line("forecast, 36 months, 12 steps with range", 1e3 * sx_bench_median(forecast, &young, 51), "ms", 1.0);
     sx_bench_line("forecast, 60 quarters, 8 steps with range", 1e3 * sx_bench_median(forecast, &quarterly, 51), "ms",
                   0.0);
     sx_bench_line("forecast, 30 years, 6 steps with range", 1e3 * sx_bench_median(forecast, &yearly, 51), "ms", 0.3);
