@@ -138,7 +138,7 @@ bool sx_smooth_fit(const double *y, size_t n, sx_trend trend, bool multiplicativ
 bool sx_smooth_best(const double *y, size_t n, bool positive, sx_smooth *fit)
 {
     bool found = false;
-    for (int multiplicative = 0; multiplicative <= positive; multiplicative++) {
+    for (int multiplicative = 0; multiplicative <= (positive ? 1 : 0); multiplicative++) {
         for (int trend = SX_TREND_NONE; trend <= SX_TREND_DAMPED; trend++) {
             sx_smooth trial;
             if (sx_smooth_fit(y, n, (sx_trend)trend, multiplicative, &trial) && (!found || trial.aicc < fit->aicc)) {

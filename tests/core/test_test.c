@@ -187,11 +187,11 @@ static void signal_reads_the_last_values(void **state)
     sx_context context = {0};
     assert_int_equal(sx_test_signal(history, 15, 11.0, &text, &context), SX_OK);
     assert_string_equal(text.data, "trend");
-    text.length = 0;
+    sx_text_free(&text);
     assert_int_equal(sx_test_signal(history, 15, 12.5, &text, &context), SX_OK);
     assert_string_equal(text.data, "in");
     double near_limit[11] = {10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 12.9}; /* limits about 7.9 and 13.3 */
-    text.length = 0;
+    sx_text_free(&text);
     assert_int_equal(sx_test_signal(near_limit, 11, 12.9, &text, &context), SX_OK);
     assert_string_equal(text.data, "trend"); /* two of three near the same limit */
     sx_text_free(&text);
