@@ -30,7 +30,7 @@ typedef struct {
 typedef struct {
     const char *name, *unit, *help, *blank, *pairs_with;
     const shape *shape;
-    bool optional, whole;
+    bool optional, whole, keep_front;
     const cJSON *fallback, *min, *max, *above, *below, *at_least;
     choice *choices;
     size_t n_choices;

@@ -140,13 +140,15 @@ static const shape *read_shape(const place *at)
 static void read_argument(const place *at, void *thing)
 {
     argument *a = thing;
-    allow(at, " name shape unit help optional default min max above below whole values blank at_least pairs_with ");
+    allow(at, " name shape unit help optional default min max above below whole values blank at_least pairs_with "
+              "keep_front ");
     a->name = text(at, "name", true);
     a->shape = read_shape(at);
     a->unit = text(at, "unit", true);
     a->help = text(at, "help", true);
     a->blank = text(at, "blank", false);
     a->pairs_with = text(at, "pairs_with", false);
+    a->keep_front = cJSON_IsTrue(get(at, "keep_front", false, cJSON_True | cJSON_False));
     a->optional = cJSON_IsTrue(get(at, "optional", false, cJSON_True | cJSON_False));
     a->whole = cJSON_IsTrue(get(at, "whole", false, cJSON_True | cJSON_False));
     a->fallback = get(at, "default", false, cJSON_Number | cJSON_String);

@@ -133,9 +133,9 @@ static void put_parameter(FILE *f, const entry *e, const argument *a)
     put_text(f, "        {", a->name);
     put_text(f, ", ", a->unit);
     put_text(f, ", ", help);
-    fprintf(f, ", .shape = SX_SHAPE_%s, .blank = SX_BLANK_%s, .pairs_with = %d, .at_least = %.0f%s%s", kind, blank,
+    fprintf(f, ", .shape = SX_SHAPE_%s, .blank = SX_BLANK_%s, .pairs_with = %d, .at_least = %.0f%s%s%s", kind, blank,
             leader(e, a), a->at_least ? a->at_least->valuedouble : 1.0, a->optional ? ", .optional = true" : "",
-            a->whole ? ", .whole = true" : "");
+            a->whole ? ", .whole = true" : "", a->keep_front ? ", .keep_front = true" : "");
     put_bounds(f, a);
     put_fallback(f, a);
     if (a->n_choices)

@@ -137,7 +137,7 @@ sx_status sx_convert_series(const sx_parameter *p, const sx_argument *argument, 
     /* Blanks at both ends, in the order in which it is read. */
     size_t first = 0, end = rows * columns;
     if (!paired && p->blank != SX_BLANK_ZERO) {
-        while (first < end && sx_is_blank(&t.cells[first]))
+        while (!p->keep_front && first < end && sx_is_blank(&t.cells[first]))
             first++;
         while (end > first && sx_is_blank(&t.cells[end - 1]))
             end--;

@@ -51,7 +51,7 @@ sx_status sx_fcst_backtest(const double *history, size_t n_history, double horiz
                                         start, 0, &question, context);
     if (status != SX_OK)
         return status;
-    sx_question plain = {.history = history, .n = n_history, .season = question.season, .start = (double)NAN};
+    sx_question plain = {.history = question.history, .n = question.n, .season = question.season, .start = (double)NAN};
     status = sx_forecast_ask(&plain, 1, &f);
     if (status != SX_OK)
         return sx_fail(context, status, "%s", sx_forecast_reason(status));

@@ -302,6 +302,11 @@ static void run(sx_forecast *f, sx_pool *pool)
             f->lifted ? "what is known ahead (%zu column%s, the calendar's included) is used"
                       : "what is known ahead (%zu column%s, the calendar's included) carries too little: left out",
             pool->known.n_columns, pool->known.n_columns == 1 ? "" : "s");
+    if (pool->known.n_rare)
+        say(f, "%zu column%s of influences left out: fewer than three values differ from the most common one",
+            pool->known.n_rare, pool->known.n_rare == 1 ? "" : "s");
+    if (pool->known.no_calendar)
+        say(f, "start is not used: only months with a season of 12 have a calendar");
     if (f->tempered != 0.0)
         say(f, "the last value is out of all proportion to those before it: it counts as %.*g",
             SX_SHOWN(f->mirrored ? 0.0 - f->tempered : f->tempered));

@@ -7,14 +7,23 @@
 
 enum { OCCURRENCES = 3 };
 
+size_t sx_blank_front(const double *history, size_t n)
+{
+    size_t blank = 0;
+    while (blank + 1 < n && isnan(history[blank]))
+        blank++;
+    return blank;
+}
+
 sx_status sx_question_make(const double *history, size_t n, double season, const double *influences, size_t rows,
                            size_t columns, double start, size_t steps, sx_question *question, sx_context *context)
 {
-    *question = (sx_question){.history = history,
-                              .n = n,
+    size_t blank = sx_blank_front(history, n);
+    *question = (sx_question){.history = history + blank,
+                              .n = n - blank,
                               .season = sx_asked_season(season),
-                              .influences = rows ? influences : NULL,
-                              .rows = rows,
+                              .influences = rows ? influences + (blank < rows ? blank : rows) * columns : NULL,
+                              .rows = blank < rows ? rows - blank : 0,
                               .n_influences = rows ? columns : 0,
                               .start = start};
     if (columns > SX_STRUCTURAL_INFLUENCES - SX_CALENDAR)
@@ -25,6 +34,8 @@ sx_status sx_question_make(const double *history, size_t n, double season, const
                        rows, n + steps, n, steps);
     if (!isnan(start) && !sx_date_valid(start))
         return sx_fail(context, SX_NUM, "start: no date");
+    if (blank && !isnan(start)) /* only months have a calendar */
+        question->start = sx_add_months(start, (int)blank);
     return SX_OK;
 }
 
@@ -101,8 +112,10 @@ sx_status sx_known_make(const sx_question *q, size_t first, const double *y, siz
                 k.shut[t] = fmax(k.shut[t], given(q, first + t, j));
         } else if (occurrences(q, first, n, j) >= OCCURRENCES) {
             used[k.n_given++] = j;
-        }
+        } else
+            k.n_rare++;
     }
+    k.no_calendar = !isnan(q->start) && !calendar;
     k.n_columns = k.n_given + (calendar ? SX_CALENDAR : 0);
     for (size_t t = 0; t < all; t++) {
         double *row = k.columns + t * k.n_columns;

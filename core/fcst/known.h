@@ -7,13 +7,18 @@
 typedef struct sx_known {
     size_t n_columns, n_given;              /* columns that are used, of them the user's */
     size_t which[SX_STRUCTURAL_INFLUENCES]; /* n_given: which of the user's */
-    double *columns;                        /* (n + horizon) rows of them */
-    double *shut; /* n + horizon: 1 where a closed column says so, else 0; NULL: there is none */
+    size_t n_rare;    /* the user's that hardly ever differ from their most common value: left out */
+    bool no_calendar; /* start was given for a series that has none */
+    double *columns;  /* (n + horizon) rows of them */
+    double *shut;     /* n + horizon: 1 where a closed column says so, else 0; NULL: there is none */
     double *block;
 } sx_known;
-/* A door's arguments as a question about so many steps. influences: rows x columns, a row a period from the first value
- * of the history on; start: NaN when omitted. SX_VALUE: rows do not reach as far; SX_ARGUMENT: more columns than can be
- * used; SX_NUM: no date. */
+/* How many cells are blank before the first value. */
+size_t sx_blank_front(const double *history, size_t n);
+/* A door's arguments as a question about so many steps. history: blanks before its first value are left out, and with
+ * them the rows of influences beside them and the months from start. influences: rows x columns, a row a period from
+ * the first cell of the history on; start: NaN when omitted. SX_VALUE: rows do not reach as far; SX_ARGUMENT: more
+ * columns than can be used; SX_NUM: no date. */
 sx_status sx_question_make(const double *history, size_t n, double season, const double *influences, size_t rows,
                            size_t columns, double start, size_t steps, sx_question *question, sx_context *context);
 /* The columns over n values from the first-th of the question's history on, and horizon steps. A column is left out

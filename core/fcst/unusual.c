@@ -1,6 +1,7 @@
 /* FCST.UNUSUAL */
 #include "fcst.h"
 #include "fcst/forecast.h"
+#include "fcst/known.h"
 #include "fcst/outlier.h"
 #include "fcst/outlook.h"
 #include <math.h>
@@ -14,10 +15,11 @@ static double back(const sx_forecast *f, double u)
     return f->mirrored ? 0.0 - value : value;
 }
 
-static void put(sx_table *table, size_t row, const sx_forecast *f, const sx_outlier *o, double reach)
+/* blank: how many cells stand before the first value. */
+static void put(sx_table *table, size_t row, const sx_forecast *f, const sx_outlier *o, size_t blank, double reach)
 {
     double one = back(f, o->usual - reach), other = back(f, o->usual + reach);
-    sx_put_number(table, row, 0, (double)(f->n_left_out + f->n_dead + o->t + 1));
+    sx_put_number(table, row, 0, (double)(blank + f->n_left_out + f->n_dead + o->t + 1));
     sx_put_number(table, row, 1, f->history[o->t]);
     sx_put_number(table, row, 2, back(f, o->usual));
     sx_put_number(table, row, 3, fmin(one, other));
@@ -31,7 +33,8 @@ sx_status sx_fcst_unusual(const double *history, size_t n_history, double season
     sx_forecast f;
     size_t n_found = 0;
     double deviation = 0.0;
-    sx_status status = sx_forecast_make(history, n_history, sx_asked_season(season), 1, &f);
+    size_t blank = sx_blank_front(history, n_history);
+    sx_status status = sx_forecast_make(history + blank, n_history - blank, sx_asked_season(season), 1, &f);
     if (status != SX_OK)
         return sx_fail(context, status, "%s", sx_forecast_reason(status));
     double *u = malloc(f.n * sizeof *u);
@@ -52,7 +55,7 @@ sx_status sx_fcst_unusual(const double *history, size_t n_history, double season
         if (n_found == 0)
             sx_put_constant(&table, 0, 0, deviation > 0.0 ? "none" : "not known");
         for (size_t row = 0; row < n_found; row++)
-            put(&table, row, &f, &found[row], deviations * deviation);
+            put(&table, row, &f, &found[row], blank, deviations * deviation);
         if (f.note[0])
             sx_note(context, "%s", f.note);
         status = sx_table_give(&table, result);

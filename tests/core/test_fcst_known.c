@@ -243,6 +243,38 @@ static void a_backtest_knows_its_influences(void **state)
     sx_table_free(&b);
 }
 
+/* Blanks before the first value, as where a column begins later than those beside it: the rows stay where they are. */
+static void blanks_in_front_keep_the_rows_in_place(void **state)
+{
+    (void)state;
+    enum { FRONT = 5 };
+    double y[FRONT + WEEKS + AHEAD], columns[2 * (FRONT + WEEKS + AHEAD)];
+    sx_context context;
+    sx_question question;
+    sx_table a, b;
+    for (size_t t = 0; t < FRONT; t++) {
+        y[t] = (double)NAN;
+        columns[2 * t] = 1.0;
+        columns[2 * t + 1] = 9.0;
+    }
+    sales(y + FRONT, columns + 2 * FRONT);
+    ask(y + FRONT, WEEKS, 1.0, columns + 2 * FRONT, WEEKS + AHEAD, 2, (double)NAN, &a, &context);
+    ask(y, FRONT + WEEKS, 1.0, columns, FRONT + WEEKS + AHEAD, 2, (double)NAN, &b, &context);
+    for (size_t h = 0; h < AHEAD; h++)
+        for (size_t i = 0; i < 3; i++)
+            assert_true(sx_at(&a, h, i)->as.number == sx_at(&b, h, i)->as.number);
+    sx_table_free(&a);
+    sx_table_free(&b);
+    assert_int_equal(sx_question_make(y, FRONT + WEEKS, 12.0, columns, FRONT + WEEKS + AHEAD - 1, 2, (double)NAN, AHEAD,
+                                      &question, &context),
+                     SX_VALUE);
+    assert_int_equal(
+        sx_question_make(y, FRONT + WEEKS, 12.0, NULL, 0, 0, sx_date_serial(2020, 10, 1), AHEAD, &question, &context),
+        SX_OK);
+    assert_true(question.history == y + FRONT && question.n == WEEKS);
+    assert_true(question.start == sx_date_serial(2021, 3, 1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,6 +287,7 @@ int main(void)
         cmocka_unit_test(months_get_their_weekdays),
         cmocka_unit_test(what_does_not_fit_is_refused_in_words),
         cmocka_unit_test(a_backtest_knows_its_influences),
+        cmocka_unit_test(blanks_in_front_keep_the_rows_in_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
