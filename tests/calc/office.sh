@@ -71,7 +71,7 @@ fi
 office() {
     status=0
     # shellcheck disable=SC2086 # $with is a command and its words
-    timeout -k 5 "$patience" $with "$soffice" "-env:UserInstallation=file://$profile" \
+    LC_ALL=C.UTF-8 timeout -k 5 "$patience" $with "$soffice" "-env:UserInstallation=file://$profile" \
         ${extensions:+"-env:BUNDLED_EXTENSIONS=file://$extensions"} --headless --norestore --nologo "$@" \
         >"$scratch/log" 2>&1 </dev/null || status=$?
     [ $status -ne 124 ] || fail "the office took longer than $patience s: $*"
