@@ -46,8 +46,25 @@ static sx_status read_row(const sx_table *table, size_t row, const sx_curve *cur
     return SX_OK;
 }
 
+/* The k-th draws of all channels belong together, so they carry the same number or word. label: k: the first seen. */
+static sx_status check_label(const sx_table *table, size_t row, const sx_cell **label, sx_context *why)
+{
+    const sx_cell *cell = sx_at(table, row, DRAW);
+    char is[SX_NUMBER_ROOM], other[SX_NUMBER_ROOM];
+    if (!*label)
+        *label = cell;
+    bool same = cell->kind == (*label)->kind &&
+                (cell->kind == SX_NUMBER ? cell->as.number == (*label)->as.number
+                                         : cell->kind != SX_TEXT || sx_same_word(cell->as.text, (*label)->as.text));
+    return same ? SX_OK
+                : sx_fail(why, SX_ARGUMENT,
+                          "draws, row %zu: draw %.40s stands where another channel has draw %.40s; each must have the "
+                          "same draws in the same order",
+                          row + 1, sx_cell_text(cell, is), sx_cell_text(*label, other));
+}
+
 static sx_status read_rows(const sx_table *table, const sx_allocation_curves *curves, size_t *count,
-                           sx_curve_draws *draws, sx_context *why)
+                           const sx_cell **label, sx_curve_draws *draws, sx_context *why)
 {
     sx_status status = SX_OK;
     for (size_t r = sx_heading_rows(table, DRAW, FIRST); r < table->rows && status == SX_OK; r++) {
@@ -56,6 +73,9 @@ static sx_status read_rows(const sx_table *table, const sx_allocation_curves *cu
         size_t i = channel_of(sx_at(table, r, CHANNEL), curves);
         if (i == SIZE_MAX)
             return sx_fail(why, SX_ARGUMENT, "draws, row %zu: the channel stands in no row of the curves", r + 1);
+        status = check_label(table, r, &label[count[i]], why);
+        if (status != SX_OK)
+            return status;
         double *to = draws->response + count[i]++ * draws->points + draws->first[i];
         status = read_row(table, r, &curves->curves[i], to, why);
     }
@@ -82,18 +102,19 @@ sx_status sx_read_draws(const sx_table *table, const sx_allocation_curves *curve
     }
     /* A channel may have every row: more than any right table needs, and never too little. */
     size_t numbers = table->rows * made.points, sizes = 2 * curves->n;
-    made.memory = malloc(numbers * sizeof(double) + sizes * sizeof(size_t));
+    made.memory = calloc(1, numbers * sizeof(double) + table->rows * sizeof(sx_cell *) + sizes * sizeof(size_t));
     if (!made.memory)
         return SX_NOMEM;
     made.response = made.memory;
-    made.first = (size_t *)(void *)(made.response + numbers);
+    const sx_cell **label = (const sx_cell **)(void *)(made.response + numbers);
+    made.first = (size_t *)(void *)(label + table->rows);
     size_t *count = made.first + curves->n, at = 0;
     for (size_t i = 0; i < curves->n; i++) {
         made.first[i] = at;
         count[i] = 0;
         at += curves->curves[i].n_points;
     }
-    sx_status status = read_rows(table, curves, count, &made, why);
+    sx_status status = read_rows(table, curves, count, label, &made, why);
     if (status == SX_OK)
         status = check_counts(curves, count, why);
     made.n = count[0];
