@@ -35,6 +35,11 @@ static int read_setting(arguments *a, char *word)
     if (!equal || equal == word || a->n_settings == MOST_SETTINGS)
         return wrong("--set takes ID=CHOICE, not ", word);
     *equal = '\0';
+    sx_setting_fault fault = sx_setting_check(word, equal + 1);
+    if (fault == SX_SETTING_UNKNOWN)
+        return wrong("there is no question ", word);
+    if (fault == SX_SETTING_NO_CHOICE)
+        return wrong("--set: there is no such choice for ", word);
     a->settings[a->n_settings++] = (sx_setting){word, equal + 1};
     return 0;
 }

@@ -112,10 +112,7 @@ static unsigned all_under(const sx_evidence *e)
 int sx_year_set(const sx_export *x)
 {
     const char *set = sx_set(x, "year");
-    int year = 0;
-    for (int i = 0; set && i < 4 && set[i] >= '0' && set[i] <= '9'; i++)
-        year = year * 10 + (set[i] - '0');
-    return year >= 1970 && year < 2200 && set[4] == '\0' ? year : 0;
+    return set ? sx_year_of(set) : 0;
 }
 
 static sx_order chosen_order(const sx_export *x)
@@ -310,11 +307,10 @@ static sx_status decide_unit(sx_export *x)
         const char *set = sx_set(x, "unit");
         int power = x->header.power[column];
         const char *words = power == 3 ? "thousands" : power == 6 ? "millions" : power == -2 ? "cents" : "micros";
-        if (set) {
-            if (strcmp(set, "ones") == 0)
-                x->header.power[column] = 0;
+        if (set && strcmp(set, "ones") == 0)
+            x->header.power[column] = 0;
+        if (set && (strcmp(set, "ones") == 0 || strcmp(set, words) == 0))
             continue;
-        }
         const char *choices[] = {words, "ones"};
         x->report.reason = "unit";
         return sx_ask(x, "unit", choices, 2,
@@ -352,13 +348,14 @@ static sx_status check_needed(sx_export *x)
             const char *name = sx_field_names[field], *what = kind == SX_KIND_NUMBER || kind == SX_KIND_MONEY ? "number"
                                                               : kind == SX_KIND_TEXT || kind == SX_KIND_CODE  ? "text"
                                                                                                               : "date";
-            sx_status status = SX_OK;
-            if (x->header.n_candidates[field])
-                status = sx_sentence(x, "Column \"%.80s\" may be meant for %s, but no %s can be read in it.",
-                                     x->header.names[x->header.candidates[field][0]], name, what);
-            if (status == SX_OK)
-                status = sx_sentence(x, "No column was found for %s. Name it: column:%s=4, say, for the fourth column.",
-                                     name, name);
+            const char *named = x->header.n_candidates[field] ? x->header.names[x->header.candidates[field][0]] : NULL;
+            sx_status status =
+                named ? sx_sentence(x,
+                                    "No column was found for %s: no %s can be read in \"%.80s\". Name it: column:%s=4, "
+                                    "say, for the fourth column.",
+                                    name, what, named, name)
+                      : sx_sentence(x, "No column was found for %s. Name it: column:%s=4, say, for the fourth column.",
+                                    name, name);
             return status == SX_OK ? sx_refuse(x, "column_missing") : status;
         }
     return SX_OK;

@@ -195,6 +195,11 @@ typedef struct sx_export {
 sx_status sx_export_read(sx_export *x, const sx_canon *table, const sx_bytes *bytes, const sx_table *cells,
                          const sx_setting *settings, size_t n_settings, sx_sink sink, void *data);
 void sx_export_free(sx_export *x);
+/* Whether there is such a question and such a choice. */
+typedef enum sx_setting_fault { SX_SETTING_FITS, SX_SETTING_UNKNOWN, SX_SETTING_NO_CHOICE } sx_setting_fault;
+sx_setting_fault sx_setting_check(const char *id, const char *choice);
+/* Four digits from 1970 on; else 0. */
+int sx_year_of(const char *choice);
 /* The choice that was made for the question; NULL: none. */
 const char *sx_set(const sx_export *x, const char *id);
 /* The value that was set for a field that has no column (constant:FIELD); NULL: none. */

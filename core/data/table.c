@@ -85,8 +85,6 @@ static sx_status read_map(const sx_canon *table, const sx_table *map, settings *
 
 static sx_status read_conventions(const sx_table *conventions, settings *s, sx_context *context)
 {
-    static const char *const known[] = {"date_order", "decimal", "currency", "pivot", "block_twice",
-                                        "unit",       "total",   "sign",     "year"};
     if (conventions && conventions->rows && conventions->columns > 2)
         return sx_fail(context, SX_ARGUMENT, "conventions has two columns, id and choice, not %zu",
                        conventions->columns);
@@ -96,11 +94,11 @@ static sx_status read_conventions(const sx_table *conventions, settings *s, sx_c
         const char *choice = sx_cell_text(sx_at(conventions, row, 1), other);
         if (!*id || !*choice)
             continue;
-        bool found = strncmp(id, "column:", 7) == 0;
-        for (size_t i = 0; i < sizeof known / sizeof *known && !found; i++)
-            found = strcmp(known[i], id) == 0;
-        if (!found)
+        sx_setting_fault fault = sx_setting_check(id, choice);
+        if (fault == SX_SETTING_UNKNOWN)
             return sx_fail(context, SX_ARGUMENT, "conventions, row %zu: there is no question %s", row + 1, id);
+        if (fault == SX_SETTING_NO_CHOICE)
+            return sx_fail(context, SX_ARGUMENT, "conventions, row %zu: %s is no choice for %s", row + 1, choice, id);
         sx_status status = add(s, keep(s, "", id, strlen(id)), keep(s, "", choice, strlen(choice)));
         if (status != SX_OK)
             return status;

@@ -83,6 +83,10 @@ static void a_file_is_refused(void **state)
     is("$S import $D/f", 2, "", "--table");
     is("$S import --table spend", 2, "", "which file");
     is("$S import --table spend --set decimal $D/f", 2, "", "--set");
+    is("$S import --table spend --set decimals=. $D/f", 2, "", "there is no question decimals");
+    is("$S import --table spend --set column:costs=4 $D/f", 2, "", "there is no question column:costs");
+    is("$S import --table spend --set sign=minus $D/f", 2, "", "no such choice for sign");
+    is("$S import --table spend --set unit=one $D/f", 2, "", "no such choice for unit");
 }
 
 static void answers_are_kept_when_asked_to(void **state)

@@ -347,8 +347,9 @@ static void an_unread_column_is_named(void **state)
     (void)state;
     size_t doubts;
     assert_true(is_said("Date,Campaign,Cost\n2025-01-13,a,x1\n2025-01-14,b,x2\n", "spend",
-                        "Column \"Cost\" may be meant for cost, but no number can be read in it.", &doubts));
-    assert_false(is_said("Date,Campaign,Budget left\n2025-01-13,a,x1\n2025-01-14,b,x2\n", "spend", "Column", &doubts));
+                        "No column was found for cost: no number can be read in \"Cost\".", &doubts));
+    assert_false(is_said("Date,Campaign,Budget left\n2025-01-13,a,x1\n2025-01-14,b,x2\n", "spend",
+                         "No column was found for cost:", &doubts));
 }
 
 int main(void)
