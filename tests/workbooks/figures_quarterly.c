@@ -4,12 +4,13 @@
 
 enum { PROGRAMMES = 5, WEEKS_A_QUARTER = 13 };
 
-/* What the sample's tables programmes and tests say; Social and Content may get no more: stop and fix. */
+/* What the sample's tables programmes and tests say; Social may get no more (stop), and Search and Content neither: a
+ * season is left in the residuals of their fits, so that their verdict is test. */
 static const struct {
     const char *name, *account, *spend, *pipeline, *tests;
     double low, high;
 } programmes[PROGRAMMES] = {
-    {"Search", "6110", "search_spend", "search_pipeline", "null", 0.8, 1.5},
+    {"Search", "6110", "search_spend", "search_pipeline", "null", 0.8, 1},
     {"Social", "6120", "social_spend", "social_pipeline", "'[[15000,9000,-7800,2600]]'", 0.6, 1},
     {"Events", "6130", "events_spend", "events_pipeline", "null", 0.8, 1.3},
     {"Partner", "6140", "partner_spend", "partner_pipeline", "'[[3000,6000,19500,4000]]'", 0.8, 1.6},
