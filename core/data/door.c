@@ -1,5 +1,4 @@
 #include "data.h"
-#include <stdio.h>
 #include <string.h>
 #include "data/figure.h"
 #include "data/moment.h"
@@ -83,9 +82,9 @@ static void orders_text(unsigned may, char text[24])
         if (may & 1u << orders[i])
             found[n++] = sx_order_name(orders[i]);
     if (n == 3)
-        snprintf(text, 24, "%s, %s or %s", found[0], found[1], found[2]);
+        sx_format_into(text, 24, "%s, %s or %s", found[0], found[1], found[2]);
     else
-        snprintf(text, 24, "%s or %s", found[0], found[1]);
+        sx_format_into(text, 24, "%s or %s", found[0], found[1]);
 }
 
 sx_status sx_data_date(const sx_table *text, int order, double *result, sx_context *context)
