@@ -206,7 +206,7 @@ static const char *put_flags(const sx_fit_problem *problem, const sx_fit *fit, s
     doubts said = {.to = to, .row = FIXED_ROWS};
     bool exponent = problem->kind == SX_FIT_POWER;
     if (fit->points < 5 * fit->parameters)
-        sx_put_text(to, flag(&said, NOTED), 1, "few points: %zu for %zu parameters", fit->points, fit->parameters);
+        sx_put_text(to, flag(&said, WEAK), 1, "few points: %zu for %zu parameters", fit->points, fit->parameters);
     if (fit->variation < 0.15)
         sx_put_text(to, flag(&said, WEAK), 1,
                     "little variation: spend varies by %.2g of its mean, the curve's bend is hardly seen",
