@@ -54,8 +54,8 @@ test: ## every test, its own set-up included
 	@set -o pipefail; $(MAKE) --no-print-directory -k all $(TEST_STEPS) 2>&1 | awk -f tests/count.awk
 lint: ## gcc and clang with every warning an error, clang-format, cppcheck, and what tests/house.sh checks
 	@.ci/setup run test lint
-	@$(MAKE) --no-print-directory -k $(COMPILED)
-	@$(MAKE) --no-print-directory -k BUILD=$(BUILD)/clang $(CLANG) $(subst $(BUILD)/,$(BUILD)/clang/,$(COMPILED))
+	@$(MAKE) -s --no-print-directory -k $(COMPILED)
+	@$(MAKE) -s --no-print-directory -k BUILD=$(BUILD)/clang $(CLANG) $(subst $(BUILD)/,$(BUILD)/clang/,$(COMPILED))
 	@clang-format --dry-run -Werror $(SOURCES)
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	  --suppressions-list=tests/cppcheck.txt --include=/usr/include/cjson/cJSON.h \
