@@ -291,7 +291,10 @@ static void run(sx_forecast *f, sx_pool *pool)
     else
         sx_pool_run(f, pool);
     if (f->method == SX_METHOD_SEASONAL && f->season <= SX_STRUCTURAL_SEASON && !(f->season_gain > 0.0))
-        say(f, "the season of %zu periods carries nothing in this history", f->season);
+        say(f,
+            f->n < 3 * f->season ? "a season of %zu periods cannot be told from a walk in so short a history: left out"
+                                 : "the season of %zu periods carries nothing in this history",
+            f->season);
     if (f->n_closed_days)
         say(f, "%zu zero%s among the values taken for closed periods, not for demand", f->n_closed_days,
             f->n_closed_days == 1 ? "" : "s");
