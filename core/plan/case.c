@@ -44,7 +44,6 @@ void sx_allocation_case_bounds(sx_allocation_case *to, sx_cents as)
         to->today[n] = fmax(to->groups.groups[0].high - sx_sum(to->today, n), 0.0);
 }
 
-/* A channel without a high of its own may take all the money there is. */
 void sx_allocation_case_budget(sx_allocation_case *on, double budget)
 {
     on->given_budget = budget;

@@ -16,14 +16,12 @@ static bool is_whole_cents(const double *x, size_t n)
     return true;
 }
 
-/* Until here what is kept has earned the hurdle; the figures shown are the channels' own. */
-static void leave_out_kept(const sx_allocation_case *of, sx_allocation_best *best)
+/* What the channels of x bring: what is kept counts in the search alone. */
+static double own_value(const sx_allocation_case *of, const double *x)
 {
-    size_t n = of->curves.n;
-    best->value -= of->hurdle * best->x[n];
-    best->bound -= of->hurdle * best->x[n];
-    if (of->today)
-        best->today_value -= of->hurdle * of->today[n];
+    sx_allocation_problem own = of->problem;
+    own.n = of->curves.n;
+    return sx_allocation_value(&own, x);
 }
 
 /* The answer in whole cents; today's plan itself where that is in whole cents too and cents would make the answer worth
@@ -37,12 +35,14 @@ static sx_status finish(const sx_allocation_case *of, sx_allocation_best *best, 
         status = sx_allocation_exchange(p, best->x);
     if (status != SX_OK)
         return status;
-    best->value = sx_allocation_value(p, best->x);
-    if (best->today_meets && best->today_value > best->value && is_whole_cents(of->today, p->n)) {
+    double value = sx_allocation_value(p, best->x),
+           today = best->today_meets ? sx_allocation_value(p, of->today) : value;
+    if (today > value && is_whole_cents(of->today, p->n)) {
         memcpy(best->x, of->today, p->n * sizeof *best->x);
-        best->value = best->today_value;
+        value = today;
     }
-    best->bound = fmax(best->bound, best->value);
+    best->value = own_value(of, best->x);
+    best->bound = best->value + fmax(best->bound - value, 0.0);
     best->spent = sx_sum(best->x, of->curves.n);
     best->budget = of->budget;
     best->priced = exact;
@@ -55,8 +55,6 @@ static sx_status finish(const sx_allocation_case *of, sx_allocation_best *best, 
         best->shadow_price = sx_worth_of_budget(&worth, of->curves.n);
         sx_worth_free(&worth);
     }
-    if (p->n > of->curves.n)
-        leave_out_kept(of, best);
     return status;
 }
 
@@ -96,7 +94,7 @@ static sx_status solve_budget(sx_allocation_case *of, sx_allocation_best *best, 
     if (status != SX_OK)
         return status;
     if (of->today) {
-        best->today_value = sx_allocation_value(p, of->today);
+        best->today_value = own_value(of, of->today);
         best->today_meets = sx_allocation_meets(p, of->today, 1e-7 + 1e-13 * of->budget);
     }
     if (sx_allocation_conflicting(p, &best->conflict)) {
