@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <stdio.h>
+#include <glob.h>
 #include <stdlib.h>
 #include "catalogue/catalogue.h"
 
@@ -83,5 +84,22 @@ int sx_test_each(const char *group, void (*test)(void **state))
     int failed = _cmocka_run_group_tests(group, tests, n, NULL, NULL);
     free(tests);
     free(all);
+    return failed;
+}
+
+int sx_test_goldens(const char *group, void (*test)(void **state), const char *last_name, void (*last)(void **state))
+{
+    glob_t files = {0};
+    glob("tests/catalogue/golden/*.json", 0, NULL, &files);
+    struct CMUnitTest *tests = calloc(files.gl_pathc + 1, sizeof *tests);
+    if (!tests)
+        return 2;
+    for (size_t i = 0; i < files.gl_pathc; i++)
+        tests[i] =
+            (struct CMUnitTest){.name = files.gl_pathv[i], .test_func = test, .initial_state = files.gl_pathv[i]};
+    tests[files.gl_pathc] = (struct CMUnitTest){.name = last_name, .test_func = last, .initial_state = &files};
+    int failed = _cmocka_run_group_tests(group, tests, files.gl_pathc + 1, NULL, NULL);
+    free(tests);
+    globfree(&files);
     return failed;
 }

@@ -10,6 +10,9 @@ const sx_function **sx_all_functions(size_t *n);
 sx_text sx_answer(const sx_function *function, const sx_argument *arguments, size_t n_arguments, struct sx_memo *memo);
 /* The golden values of a file, an array; fails where it is none. Free with cJSON_Delete. */
 cJSON *sx_read_goldens(const char *path);
+/* One cmocka test a file of golden values, its state the file's path, and then `last`, whose state is the glob_t of all
+ * the files; the exit status of the program. */
+int sx_test_goldens(const char *group, void (*test)(void **state), const char *last_name, void (*last)(void **state));
 /* One cmocka test a function, its state the function; the exit status of the program. */
 int sx_test_each(const char *group, void (*test)(void **state));
 #endif

@@ -179,18 +179,5 @@ static void none_is_left_out(void **state)
 
 int main(void)
 {
-    glob_t files = {0};
-    glob("tests/catalogue/golden/*.json", 0, NULL, &files);
-    struct CMUnitTest *tests = calloc(files.gl_pathc + 1, sizeof *tests);
-    if (!tests)
-        return 2;
-    for (size_t i = 0; i < files.gl_pathc; i++)
-        tests[i] = (struct CMUnitTest){
-            .name = files.gl_pathv[i], .test_func = golden_file, .initial_state = files.gl_pathv[i]};
-    tests[files.gl_pathc] = (struct CMUnitTest){
-        .name = "every function has a golden value", .test_func = none_is_left_out, .initial_state = &files};
-    int failed = _cmocka_run_group_tests("golden values", tests, files.gl_pathc + 1, NULL, NULL);
-    free(tests);
-    globfree(&files);
-    return failed;
+    return sx_test_goldens("golden values", golden_file, "every function has a golden value", none_is_left_out);
 }

@@ -1,5 +1,4 @@
 /* sextant import from outside: rows on standard output, the report on standard error, and the exit status. */
-#define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,45 +7,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <cjson/cJSON.h>
-
-static char folder[] = "/tmp/sextant-import-XXXXXX";
-static char out[1 << 14], err[1 << 14];
-
-static void slurp(const char *name, char *into, size_t size)
-{
-    char path[256];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    into[fread(into, 1, size - 1, file)] = '\0';
-    fclose(file);
-}
-
-/* $S is the program, $D the folder. */
-static int run(const char *command)
-{
-    const char *build = getenv("BUILD");
-    char *line = NULL;
-    assert_true(asprintf(&line, "S='%s/sextant'; D='%s'; E=tests/core/exports; { %s\n} >%s/out 2>%s/err",
-                         build ? build : "build", folder, command, folder, folder) > 0);
-    int status = system(line);
-    free(line);
-    slurp("out", out, sizeof out);
-    slurp("err", err, sizeof err);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
+#include "catalogue/shell.h"
 
 static const char header[] = "date,channel,campaign,currency,cost,impressions,clicks,conversions,conversion_value\n";
 
 static void is(const char *command, int status, const char *rows, const char *said)
 {
-    int was = run(command);
-    if (was != status || strcmp(out, rows) != 0 || !strstr(err, said))
-        fail_msg("%s: exit %d, printed \"%.2000s\", said \"%.2000s\"", command, was, out, err);
-    if (err[0] == '{') {
-        cJSON *report = cJSON_Parse(err);
+    int was = sx_shell_run(command);
+    if (was != status || strcmp(sx_shell_out, rows) != 0 || !strstr(sx_shell_err, said))
+        fail_msg("%s: exit %d, printed \"%.2000s\", said \"%.2000s\"", command, was, sx_shell_out, sx_shell_err);
+    if (sx_shell_err[0] == '{') {
+        cJSON *report = cJSON_Parse(sx_shell_err);
         assert_non_null(report);
         cJSON_Delete(report);
     }
@@ -67,8 +39,9 @@ static void a_question_gives_the_header_alone(void **state)
 {
     (void)state;
     is("$S import --table spend $E/h_dates_ambiguous.csv", 3, header, "\"id\": \"date_order\"");
-    assert_int_equal(run("$S import --table spend --set date_order=dmy $E/h_dates_ambiguous.csv | sed -n 2p"), 0);
-    assert_string_equal(out, "2025-04-03,,Kettles,EUR,185.96,,,,\n");
+    assert_int_equal(sx_shell_run("$S import --table spend --set date_order=dmy $E/h_dates_ambiguous.csv | sed -n 2p"),
+                     0);
+    assert_string_equal(sx_shell_out, "2025-04-03,,Kettles,EUR,185.96,,,,\n");
     is("$S import --table spend --set column:cost=Nothing $E/h_dates_ambiguous.csv", 2, header, "column_missing");
 }
 
@@ -95,28 +68,14 @@ static void answers_are_kept_when_asked_to(void **state)
     is("cp $E/h_dates_ambiguous.csv $D/a.csv; $S import --table spend --set date_order=dmy $D/a.csv >/dev/null; "
        "$S import --table spend $D/a.csv",
        3, header, "date_order");
-    assert_int_equal(run("$S import --table spend --set date_order=dmy --remember $D/a.csv >/dev/null"), 0);
-    assert_int_equal(run("$S import --table spend $D/a.csv | sed -n 2p"), 0);
-    assert_string_equal(out, "2025-04-03,,Kettles,EUR,185.96,,,,\n");
+    assert_int_equal(sx_shell_run("$S import --table spend --set date_order=dmy --remember $D/a.csv >/dev/null"), 0);
+    assert_int_equal(sx_shell_run("$S import --table spend $D/a.csv | sed -n 2p"), 0);
+    assert_string_equal(sx_shell_out, "2025-04-03,,Kettles,EUR,185.96,,,,\n");
     /* what is said now goes before what was kept */
-    assert_int_equal(run("$S import --table spend --set date_order=mdy $D/a.csv | sed -n 2p"), 0);
-    assert_string_equal(out, "2025-03-04,,Kettles,EUR,185.96,,,,\n");
+    assert_int_equal(sx_shell_run("$S import --table spend --set date_order=mdy $D/a.csv | sed -n 2p"), 0);
+    assert_string_equal(sx_shell_out, "2025-03-04,,Kettles,EUR,185.96,,,,\n");
     /* another header is another question */
     is("sed 1s/Kampagne/x/ $E/h_thousands_only.csv >$D/b.csv; $S import --table spend $D/b.csv", 3, header, "decimal");
-}
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    char line[128];
-    snprintf(line, sizeof line, "rm -rf '%s'", folder);
-    return system(line);
 }
 
 int main(void)
@@ -127,5 +86,5 @@ int main(void)
         cmocka_unit_test(a_file_is_refused),
         cmocka_unit_test(answers_are_kept_when_asked_to),
     };
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+    return cmocka_run_group_tests(tests, sx_shell_open, sx_shell_close);
 }

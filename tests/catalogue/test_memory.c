@@ -6,7 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/memo.h"
@@ -189,17 +188,5 @@ static void examples(void **state)
 
 int main(void)
 {
-    glob_t files = {0};
-    glob("tests/catalogue/golden/*.json", 0, NULL, &files);
-    struct CMUnitTest *tests = calloc(files.gl_pathc + 1, sizeof *tests);
-    if (!tests)
-        return 2;
-    for (size_t i = 0; i < files.gl_pathc; i++)
-        tests[i] =
-            (struct CMUnitTest){.name = files.gl_pathv[i], .test_func = goldens, .initial_state = files.gl_pathv[i]};
-    tests[files.gl_pathc] = (struct CMUnitTest){.name = "examples", .test_func = examples};
-    int failed = _cmocka_run_group_tests("failing allocations", tests, files.gl_pathc + 1, NULL, NULL);
-    free(tests);
-    globfree(&files);
-    return failed;
+    return sx_test_goldens("failing allocations", goldens, "examples", examples);
 }

@@ -1,5 +1,5 @@
 /* The shell from outside: what build/sextant prints where, and how it exits. */
-#define _GNU_SOURCE
+#define _GNU_SOURCE /* asprintf */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,40 +8,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-
-static char folder[] = "/tmp/sextant-shell-XXXXXX";
-static char out[1 << 16], err[1 << 16];
-
-static void slurp(const char *name, char *into, size_t size)
-{
-    char path[256];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    into[fread(into, 1, size - 1, file)] = '\0';
-    fclose(file);
-}
-
-/* Runs a shell command in which $S is the program; out, err and the exit status are what it left. */
-static int run(const char *command)
-{
-    const char *build = getenv("BUILD");
-    char *line = NULL;
-    assert_true(asprintf(&line, "S='%s/sextant'; { %s\n} >%s/out 2>%s/err", build ? build : "build", command, folder,
-                         folder) > 0);
-    int status = system(line);
-    free(line);
-    slurp("out", out, sizeof out);
-    slurp("err", err, sizeof err);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
+#include "catalogue/shell.h"
 
 static void expect(const char *command, int status, const char *printed, const char *said)
 {
-    int is = run(command);
-    if (is != status || strcmp(out, printed) != 0 || !strstr(err, said) || (!said[0] && err[0]))
-        fail_msg("%s: exit %d, printed \"%.2000s\", said \"%.2000s\"", command, is, out, err);
+    int is = sx_shell_run(command);
+    if (is != status || strcmp(sx_shell_out, printed) != 0 || !strstr(sx_shell_err, said) ||
+        (!said[0] && sx_shell_err[0]))
+        fail_msg("%s: exit %d, printed \"%.2000s\", said \"%.2000s\"", command, is, sx_shell_out, sx_shell_err);
 }
 
 static void call_answers(void **state)
@@ -100,18 +74,19 @@ static void tells_about_itself(void **state)
 {
     (void)state;
     expect("[ \"$($S --version )\" = \"sextant $($S call SEXTANT.VERSION | tr -d '\"')\" ]", 0, "", "");
-    assert_int_equal(run("$S --help"), 0);
-    assert_non_null(strstr(out, "sextant call NAME"));
-    assert_int_equal(run("$S list"), 0);
-    assert_non_null(strstr(out, "KPI.CAC "));
-    assert_non_null(strstr(out, "SEXTANT.VERSION"));
-    assert_int_equal(run("$S about kpi.cac"), 0);
+    assert_int_equal(sx_shell_run("$S --help"), 0);
+    assert_non_null(strstr(sx_shell_out, "sextant call NAME"));
+    assert_int_equal(sx_shell_run("$S list"), 0);
+    assert_non_null(strstr(sx_shell_out, "KPI.CAC "));
+    assert_non_null(strstr(sx_shell_out, "SEXTANT.VERSION"));
+    assert_int_equal(sx_shell_run("$S about kpi.cac"), 0);
     const char *const parts[] = {"KPI.CAC(spend; customers)", "#DIV/0!", "customers is zero", "Source", "gives 400"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        assert_non_null(strstr(out, parts[i]));
+        assert_non_null(strstr(sx_shell_out, parts[i]));
     /* every function has its page */
-    assert_int_equal(run("$S list | while read -r name _; do $S about $name >/dev/null || echo \"$name\"; done"), 0);
-    assert_string_equal(out, "");
+    assert_int_equal(
+        sx_shell_run("$S list | while read -r name _; do $S about $name >/dev/null || echo \"$name\"; done"), 0);
+    assert_string_equal(sx_shell_out, "");
 }
 
 static void failed_writes_show(void **state)
@@ -122,8 +97,8 @@ static void failed_writes_show(void **state)
     expect("echo '{\"f\":\"KPI.CAC\",\"args\":[1,2]}' | $S batch >/dev/full", 2, "", "cannot write the answers");
     expect("$S batch </", 2, "", "cannot read the lines");
     /* a reader that leaves early: what it read is right, and nothing hangs */
-    assert_int_equal(run("yes '{\"f\":\"KPI.CAC\",\"args\":[1,2]}' | $S batch | head -n 2"), 0);
-    assert_string_equal(out, "{\"value\":0.5}\n{\"value\":0.5}\n");
+    assert_int_equal(sx_shell_run("yes '{\"f\":\"KPI.CAC\",\"args\":[1,2]}' | $S batch | head -n 2"), 0);
+    assert_string_equal(sx_shell_out, "{\"value\":0.5}\n{\"value\":0.5}\n");
 }
 
 #define GOOD "{\"f\":\"KPI.CAC\",\"args\":[50000,125]}"
@@ -133,12 +108,12 @@ static void line_gives(const char *line, const char *answer)
 {
     char *command = NULL;
     assert_true(asprintf(&command, "$S batch <<'END'\n%s\n" GOOD "\nEND", line) > 0);
-    assert_int_equal(run(command), 0);
+    assert_int_equal(sx_shell_run(command), 0);
     free(command);
     size_t length = strlen(answer);
-    if (strncmp(out, answer, length) != 0 || strcmp(strchr(out, '\n') + 1, "{\"value\":400}\n") != 0)
-        fail_msg("%.200s gives %s", line, out);
-    assert_string_equal(err, "");
+    if (strncmp(sx_shell_out, answer, length) != 0 || strcmp(strchr(sx_shell_out, '\n') + 1, "{\"value\":400}\n") != 0)
+        fail_msg("%.200s gives %s", line, sx_shell_out);
+    assert_string_equal(sx_shell_err, "");
 }
 
 static void batch_answers_lines(void **state)
@@ -236,12 +211,5 @@ int main(void)
                                        cmocka_unit_test(batch_keeps_order),
                                        cmocka_unit_test(batch_answers_at_once),
                                        cmocka_unit_test(batch_takes_long_lines)};
-    if (!mkdtemp(folder))
-        return 2;
-    int failed = cmocka_run_group_tests_name("shell", tests, NULL, NULL);
-    char *command = NULL;
-    if (asprintf(&command, "rm -rf %s", folder) > 0 && system(command) != 0)
-        failed++;
-    free(command);
-    return failed;
+    return cmocka_run_group_tests_name("shell", tests, sx_shell_open, sx_shell_close);
 }
