@@ -8,15 +8,7 @@ static sx_status one_cell(const sx_table *text, sx_piece *piece, sx_context *con
 {
     if (text->declared_rows * text->declared_columns > 1)
         return sx_fail(context, SX_VALUE, "one cell is read, not %zu", text->declared_rows * text->declared_columns);
-    const sx_cell *cell = sx_at(text, 0, 0);
-    *piece = (sx_piece){.text = ""};
-    if (cell->kind == SX_NUMBER) {
-        piece->is_number = true;
-        piece->number = cell->as.number;
-    } else if (cell->kind == SX_TEXT) {
-        piece->text = cell->as.text;
-        piece->length = cell->length;
-    }
+    *piece = sx_piece_of(sx_at(text, 0, 0));
     return sx_piece_blank(piece) ? sx_fail(context, SX_VALUE, "the cell is blank") : SX_OK;
 }
 

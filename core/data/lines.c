@@ -19,6 +19,15 @@ void sx_line_free(sx_line *line)
     *line = (sx_line){0};
 }
 
+sx_piece sx_piece_of(const sx_cell *cell)
+{
+    if (cell->kind == SX_NUMBER)
+        return (sx_piece){.text = "", .number = cell->as.number, .is_number = true};
+    if (cell->kind == SX_TEXT)
+        return (sx_piece){.text = cell->as.text, .length = cell->length};
+    return cell->kind == SX_FAULT ? (sx_piece){.text = "#ERROR!", .length = 7} : sx_no_piece;
+}
+
 static inline sx_piece *more(sx_line *line)
 {
     if (line->n == line->capacity) {
@@ -137,15 +146,7 @@ bool sx_lines_next(sx_lines *lines, sx_line *line)
         sx_piece *piece = more(line);
         if (!piece)
             return lines->failed = true, false;
-        const sx_cell *cell = sx_at(table, lines->at, c);
-        if (cell->kind == SX_NUMBER) {
-            piece->is_number = true;
-            piece->number = cell->as.number;
-        } else if (cell->kind == SX_TEXT) {
-            piece->text = cell->as.text;
-            piece->length = cell->length;
-        } else if (cell->kind == SX_FAULT)
-            *piece = (sx_piece){.text = "#ERROR!", .length = 7};
+        *piece = sx_piece_of(sx_at(table, lines->at, c));
     }
     lines->at++;
     return true;

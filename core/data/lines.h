@@ -41,6 +41,8 @@ void sx_lines_start_cells(sx_lines *lines, const sx_table *table);
 bool sx_lines_next(sx_lines *lines, sx_line *line);
 void sx_line_free(sx_line *line);
 
+/* A cell of a sheet; an error in it is the text "#ERROR!". */
+sx_piece sx_piece_of(const sx_cell *cell);
 /* Whether the cell has neither blanks nor anything but ASCII at its ends: most are so. */
 static inline bool sx_piece_tight(const sx_piece *piece)
 {
