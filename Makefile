@@ -7,7 +7,7 @@ WARN = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotio
   -Wmissing-prototypes -Wold-style-definition -Wcast-qual -Wwrite-strings -Wformat=2 -Wundef -Wvla -Wpointer-arith \
   -Wswitch-enum -Wnull-dereference -Wimplicit-fallthrough
 CFLAGS ?= -O2 -g
-ALL_CFLAGS = $(WARN) -Werror -ffp-contract=off -fno-fast-math $(MATHS_CALLED) -fPIC -Icore -Itests -I$(BUILD)/gen -MMD -MP $(CFLAGS)
+ALL_CFLAGS = $(WARN) -Werror -ffp-contract=off -fno-fast-math $(MATHS_CALLED) -fPIC -Icore -Iaddin -Itests -I$(BUILD)/gen -MMD -MP $(CFLAGS)
 CLANG = CC=clang WARN="$(WARN) -Wno-double-promotion" # clang counts NAN and INFINITY as float
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LIBS = -l:libmd.a # SHA-256 (BSD), static, so that what is installed needs nothing else
@@ -38,6 +38,7 @@ BENCH_STEPS = bench-core
 .DEFAULT_GOAL = all
 include core/maths/maths.mk
 -include addin/calc/calc.mk
+-include addin/sqlite/sqlite.mk
 -include templates/templates.mk
 -include tests/bench/forecast/bench.mk
 -include tests/bits/bits.mk
@@ -59,7 +60,7 @@ lint: ## gcc and clang with every warning an error, clang-format, cppcheck, and 
 	@clang-format --dry-run -Werror $(SOURCES)
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	  --suppressions-list=tests/cppcheck.txt --include=/usr/include/cjson/cJSON.h \
-	  --template='{file}:{line}: {id}: {message}' -Icore -Itests -I$(BUILD)/gen \
+	  --template='{file}:{line}: {id}: {message}' -Icore -Iaddin -Itests -I$(BUILD)/gen \
 	  $(filter %.c,$(SOURCES))
 	@shellcheck -S error -e SC2144 .ci/run .ci/setup $(wildcard tests/*.sh tests/*/*.sh)
 	@BUILD=$(BUILD) tests/house.sh

@@ -16,11 +16,24 @@ static bool is_of(const char *name, const char *family)
     return sx_compare_names(head, family) == 0;
 }
 
+/* kpi_cac, as SQL has it, is KPI.CAC. */
+static const sx_function *find_of_sql(const char *name)
+{
+    char dotted[64];
+    size_t length = strlen(name);
+    const char *line = strchr(name, '_');
+    if (!line || length >= sizeof dotted)
+        return NULL;
+    memcpy(dotted, name, length + 1);
+    dotted[line - name] = '.';
+    return sx_find(dotted);
+}
+
 const sx_function *sx_find(const char *name)
 {
     const char *dot = strchr(name, '.');
     if (!dot)
-        return NULL;
+        return find_of_sql(name);
     /* A stored name is the display name with the extension's before it. */
     if (is_of(name, "sextant") && strchr(dot + 1, '.'))
         name = dot + 1;

@@ -102,7 +102,7 @@ extern const sx_service sx_services[];
 extern const size_t sx_n_services;
 extern const char sx_version[];
 
-/* By display or stored name, ignoring case; NULL: unknown. */
+/* By display name, stored name or SQL's (KPI.CAC, SEXTANT.KPI.CAC, kpi_cac), ignoring case; NULL: unknown. */
 const sx_function *sx_find(const char *name);
 /* Checks the arguments in the entry's order and runs the function. On SX_OK fills *result (free it with
  * sx_result_free) and context->reason may hold a note; else *result is untouched and context->reason says why.

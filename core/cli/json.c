@@ -27,6 +27,17 @@ static size_t utf8_character(const unsigned char *text, size_t length)
     return overlong || surrogate || beyond ? 0 : n;
 }
 
+bool sx_json_whole_text(const char *text, size_t length)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    for (size_t i = 0, step = 1; i < length; i += step) {
+        step = bytes[i] ? utf8_character(bytes + i, length - i) : 0;
+        if (step == 0)
+            return false;
+    }
+    return true;
+}
+
 /* What cJSON lets pass: broken UTF-8, control characters, \u0000 (which would cut the text short), too many values. */
 static bool scan(const char *text, size_t length, sx_context *why)
 {
@@ -166,6 +177,30 @@ static sx_status read_range(const cJSON *rows, sx_table *table, sx_context *why)
     return SX_OK;
 }
 
+static sx_status read_column(const cJSON *cells, sx_table *table, sx_context *why)
+{
+    size_t n = (size_t)cJSON_GetArraySize(cells), i = 0;
+    sx_table_make(table, n, n ? 1 : 0);
+    if (table->status != SX_OK)
+        return sx_fail(why, SX_NOMEM, "out of memory");
+    const cJSON *value = NULL;
+    cJSON_ArrayForEach(value, cells)
+    {
+        sx_status status = read_cell(value, &table->cells[i++], why);
+        if (status != SX_OK)
+            return status;
+    }
+    table->declared_rows = n ? n : 1;
+    table->declared_columns = 1;
+    return SX_OK;
+}
+
+sx_status sx_json_range_read(const cJSON *array, sx_table *table, sx_context *why)
+{
+    *table = (sx_table){0};
+    return cJSON_IsArray(array->child) ? read_range(array, table, why) : read_column(array, table, why);
+}
+
 static sx_status read_argument(const cJSON *value, sx_argument *argument, sx_table *table, sx_context *why)
 {
     *argument = (sx_argument){.omitted = cJSON_IsNull(value)};
@@ -280,17 +315,24 @@ static void add_cell(sx_text *out, const sx_cell *cell)
         sx_text_add_bytes(out, "null", 4);
 }
 
+void sx_json_add_row(sx_text *out, const sx_table *table, size_t row)
+{
+    sx_text_add_bytes(out, "[", 1);
+    for (size_t c = 0; c < table->columns; c++) {
+        if (c)
+            sx_text_add_bytes(out, ",", 1);
+        add_cell(out, sx_at(table, row, c));
+    }
+    sx_text_add_bytes(out, "]", 1);
+}
+
 static void add_table(sx_text *out, const sx_table *table)
 {
     sx_text_add_bytes(out, "[", 1);
     for (size_t r = 0; r < table->rows; r++) {
-        sx_text_add_bytes(out, r ? ",[" : "[", r ? 2 : 1);
-        for (size_t c = 0; c < table->columns; c++) {
-            if (c)
-                sx_text_add_bytes(out, ",", 1);
-            add_cell(out, sx_at(table, r, c));
-        }
-        sx_text_add_bytes(out, "]", 1);
+        if (r)
+            sx_text_add_bytes(out, ",", 1);
+        sx_json_add_row(out, table, r);
     }
     sx_text_add_bytes(out, "]", 1);
 }

@@ -1,0 +1,23 @@
+# The SQLite extension, and what the SQL hosts share. Included by the Makefile.
+SQL_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard addin/sql/*.c)) $(BUILD)/core/cli/json.o
+SQLITE_SRC = $(wildcard addin/sqlite/*.c)
+SQLITE = $(BUILD)/sqlite/sextant.so
+$(SQLITE_SRC:%.c=$(BUILD)/%.o): ALL_CFLAGS += -fvisibility=hidden
+
+.PHONY: sqlite test-sqlite
+sqlite: ## the SQLite extension: .load build/sqlite/sextant
+	@.ci/setup run sqlite
+	@$(MAKE) --no-print-directory $(SQLITE)
+# Only the entry point is seen from outside, whatever is linked in.
+$(SQLITE): $(SQLITE_SRC:%.c=$(BUILD)/%.o) $(SQL_OBJ) $(BUILD)/libsextant.a
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -shared -Wl,--exclude-libs,ALL -Wl,-z,defs -o $@ $^ -lcjson $(LIBS)
+
+SQLITE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/sqlite/test_*.c))
+$(BUILD)/tests/sqlite/test_%: $(BUILD)/tests/sqlite/test_%.o $(BUILD)/tests/sqlite/base.o $(TEST_OBJ) $(SQL_OBJ) \
+  $(BUILD)/libsextant.a
+	@$(CC) $(CFLAGS) $^ -o $@ -lcmocka -lcjson -lsqlite3 -lpthread $(LIBS) -lm -ldl
+COMPILED += $(SQLITE) $(SQLITE_TESTS)
+TEST_STEPS += test-sqlite
+test-sqlite: $(SQLITE) $(SQLITE_TESTS) ## the SQLite extension: every golden value and example, bad input, windows, indexes
+	@BUILD=$(BUILD) tests/each.sh $(SQLITE_TESTS)
