@@ -301,31 +301,74 @@ static void put_number(double number, uno_Any *out)
     uno_type_any_construct(out, &number, uno_plain_type(typelib_TypeClass_DOUBLE), NULL);
 }
 
-static void put_text(const char *text, size_t length, uno_Any *out)
+static rtl_uString *new_text(const char *text, size_t length)
 {
     rtl_uString *string = NULL;
     if (length <= INT32_MAX)
         rtl_string2UString(&string, length ? text : "", (sal_Int32)length, RTL_TEXTENCODING_UTF8,
                            OSTRING_TO_OUSTRING_CVTFLAGS);
-    if (!string) {
-        sx_marshal_error(SX_NOMEM, out);
-        return;
-    }
-    uno_type_any_construct(out, &string, uno_plain_type(typelib_TypeClass_STRING), NULL);
-    rtl_uString_release(string);
+    return string;
 }
 
-static void put_cell(const sx_cell *cell, uno_Any *out)
+static void put_string(rtl_uString *string, uno_Any *out)
+{
+    if (string)
+        uno_type_any_construct(out, &string, uno_plain_type(typelib_TypeClass_STRING), NULL);
+    else
+        sx_marshal_error(SX_NOMEM, out);
+}
+
+static void put_text(const char *text, size_t length, uno_Any *out)
+{
+    rtl_uString *string = new_text(text, length);
+    put_string(string, out);
+    if (string)
+        rtl_uString_release(string);
+}
+
+/* Texts that a table gave before: its columns repeat them (a campaign, a currency, a blank), and the office's string
+ * is shared then instead of made again. A place holds the last short text that fell on it. */
+enum { PLACES = 1024, SHORT_TEXT = 64 };
+typedef struct place {
+    const char *text; /* the table's own */
+    size_t length;
+    rtl_uString *string; /* NULL: nothing stands here */
+} place;
+
+static place *place_of(place *places, const char *text, size_t length)
+{
+    uint32_t hash = (uint32_t)length;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)text[i]) * 0x01000193u;
+    return places + ((hash ^ hash >> 15) % PLACES);
+}
+
+static void put_shared(const sx_cell *cell, place *places, uno_Any *out)
+{
+    size_t length = cell->kind == SX_TEXT ? cell->length : 0;
+    const char *text = length ? cell->as.text : "";
+    if (length > SHORT_TEXT) {
+        put_text(text, length, out);
+        return;
+    }
+    place *p = place_of(places, text, length);
+    if (!p->string || p->length != length || memcmp(p->text, text, length) != 0) {
+        if (p->string)
+            rtl_uString_release(p->string);
+        *p = (place){text, length, new_text(text, length)};
+    }
+    put_string(p->string, out);
+}
+
+static void put_cell(const sx_cell *cell, place *places, uno_Any *out)
 {
     switch (cell->kind) {
     case SX_NUMBER:
         put_number(isfinite(cell->as.number) ? cell->as.number : coded_nan(SX_NUM), out);
         break;
     case SX_TEXT:
-        put_text(cell->as.text, cell->length, out);
-        break;
     case SX_BLANK:
-        put_text("", 0, out);
+        put_shared(cell, places, out);
         break;
     case SX_FAULT:
         put_number(coded_nan(cell->as.fault), out);
@@ -343,6 +386,7 @@ static bool put_table(const sx_table *table, uno_Any *out)
         row_type = uno_sequence_type(uno_plain_type(typelib_TypeClass_ANY));
         type = uno_sequence_type(row_type);
     }
+    place places[PLACES] = {{NULL, 0, NULL}};
     uno_Sequence *rows = NULL;
     bool good = uno_type_sequence_construct(&rows, type, NULL, (sal_Int32)table->rows, NULL);
     for (size_t r = 0; good && r < table->rows; r++) {
@@ -351,9 +395,12 @@ static bool put_table(const sx_table *table, uno_Any *out)
         uno_Any *anys = (uno_Any *)(void *)(*row)->elements;
         for (size_t c = 0; good && c < table->columns; c++) {
             uno_any_destruct(anys + c, NULL);
-            put_cell(sx_at(table, r, c), anys + c);
+            put_cell(sx_at(table, r, c), places, anys + c);
         }
     }
+    for (size_t i = 0; i < PLACES; i++)
+        if (places[i].string)
+            rtl_uString_release(places[i].string);
     if (good)
         uno_type_any_construct(out, &rows, type, NULL);
     if (rows)
@@ -363,10 +410,9 @@ static bool put_table(const sx_table *table, uno_Any *out)
 
 void sx_marshal_result(const sx_result *result, uno_Any *out)
 {
-    sx_cell number = {.as.number = result->number, .kind = SX_NUMBER};
     switch ((int)result->shape) {
     case SX_SHAPE_NUMBER:
-        put_cell(&number, out);
+        put_number(isfinite(result->number) ? result->number : coded_nan(SX_NUM), out);
         break;
     case SX_SHAPE_TEXT:
         put_text(result->text.data, result->text.length, out);

@@ -1,4 +1,5 @@
 #include "utf8.h"
+#include <stdbool.h>
 
 static uint32_t next_code(const uint16_t *from, size_t n, size_t *at)
 {
@@ -8,9 +9,20 @@ static uint32_t next_code(const uint16_t *from, size_t n, size_t *at)
     return code == 0 || (code >= 0xD800 && code < 0xE000) ? 0xFFFD : code;
 }
 
+/* Most texts of a sheet: read without a branch a character. */
+static bool is_ascii(const uint16_t *from, size_t n)
+{
+    uint16_t outside = 0;
+    for (size_t i = 0; i < n; i++)
+        outside |= (uint16_t)(from[i] - 1u) >= 0x7F;
+    return !outside;
+}
+
 size_t sx_utf8_length(const uint16_t *from, size_t n)
 {
     size_t length = 0;
+    if (is_ascii(from, n))
+        return n;
     for (size_t at = 0; at < n;) {
         uint32_t code = next_code(from, n, &at);
         length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
@@ -20,6 +32,12 @@ size_t sx_utf8_length(const uint16_t *from, size_t n)
 
 void sx_put_utf8(const uint16_t *from, size_t n, char *to)
 {
+    if (is_ascii(from, n)) {
+        for (size_t i = 0; i < n; i++)
+            to[i] = (char)from[i];
+        to[n] = '\0';
+        return;
+    }
     for (size_t at = 0; at < n;) {
         uint32_t code = next_code(from, n, &at);
         if (code < 0x80) {

@@ -201,14 +201,17 @@ static sx_status put_row(void *data, const sx_out *row, size_t n)
     return r->table.status;
 }
 
-sx_status sx_data_table(const sx_table *raw, int kind, const sx_table *map, const sx_table *conventions,
+sx_status sx_data_table(const sx_table *raw, int kind, const sx_table *map, const sx_table *conventions, int headings,
                         sx_table *result, sx_context *context)
 {
+    const sx_canon *canon = sx_canon_named(kind_names[kind]);
     settings s;
     sx_export x;
-    rows r = {.n = 0};
+    rows r = {.n = headings == SX_DATA_TABLE_HEADINGS_NAMES};
     size_t wanted = raw->declared_rows < MOST_ROWS ? raw->declared_rows : MOST_ROWS;
-    sx_table_make(&r.table, wanted > raw->rows ? wanted : raw->rows + 1, sx_canon_named(kind_names[kind])->n_canonical);
+    sx_table_make(&r.table, wanted > raw->rows ? wanted : raw->rows + 1, canon->n_canonical);
+    for (size_t i = 0; i < canon->n_canonical && r.n; i++)
+        sx_put_constant(&r.table, 0, i, sx_field_names[canon->columns[i].field]);
     sx_status status = r.table.status;
     if (status == SX_OK) {
         status = read_cells(raw, kind, map, conventions, &s, &x, put_row, &r, context);

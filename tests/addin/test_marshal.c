@@ -318,6 +318,35 @@ static void test_results(void **state)
     sx_result_free(&result);
 }
 
+/* Texts that are made once for several cells: repeated, more of them than places, one the beginning of another. */
+static void test_shared_texts(void **state)
+{
+    (void)state;
+    enum { ROWS = 5000 };
+    uno_Any any;
+    sx_result result = {.shape = SX_SHAPE_TABLE};
+    sx_table_make(&result.table, ROWS, 2);
+    for (size_t r = 0; r < ROWS; r++) {
+        sx_put_text(&result.table, r, 0, "%.*s%zu", r % 7 == 0 ? 70 : (int)(r % 3), /* long ones, and short ones */
+                    "0123456789012345678901234567890123456789012345678901234567890123456789", r % 2500);
+        if (r % 2)
+            sx_put_text(&result.table, r, 1, "%s", r % 4 == 1 ? "Mark\xC3\xA9" : "Mark");
+    }
+    sx_marshal_result(&result, &any);
+    const uno_Sequence *rows = *(uno_Sequence *const *)any.pData;
+    for (size_t r = 0; r < ROWS; r++) {
+        const uno_Sequence *row = ((uno_Sequence *const *)(const void *)rows->elements)[r];
+        for (size_t c = 0; c < 2; c++) {
+            char *back = text_of((const uno_Any *)(const void *)row->elements + c);
+            char room[SX_NUMBER_ROOM];
+            assert_string_equal(back, sx_cell_text(sx_at(&result.table, r, c), room));
+            free(back);
+        }
+    }
+    drop(&any);
+    sx_result_free(&result);
+}
+
 static void test_table_result(void **state)
 {
     (void)state;
@@ -353,7 +382,8 @@ int main(void)
         cmocka_unit_test(test_trimmed_range), cmocka_unit_test(test_whole_column),
         cmocka_unit_test(test_other_shapes),  cmocka_unit_test(test_plain_sequences),
         cmocka_unit_test(test_rest),          cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_results),       cmocka_unit_test(test_table_result),
+        cmocka_unit_test(test_results),       cmocka_unit_test(test_shared_texts),
+        cmocka_unit_test(test_table_result),
     };
     return cmocka_run_group_tests(tests, NULL, free_scratch);
 }
