@@ -87,16 +87,9 @@ bool sx_number_of(const sx_export *x, const sx_line *line, int field, sx_decimal
     return out->scale >= 0;
 }
 
-bool sx_day_of(const sx_export *x, const sx_line *line, int field, sx_day *out)
+/* The day that the moment is in the field's order. */
+static bool day_under(const sx_export *x, int field, sx_moment m, sx_day *out)
 {
-    const sx_piece *piece = sx_under_field(x, line, field);
-    if (!piece->is_number && piece->length == 0)
-        return false;
-    if (sx_moment_iso(piece, out))
-        return true;
-    sx_moment m = sx_moment_read(piece, true);
-    if (!m.is)
-        return false;
     bool fixed = m.order == SX_YMD || m.order == SX_NAMED || m.order == SX_SERIAL || m.order == SX_EPOCH;
     if (fixed)
         return sx_moment_day(&m, m.order, 0, out);
@@ -111,6 +104,24 @@ bool sx_day_of(const sx_export *x, const sx_line *line, int field, sx_day *out)
         year = x->header.from.year; /* the period begins in the year before */
     m.order = SX_ORDER_NONE;
     return sx_moment_day(&m, order, year, out);
+}
+
+bool sx_day_of(const sx_export *x, const sx_line *line, int field, sx_day *out)
+{
+    const sx_piece *piece = sx_under_field(x, line, field);
+    if (!piece->is_number && piece->length == 0)
+        return false;
+    if (sx_moment_iso(piece, out))
+        return true;
+    sx_moment m = sx_moment_read(piece, true);
+    return m.is && day_under(x, field, m, out);
+}
+
+bool sx_range_end(const sx_export *x, const sx_line *line, int field, sx_day *out)
+{
+    sx_moment end;
+    const sx_piece *piece = sx_under_field(x, line, field);
+    return !piece->is_number && piece->length > 12 && sx_moment_end(piece, &end) && day_under(x, field, end, out);
 }
 
 bool sx_has_number(const sx_export *x, const sx_line *line)

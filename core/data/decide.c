@@ -63,12 +63,29 @@ static sx_status ask_decimal(sx_export *x, int column)
         x->header.names[column], comma ? "comma" : "point", e->open_line[comma ? 1 : 0]);
 }
 
-static sx_status decide_decimals(sx_export *x)
+/* The sign that was set; 0: none. */
+static char decimal_set(const sx_export *x)
 {
     const char *set = sx_set(x, "decimal");
-    char other = elsewhere(x), chosen = set && (set[0] == ',' || set[0] == '.') ? set[0] : 0;
-    if (set && (strcmp(set, "comma") == 0 || strcmp(set, "point") == 0))
-        chosen = set[0] == 'c' ? ',' : '.';
+    if (!set)
+        return 0;
+    return strcmp(set, "comma") == 0 || set[0] == ',' ? ',' : '.';
+}
+
+/* The sign of a column: what it proves; else what was set, what other columns say. What was set goes before the proof
+ * where cells are open: it may be one odd cell that proves, which is then named as not read. 0: to be asked. */
+static char decimal_of(const sx_evidence *e, char set, char other)
+{
+    char own = settled(e);
+    bool mixed = e->votes[0] && e->votes[1], open = e->open[0] || e->open[1];
+    if (own && !(set && set != own && open))
+        return own;
+    return set ? set : mixed ? 0 : other ? other : open ? 0 : '.';
+}
+
+static sx_status decide_decimals(sx_export *x)
+{
+    char other = elsewhere(x), set = decimal_set(x);
     bool asked = false, seen[2] = {false, false};
     sx_status status = SX_OK;
     for (size_t i = 0; i < x->table->n_columns && status == SX_OK; i++) {
@@ -78,11 +95,13 @@ static sx_status decide_decimals(sx_export *x)
             continue;
         const sx_evidence *e = &x->evidence[column];
         char own = settled(e);
-        bool mixed = e->votes[0] && e->votes[1], open = e->open[0] || e->open[1];
-        x->decimal[c->field] = own ? own : chosen ? chosen : mixed ? 0 : other ? other : open ? 0 : '.';
+        x->decimal[c->field] = decimal_of(e, set, other);
         if (own)
-            seen[own == ','] = true;
-        if (!x->decimal[c->field] && c->kind != SX_KIND_MONEY && mixed) {
+            seen[x->decimal[c->field] == ','] = true;
+        if (own && set && own != set && x->decimal[c->field] == own)
+            status = sx_sentence(x, "Column \"%.80s\" writes its decimals with a %s (line %zu), against what was set.",
+                                 x->header.names[column], own == '.' ? "point" : "comma", e->vote_line[own == ',']);
+        if (!x->decimal[c->field] && c->kind != SX_KIND_MONEY && e->votes[0] && e->votes[1]) {
             x->decimal[c->field] = other ? other : '.'; /* counts: what breaks it is left out, and the column doubted */
             x->report.doubts[c->field]++;
         }
@@ -144,8 +163,9 @@ static unsigned dates_elsewhere(const sx_export *x, unsigned orders)
     return orders;
 }
 
-/* Two digits of a year may come first or last. Days taken for years scatter over decades, years do not. */
-static unsigned by_years(const sx_evidence *e, unsigned orders)
+/* Two digits of a year may come first or last. Days taken for years scatter over decades, years do not; *likely where
+ * only a few years tell the two apart and the year would stand first. */
+static unsigned by_years(const sx_evidence *e, unsigned orders, bool *likely)
 {
     enum { MUCH = 3 };
     unsigned last = orders & (1u << SX_DMY | 1u << SX_MDY);
@@ -158,7 +178,13 @@ static unsigned by_years(const sx_evidence *e, unsigned orders)
         return last;
     if (last_span > first_span + MUCH)
         return 1u << SX_YMD;
-    return e->dashed ? orders : last; /* with points and strokes the year stands last, unless it cannot */
+    if (e->dashed)
+        return orders;
+    *likely = last_span > first_span;
+    if (*likely)
+        return 1u << SX_YMD;
+    /* with points the year stands last, unless it cannot; with strokes too, where it makes the dates no wider apart */
+    return first_span > last_span || !e->stroked ? last : orders;
 }
 
 static sx_status ask_order(sx_export *x, int column, unsigned orders)
@@ -205,7 +231,20 @@ static sx_status decide_order(sx_export *x, int field, bool *asked)
         return SX_OK;
     }
     unsigned orders = all_under(e);
-    orders = by_years(e, orders);
+    bool likely = false;
+    if (chosen && orders >> chosen & 1u)
+        orders = 1u << chosen;
+    else
+        orders = by_years(e, orders, &likely);
+    if (likely) {
+        x->report.doubts[field] += e->dates;
+        sx_status status = sx_sentence(x,
+                                       "The dates in column \"%.80s\" were read with the year first: with the year "
+                                       "first they lie closer together than with the year last.",
+                                       x->header.names[column]);
+        if (status != SX_OK)
+            return status;
+    }
     if (orders & (orders - 1))
         orders = dates_elsewhere(x, orders);
     order = only(orders);
@@ -228,6 +267,12 @@ static sx_status decide_order(sx_export *x, int field, bool *asked)
     }
     if (!order)
         order = chosen;
+    else if (chosen && order != chosen) {
+        sx_status status = sx_sentence(x, "The dates in column \"%.80s\" prove the order %s, against what was set.",
+                                       x->header.names[column], sx_order_name(order));
+        if (status != SX_OK)
+            return status;
+    }
     if (order == SX_DDMM && !x->header.to.year && !sx_year_set(x) && !*asked) {
         *asked = true;
         return sx_ask(x, "year", NULL, 0,
@@ -409,6 +454,8 @@ sx_status sx_decide(sx_export *x)
     sx_status status = SX_OK;
     const char *sign = sx_set(x, "sign");
     x->negate = sign && strcmp(sign, "negate") == 0;
+    const char *range = sx_set(x, "range");
+    x->spread = range ? strcmp(range, "days") == 0 : x->cells != NULL;
     for (int field = 0; field < SX_N_FIELDS; field++)
         x->column[field] = -1;
     for (size_t i = 0; i < x->table->n_columns && status == SX_OK; i++)

@@ -52,6 +52,7 @@ static void see_moment(sx_evidence *e, const sx_moment *m, bool digits)
     e->digit_dates += digits;
     e->times += m->minute >= 0;
     e->dashed += m->dashed;
+    e->stroked += m->stroked;
     e->ranges += m->range;
     bool fixed = m->order == SX_YMD || m->order == SX_NAMED || m->order == SX_SERIAL || m->order == SX_EPOCH;
     e->free_dates += !fixed;

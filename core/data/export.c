@@ -175,6 +175,7 @@ void sx_export_free(sx_export *x)
 {
     free(x->evidence);
     free(x->hashes);
+    free(x->again);
     free(x->report.faults);
     sx_scratch_free(&x->scratch);
     *x = (sx_export){0};

@@ -4,7 +4,7 @@
  *   evidence.c  what each column holds: numbers and their signs, dates and their orders, currencies
  *   choose.c    the column of each field
  *   decide.c    the decimal sign, the order of dates, the currency; else a question
- *   survey.c    blocks pasted twice, splits, totals without a name, fees, sides
+ *   survey.c    splits, totals without a name, fees, sides; again.c    lines pasted twice
  *   classify.c  which lines are rows: totals, sections, balances and remarks are not
  *   money.c, row.c, row_tables.c, give.c    canonical rows from the lines
  *   report.c    the report in sentences
@@ -71,7 +71,7 @@ typedef struct sx_evidence {
     size_t dates, may[SX_EPOCH + 1];   /* cells that are dates, and dates under each order */
     size_t free_dates;                 /* dates whose order the column has to say */
     int first_year[SX_EPOCH + 1], last_year[SX_EPOCH + 1]; /* of dates with two digits of a year, under each order */
-    size_t times, dashed, ranges, digit_dates, office_dates;
+    size_t times, dashed, stroked, ranges, digit_dates, office_dates;
     char last_code[3];
     size_t codes; /* cells that are currency codes */
     sx_currency currencies[SX_CURRENCIES];
@@ -142,6 +142,8 @@ typedef struct sx_report {
     size_t totals_equal, totals_other;
     double other_total, other_sum; /* the first that differs, and what it was compared with */
     size_t other_line;
+    size_t zone_line;                  /* the first lead whose moments are of two zones; 0: none */
+    size_t ranges_spread, ranges_kept; /* lines over several days: spread over them, and on their first day */
     size_t balances_equal, balances_other, balance_line;
     sx_day first, last;
     const char *sentences[SX_MOST_SENTENCES];
@@ -178,11 +180,12 @@ typedef struct sx_export {
     bool pivot, fill_down, debit_negative, credit_negative, side_counts, by_invoice, two_accounts, take_twice;
     int fee_sign; /* what the fee does to the amount: -1, 0, 1 */
     bool negate, currency_set, balance_negates;
+    bool spread;                          /* lines over several days are given a row a day */
     bool derived;                         /* events from subscriptions */
     size_t total_lines[4], n_total_lines; /* dated lines without a name that are the sum of all others */
     size_t short_lines;                   /* with fewer */
     size_t long_lines;                    /* with more cells than the header names */
-    size_t block_line;                    /* where the same block begins again; 0: nowhere */
+    unsigned char *again;                 /* a bit a filled line: it was there before; NULL: none */
     uint64_t *hashes;                     /* a line's */
     size_t n_hashes, hash_room;
     int status_column;
@@ -216,6 +219,7 @@ double sx_header_weight(const sx_line *line, void *data);
 sx_status sx_gather(sx_export *x);
 sx_status sx_decide(sx_export *x);
 sx_status sx_survey(sx_export *x);
+sx_status sx_find_again(sx_export *x);
 sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data);
 sx_status sx_say_report(sx_export *x);
 
@@ -245,6 +249,8 @@ const sx_piece *sx_under_field(const sx_export *x, const sx_line *line, int fiel
 /* The number under the field by its column's sign; false: blank or none. */
 bool sx_number_of(const sx_export *x, const sx_line *line, int field, sx_decimal *out, sx_figure *figure);
 bool sx_day_of(const sx_export *x, const sx_line *line, int field, sx_day *out);
+/* The second of two dates in the cell. */
+bool sx_range_end(const sx_export *x, const sx_line *line, int field, sx_day *out);
 
 typedef enum sx_line_kind {
     SX_LINE_BLANK,

@@ -186,6 +186,7 @@ static bool read_numbers(const char *t, size_t n, size_t i, sx_moment *m)
         m->may |= 1u << SX_MDY;
     m->short_year = length[2] == 2;
     m->dashed = sign == '-';
+    m->stroked = sign == '/';
     if (length[2] == 2 && length[0] == 2 && exists(whole_year(a), b, c))
         m->may |= 1u << SX_YMD;
     m->is = true; /* in the form of a date, if of none that exists */
@@ -422,8 +423,8 @@ static sx_moment read_one(const sx_piece *piece, bool digits)
     return m;
 }
 
-/* "2025-11-24 - 2025-11-30": the first of two dates. */
-static bool read_range(const sx_piece *piece, bool digits, sx_moment *m)
+/* "2025-11-24 - 2025-11-30": two dates. */
+static bool read_range(const sx_piece *piece, bool digits, sx_moment *m, sx_moment *end)
 {
     static const char *const between[] = {" - ", " \xE2\x80\x93 ", " to ", " bis ", " ~ ", " au ", " al "};
     for (size_t k = 0; k < sizeof between / sizeof *between; k++) {
@@ -434,7 +435,8 @@ static bool read_range(const sx_piece *piece, bool digits, sx_moment *m)
             sx_piece first = {.text = piece->text, .length = i};
             sx_piece last = {.text = piece->text + i + n, .length = piece->length - i - (uint32_t)n};
             *m = read_one(&first, digits);
-            if (m->is && m->may && !m->no_year && read_one(&last, digits).is) {
+            *end = read_one(&last, digits);
+            if (m->is && m->may && !m->no_year && end->is) {
                 m->range = true;
                 return true;
             }
@@ -446,10 +448,17 @@ static bool read_range(const sx_piece *piece, bool digits, sx_moment *m)
 
 sx_moment sx_moment_read(const sx_piece *piece, bool digits)
 {
-    sx_moment m = read_one(piece, digits), range;
-    if (!m.is && !piece->is_number && piece->length > 12 && piece->length < 64 && read_range(piece, digits, &range))
+    sx_moment m = read_one(piece, digits), range, end;
+    if (!m.is && !piece->is_number && piece->length > 12 && piece->length < 64 &&
+        read_range(piece, digits, &range, &end))
         return range;
     return m;
+}
+
+bool sx_moment_end(const sx_piece *piece, sx_moment *out)
+{
+    sx_moment first;
+    return piece->length < 64 && read_range(piece, true, &first, out);
 }
 
 bool sx_moment_day(const sx_moment *m, sx_order order, int year, sx_day *out)

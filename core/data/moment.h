@@ -23,7 +23,7 @@ typedef struct sx_moment {
     int part[3];    /* as written; a year may have two digits, then it is 2000 to 2069 or 1970 to 1999 */
     int year;       /* with a month by name: day, month, year; day 0: none was given */
     int minute;     /* of the day; -1: none given */
-    bool no_year, short_year, dashed;
+    bool no_year, short_year, dashed, stroked;
     bool range;  /* two dates in one cell, the first is taken */
     bool no_day; /* a month */
     double serial;
@@ -37,6 +37,8 @@ typedef struct sx_day {
 /* digits: whether cells of digits alone may be dates (20251201, 45992, 0112): only in a column that should hold dates.
  */
 sx_moment sx_moment_read(const sx_piece *piece, bool digits);
+/* The second of two dates in one cell; false: there is none. */
+bool sx_moment_end(const sx_piece *piece, sx_moment *out);
 /* The day under that order; false: it is none. year: for dates without one (0: none known, then false). */
 bool sx_moment_day(const sx_moment *moment, sx_order order, int year, sx_day *out);
 /* 2025-12-01 and nothing else, as most dates are. */

@@ -104,6 +104,32 @@ static sx_status say_proof(sx_export *x)
     return status;
 }
 
+/* What is told with the number of lines that it concerns. */
+static sx_status say_lines(sx_export *x)
+{
+    const sx_report *r = &x->report;
+    sx_status status = SX_OK;
+    if (r->duplicates)
+        status = sx_sentence(x, "%zu lines are the same as one above; all were taken.", r->duplicates);
+    if (status == SX_OK && r->ranges_spread)
+        status = sx_sentence(x, "%zu lines span several days: each was spread over its days, its sums kept.",
+                             r->ranges_spread);
+    if (status == SX_OK && r->flags[SX_RANGE_ROWS] && !r->ranges_spread)
+        status = sx_sentence(x, "Lines span several days: each stands on its first day.");
+    else if (status == SX_OK && r->ranges_kept && r->ranges_spread)
+        status =
+            sx_sentence(x, "%zu lines span more than 400 days, or end before they begin: each stands on its first day.",
+                        r->ranges_kept);
+    if (status == SX_OK && r->zone_line)
+        status =
+            sx_sentence(x,
+                        "Created and responded are of different time zones, or only one of them names its zone, on "
+                        "%zu lines; the first is line %zu. Nothing is converted: what lies between them is not the "
+                        "time that passed.",
+                        r->doubts[SX_F_RESPONDED], r->zone_line);
+    return status;
+}
+
 static sx_status say_flags(sx_export *x)
 {
     static const struct {
@@ -111,7 +137,6 @@ static sx_status say_flags(sx_export *x)
         const char *words;
     } said[] = {
         {SX_CURRENCY_UNKNOWN, "Nothing says which currency some of it is in."},
-        {SX_RANGE_ROWS, "Lines span several days: each stands on its first day."},
         {SX_FILLED_DOWN, "Lines without a date took it from the line above (splits of one transaction)."},
         {SX_TWO_LINES_A_ROW, "Each line books two accounts and gives two rows."},
         {SX_GROSS_AMOUNTS, "The amounts are gross, tax included."},
@@ -134,9 +159,7 @@ static sx_status say_flags(sx_export *x)
     for (size_t i = 0; i < sizeof said / sizeof *said && status == SX_OK; i++)
         if (x->report.flags[said[i].flag])
             status = sx_sentence(x, "%s", said[i].words);
-    if (status == SX_OK && x->report.duplicates)
-        status = sx_sentence(x, "%zu lines are the same as one above; all were taken.", x->report.duplicates);
-    return status;
+    return status == SX_OK ? say_lines(x) : status;
 }
 
 sx_status sx_say_report(sx_export *x)

@@ -210,9 +210,9 @@ sx_status sx_read_row(sx_export *x, sx_row_state *s, const sx_line *line, bool f
         s->sums_fit &= fits && also;
         s->last_amount = amount;
         x->report.money_read += sx_decimal_double(amount);
-        if (amount.digits)
-            count_twice(x, s, hash);
     }
+    if (amount.digits || x->table->money < 0)
+        count_twice(x, s, hash);
     const sx_out *date = sx_out_of(s, x->table->columns[0].field);
     for (size_t i = 0; i < x->table->n_canonical; i++)
         if (s->row[i].kind == SX_OUT_DAY) {

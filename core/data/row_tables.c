@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "data/fold.h"
+#include "data/zone.h"
 
 sx_status sx_give_row(sx_export *x, sx_row_state *s)
 {
@@ -37,14 +38,66 @@ static bool status_says(const sx_export *x, const sx_line *line, sx_word_list li
     return false;
 }
 
+/* The line's last day where it has one and it is another than the first: a column of its own, or the second date of the
+ * cell. An end at midnight behind a start at midnight is the day before. */
+static bool last_day(const sx_export *x, const sx_line *line, const sx_day *first, sx_day *last)
+{
+    if (!sx_day_of(x, line, SX_F_DATE_END, last) && !sx_range_end(x, line, SX_F_DATE, last))
+        return false;
+    sx_day start;
+    double serial = sx_date_serial(last->year, last->month, last->day);
+    if (last->minute == 0 && sx_day_of(x, line, SX_F_DATE, &start) && start.minute == 0) {
+        sx_civil before = sx_date_civil(serial - 1);
+        *last = (sx_day){before.year, before.month, before.day, -1};
+    }
+    return last->year != first->year || last->month != first->month || last->day != first->day;
+}
+
+/* The k-th of n parts of the number: whole units of its last digit (of cents at least), together the number. */
+static sx_decimal part_of(sx_decimal number, int64_t k, int64_t n, bool money)
+{
+    while (money && number.scale < 2 && number.digits < INT64_MAX / 10 && number.digits > INT64_MIN / 10) {
+        number.digits *= 10;
+        number.scale++;
+    }
+    int64_t each = number.digits / n, rest = number.digits % n;
+    number.digits = each + (k + 1) * rest / n - k * rest / n;
+    return number;
+}
+
+static sx_status spread_row(sx_export *x, sx_row_state *s, double first, int64_t days)
+{
+    sx_out whole[24];
+    sx_status status = SX_OK;
+    memcpy(whole, s->row, sizeof whole);
+    for (int64_t k = 0; k < days && status == SX_OK; k++) {
+        sx_civil civil = sx_date_civil(first + (double)k);
+        for (size_t i = 0; i < x->table->n_canonical; i++)
+            if (whole[i].kind == SX_OUT_NUMBER)
+                s->row[i].number = part_of(whole[i].number, k, days, x->table->columns[i].kind == SX_KIND_MONEY);
+        sx_out_of(s, SX_F_DATE)->day = (sx_day){civil.year, civil.month, civil.day, -1};
+        sx_widen(x, &sx_out_of(s, SX_F_DATE)->day);
+        status = sx_give_row(x, s);
+    }
+    return status;
+}
+
 static sx_status spend_row(sx_export *x, sx_row_state *s, const sx_line *line)
 {
+    enum { MOST_DAYS = 400 };
     sx_day end;
-    sx_out *date = sx_out_of(s, SX_F_DATE);
-    if (sx_day_of(x, line, SX_F_DATE_END, &end) && date->kind == SX_OUT_DAY &&
-        (end.year != date->day.year || end.month != date->day.month || end.day != date->day.day))
-        x->report.flags[SX_RANGE_ROWS] = true;
-    return sx_give_row(x, s);
+    const sx_out *date = sx_out_of(s, SX_F_DATE);
+    if (date->kind != SX_OUT_DAY || !last_day(x, line, &date->day, &end))
+        return sx_give_row(x, s);
+    double first = sx_date_serial(date->day.year, date->day.month, date->day.day);
+    double days = sx_date_serial(end.year, end.month, end.day) - first + 1;
+    x->report.flags[SX_RANGE_ROWS] = true;
+    if (!x->spread || days < 2 || days > MOST_DAYS) {
+        x->report.ranges_kept++;
+        return sx_give_row(x, s);
+    }
+    x->report.ranges_spread++;
+    return spread_row(x, s, first, (int64_t)days);
 }
 
 /* A blank invoiced is 0: the order is open in full. */
@@ -82,6 +135,29 @@ static sx_status pipeline_row(sx_export *x, sx_row_state *s, const sx_line *line
     if ((won && sx_day_of(x, line, SX_F_WON_DATE, &day)) || (lost && sx_day_of(x, line, SX_F_LOST_DATE, &day)) ||
         ((won || lost) && sx_day_of(x, line, SX_F_CLOSED_DATE, &day)))
         *close = (sx_out){.kind = SX_OUT_DAY, .day = {day.year, day.month, day.day, -1}};
+    return sx_give_row(x, s);
+}
+
+/* The zone of the moment under the field: its own, else its header's. */
+static bool zone_under(const sx_export *x, const sx_line *line, int field, int *minutes)
+{
+    return sx_zone_of(sx_under_field(x, line, field), minutes) ||
+           (x->column[field] >= 0 && sx_zone_in_header(x->header.names[x->column[field]], minutes));
+}
+
+/* What lies between two moments of two zones, or of one that is named and one that is not, is not the time that passed.
+ */
+static sx_status lead_row(sx_export *x, sx_row_state *s, const sx_line *line)
+{
+    int created = 0, responded = 0;
+    const sx_out *first = sx_out_of(s, SX_F_CREATED), *second = sx_out_of(s, SX_F_RESPONDED);
+    bool times =
+        first->kind == SX_OUT_DAY && second->kind == SX_OUT_DAY && first->day.minute >= 0 && second->day.minute >= 0;
+    if (times && (zone_under(x, line, SX_F_CREATED, &created) != zone_under(x, line, SX_F_RESPONDED, &responded) ||
+                  created != responded)) {
+        x->report.zone_line = x->report.zone_line ? x->report.zone_line : line->number;
+        x->report.doubts[SX_F_RESPONDED]++;
+    }
     return sx_give_row(x, s);
 }
 
@@ -302,6 +378,7 @@ sx_status sx_finish_row(sx_export *x, sx_row_state *s, const sx_line *line, bool
            : sx_is_table(x, SX_T_BANK)        ? bank_row(x, s, line, dropped)
            : sx_is_table(x, SX_T_RECEIVABLES) ? receivables_row(x, s, line, dropped)
            : sx_is_table(x, SX_T_ORDERS)      ? order_row(x, s, line)
+           : sx_is_table(x, SX_T_LEADS)       ? lead_row(x, s, line)
            : sx_is_table(x, SX_T_MRR_EVENTS)  ? event_rows(x, s, line, dropped)
                                               : sx_give_row(x, s);
 }

@@ -13,6 +13,7 @@ static const struct {
     {"unit", "thousands millions cents micros ones"},
     {"sign", "negate"},
     {"year", NULL},
+    {"range", "days first"},
 };
 
 static bool is_field(const char *name)

@@ -1,54 +1,8 @@
-/* What takes a look at all lines again, once it is known where the fields stand: blocks pasted twice, splits, invoices
+/* What takes a look at all lines again, once it is known where the fields stand: splits, invoices
  * on several lines, totals without a name, fees, sides, and what is made rather than read. */
 #include "data/export.h"
 #include <string.h>
 #include "data/fold.h"
-
-/* The line number of the r-th line that was hashed. */
-static size_t line_of_hash(const sx_export *x, size_t r)
-{
-    sx_lines lines;
-    sx_line line = {0};
-    size_t at = 0, number = 0;
-    sx_export_start(x, &lines);
-    while (!number && sx_lines_next(&lines, &line)) {
-        bool filled = false;
-        for (size_t i = 0; i < line.n && !filled; i++)
-            filled = !sx_piece_blank(&line.pieces[i]);
-        if (line.number > x->header.line && filled && at++ == r)
-            number = line.number;
-    }
-    sx_line_free(&line);
-    return number;
-}
-
-/* All lines from some line on are those from the first on, in their order. */
-static sx_status find_block(sx_export *x)
-{
-    static const char *const choices[] = {"once", "twice"};
-    enum { LEAST = 3, ABOVE = 10 };
-    const uint64_t *h = x->hashes;
-    size_t n = x->n_hashes;
-    for (size_t r = n / 2; r >= LEAST && r < n; r++) {
-        size_t again = n - r, i = 0;
-        if (again < LEAST || again + ABOVE < r)
-            return SX_OK;
-        while (i < again && h[r + i] == h[i])
-            i++;
-        if (i < again)
-            continue;
-        x->block_line = line_of_hash(x, r);
-        x->report.flags[SX_BLOCK_TWICE] = true;
-        const char *set = sx_set(x, "block_twice");
-        x->take_twice = set && (strcmp(set, "twice") == 0 || strcmp(set, "both") == 0 || strcmp(set, "keep") == 0);
-        if (set)
-            return SX_OK;
-        return sx_ask(x, "block_twice", choices, 2,
-                      "From line %zu on the same %zu lines come again: pasted twice? Take them once, or both times?",
-                      x->block_line, again);
-    }
-    return SX_OK;
-}
 
 /* Whether an amount that is the same on each line of an invoice is the invoice's: several invoices say so, and of a
  * single one its header must; "line" and "item" in the header say that it is not. */
@@ -347,7 +301,7 @@ sx_status sx_survey(sx_export *x)
         status = sx_sentence(x, "No amount is negative, and nothing says which way the money went: taken as money in.");
     }
     if (status == SX_OK)
-        status = find_block(x);
+        status = sx_find_again(x);
     if (status == SX_OK && (ledger || x->table->id == SX_T_RECEIVABLES))
         status = survey_lines(x);
     if (status == SX_OK && x->table->id == SX_T_SPEND && c[SX_F_CAMPAIGN] >= 0 &&

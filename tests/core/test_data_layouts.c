@@ -1,4 +1,5 @@
-/* Layouts of other systems in layouts.txt, each with its canonical rows: none may be wrong or short in silence. */
+/* Layouts of other systems in layouts.txt, each with its canonical rows, and what misleads in traps.txt, with what must
+ * be said of it: none may be wrong or short in silence. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -35,24 +36,55 @@ static sx_status write_row(void *data, const sx_out *row, size_t n)
     return w->rows.status;
 }
 
+enum { MOST_SETTINGS = 8 };
+
+typedef struct layout {
+    char name[64], table[32], status[16], words[256];
+    sx_setting settings[MOST_SETTINGS];
+    size_t n_settings;
+    const char *file, *rows, *said; /* said: lines of "! words" that the report must hold */
+    size_t n, n_rows, n_said;
+} layout;
+
+/* Each "! words" stands in one of the report's sentences. */
+static bool is_said(const sx_report *report, const layout *c)
+{
+    for (const char *at = c->said; at < c->said + c->n_said; at = strchr(at, '\n') + 1) {
+        char words[400] = "";
+        bool found = false;
+        if (at[0] != '!')
+            continue;
+        memcpy(words, at + 2, strcspn(at + 2, "\n"));
+        for (size_t i = 0; i < report->n_sentences && !found; i++)
+            found = strstr(report->sentences[i], words) != NULL;
+        if (!found) {
+            fprintf(stderr, "%s does not say: %s\n", c->name, words);
+            return false;
+        }
+    }
+    return true;
+}
+
 /* One case; how it came out is printed when it is not right. */
-static bool read_case(const char *name, const char *table, const char *status, const char *file, size_t n,
-                      const char *rows, size_t n_rows)
+static bool read_case(const layout *c)
 {
     static const char *const words[] = {"ok", "ask", "refuse"};
     sx_bytes bytes;
     sx_export x;
     written w = {{0}};
-    assert_int_equal(sx_bytes_read(file, n, &bytes), SX_OK);
-    assert_non_null(sx_canon_named(table));
-    assert_int_equal(sx_export_read(&x, sx_canon_named(table), &bytes, NULL, NULL, 0, write_row, &w), SX_OK);
-    bool right = strcmp(words[x.report.status], status) == 0 && w.rows.length == n_rows &&
-                 (n_rows == 0 || memcmp(w.rows.data, rows, n_rows) == 0);
+    assert_int_equal(sx_bytes_read(c->file, c->n, &bytes), SX_OK);
+    assert_non_null(sx_canon_named(c->table));
+    for (size_t i = 0; i < c->n_settings; i++)
+        assert_int_equal(sx_setting_check(c->settings[i].id, c->settings[i].choice), SX_SETTING_FITS);
+    assert_int_equal(
+        sx_export_read(&x, sx_canon_named(c->table), &bytes, NULL, c->settings, c->n_settings, write_row, &w), SX_OK);
+    bool right = strcmp(words[x.report.status], c->status) == 0 && w.rows.length == c->n_rows &&
+                 (c->n_rows == 0 || memcmp(w.rows.data, c->rows, c->n_rows) == 0) && is_said(&x.report, c);
     if (!right) {
         bool doubts = false;
         for (int i = 0; i < SX_N_FIELDS; i++)
             doubts |= x.report.doubts[i] > 0;
-        fprintf(stderr, "%s: %s%s %s\n%s", name, words[x.report.status],
+        fprintf(stderr, "%s: %s%s %s\n%s", c->name, words[x.report.status],
                 x.report.status == SX_READ_OK ? doubts ? ", doubted" : ", SILENT" : "",
                 x.report.reason ? x.report.reason : "", w.rows.data ? w.rows.data : "");
         for (size_t i = 0; i < x.report.n_sentences; i++)
@@ -64,35 +96,66 @@ static bool read_case(const char *name, const char *table, const char *status, c
     return right;
 }
 
-static void layouts_are_read(void **state)
+/* The words of the line "@ name table status [ID=CHOICE]...". */
+static void read_head(const char *at, layout *c)
 {
-    (void)state;
-    FILE *f = fopen("tests/core/layouts.txt", "rb");
+    int n = 0;
+    memcpy(c->words, at, strcspn(at, "\n"));
+    assert_int_equal(sscanf(c->words, "@ %63s %31s %15s%n", c->name, c->table, c->status, &n), 3);
+    for (char *word = strtok(c->words + n, " "); word; word = strtok(NULL, " ")) {
+        char *equal = strchr(word, '=');
+        assert_non_null(equal);
+        *equal = '\0';
+        assert_true(c->n_settings < MOST_SETTINGS);
+        c->settings[c->n_settings++] = (sx_setting){word, equal + 1};
+    }
+}
+
+static void all_of(const char *path, size_t at_least)
+{
+    FILE *f = fopen(path, "rb");
     assert_non_null(f);
     static char text[1 << 18];
     text[fread(text, 1, sizeof text - 1, f)] = '\0';
     fclose(f);
     size_t cases = 0, right = 0;
-    for (char *at = strstr(text, "\n@ "); at; at = strstr(at, "\n@ ")) {
-        char name[64], table[32], status[16];
-        assert_int_equal(sscanf(at + 1, "@ %63s %31s %15s", name, table, status), 3);
-        char *file = strchr(at + 1, '\n') + 1, *rows = strstr(file, "\n=\n");
+    for (const char *at = strstr(text, "\n@ "); at; at = strstr(at, "\n@ ")) {
+        layout c = {.n_rows = 0};
+        read_head(at + 1, &c);
+        c.file = strchr(at + 1, '\n') + 1;
+        const char *rows = strstr(c.file, "\n=\n");
         assert_non_null(rows);
-        char *end = strstr(rows + 3, "\n@ ");
-        at = rows + 2;
+        const char *end = strstr(rows + 2, "\n@ "), *said = strstr(rows + 2, "\n! ");
         end = end ? end + 1 : text + strlen(text);
-        if (rows[3] == '@')
-            end = rows + 3;
+        said = said && said < end ? said + 1 : end;
+        c.n = (size_t)(rows + 1 - c.file);
+        c.rows = rows + 3;
+        c.n_rows = (size_t)(said - c.rows);
+        c.said = said;
+        c.n_said = (size_t)(end - said);
+        at = rows + 2;
         cases++;
-        right += read_case(name, table, status, file, (size_t)(rows + 1 - file), rows + 3, (size_t)(end - rows - 3));
+        right += read_case(&c);
     }
-    fprintf(stderr, "%zu of %zu layouts right\n", right, cases);
+    fprintf(stderr, "%s: %zu of %zu right\n", path, right, cases);
     assert_int_equal(right, cases);
-    assert_true(cases >= 40);
+    assert_true(cases >= at_least);
+}
+
+static void layouts_are_read(void **state)
+{
+    (void)state;
+    all_of("tests/core/layouts.txt", 160);
+}
+
+static void traps_are_seen(void **state)
+{
+    (void)state;
+    all_of("tests/core/traps.txt", 10);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(layouts_are_read)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(layouts_are_read), cmocka_unit_test(traps_are_seen)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
