@@ -37,6 +37,7 @@ BENCH_STEPS = bench-core
 
 .DEFAULT_GOAL = all
 include core/maths/maths.mk
+-include addin/commands/commands.mk
 -include addin/calc/calc.mk
 -include addin/sqlite/sqlite.mk
 -include templates/templates.mk
@@ -90,9 +91,10 @@ GENERATED = $(addprefix $(BUILD)/gen/,catalogue.c sextant.idl sextant.components
 $(BUILD)/generate: $(filter-out idl/words.c,$(wildcard idl/*.c)) core/call/status.c idl/generate.h core/call/call.h core/base/value.h
 	@mkdir -p $(@D)
 	@$(HOSTCC) $(filter-out -Wformat=2,$(WARN)) -Wformat -Werror -D_POSIX_C_SOURCE=200809L -Icore -O1 -g $(filter %.c,$^) -lcjson -lm -o $@
-$(BUILD)/gen/stamp: $(BUILD)/generate $(filter-out %.c %.h %.md,$(wildcard idl/*)) $(ENTRIES) Makefile
-	@mkdir -p $(@D)
-	@$(BUILD)/generate idl $(BUILD)/gen $(VERSION)
+$(BUILD)/gen/stamp: $(BUILD)/generate $(filter-out %.c %.h %.md,$(wildcard idl/*)) $(ENTRIES) Makefile \
+  $(wildcard addin/commands/*.[ch] addin/commands/dialogs/*.xdl addin/commands/package/*)
+	@mkdir -p $(@D)/dialogs
+	@$(BUILD)/generate idl $(BUILD)/gen $(VERSION) addin/commands
 	@touch $@
 $(GENERATED): $(BUILD)/gen/stamp ;
 $(BUILD)/gen/catalogue.o: $(BUILD)/gen/catalogue.c

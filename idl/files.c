@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST = 64 };
+enum { MOST = 128 };
 typedef struct {
     const char *name;
     char *path, *fresh, *text; /* where it goes, and where it is written first */

@@ -134,6 +134,17 @@ void lint(const catalogue *all);
 /* generate_lock.c: nothing that was released may be gone */
 void check_lock(const catalogue *all, const char *path);
 
+/* languages.c: the words of menus, dialogs and sentences (idl/words.*), by key and by position */
+enum { N_LANGUAGES = 3 };
+extern const char *const languages[N_LANGUAGES];
+void read_languages(const char *folder);
+size_t word_count(void);
+const char *word_key(size_t i);
+const char *word_text(size_t i, int language);
+const char *word_named(const char *key, int language);
+/* generate_words.c: where they are read, and a lint of them; folder: that of the commands */
+void write_words(const char *folder);
+
 /* One file an output. */
 void write_lock(const catalogue *all);
 void write_idl(const catalogue *all);

@@ -1,13 +1,13 @@
-/* generate IDL-FOLDER OUT-FOLDER VERSION: reads the entries, lints them, writes everything that is derived. Exits 1
- * on a fault in the catalogue, 2 when it cannot do its work; then nothing is written. */
+/* generate IDL-FOLDER OUT-FOLDER VERSION COMMANDS-FOLDER: reads the entries, lints them, writes everything that is
+ * derived. Exits 1 on a fault in the catalogue, 2 when it cannot do its work; then nothing is written. */
 #include "generate.h"
 
 int main(int n, char **words)
 {
     static void (*const writers[])(const catalogue *) = {write_idl,    write_xcu,       write_components, write_headers,
                                                          write_tables, write_reference, write_help,       write_lock};
-    if (n != 4) {
-        fprintf(stderr, "usage: generate IDL-FOLDER OUT-FOLDER VERSION\n");
+    if (n != 5) {
+        fprintf(stderr, "usage: generate IDL-FOLDER OUT-FOLDER VERSION COMMANDS-FOLDER\n");
         return 2;
     }
     catalogue all = {0};
@@ -17,6 +17,10 @@ int main(int n, char **words)
     snprintf(lock, sizeof lock, "%s/ids.lock", words[1]);
     if (!complaints())
         check_lock(&all, lock);
+    if (!complaints())
+        read_languages(words[1]);
+    if (!complaints())
+        write_words(words[4]);
     if (complaints()) {
         fprintf(stderr, "%d fault%s in the catalogue: nothing written\n", complaints(), complaints() == 1 ? "" : "s");
         return 1;

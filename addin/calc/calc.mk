@@ -32,7 +32,7 @@ $(BUILD)/templates/sextant-functions.ots: $(BUILD)/gen/functions.json $(BUILD)/w
 	@$(BUILD)/write $< $@
 
 # What the .oxt holds, unpacked: tests load it from here.
-$(OXT)/META-INF/manifest.xml: $(BUILD)/sextant.so $(BUILD)/sextant.rdb $(REGISTERED) $(PACKAGE) $(TEMPLATES) LICENSE
+$(OXT)/META-INF/manifest.xml: $(BUILD)/sextant.so $(BUILD)/sextant.rdb $(REGISTERED) $(COMMANDS_PARTS) $(PACKAGE) $(TEMPLATES) LICENSE
 	@rm -rf $(OXT)
 	@mkdir -p $(OXT)/META-INF $(OXT)/template/Sextant
 	@sed 's/@IDENTIFIER@/$(IDENTIFIER)/; s/@VERSION@/$(VERSION)/; s/@PLATFORM@/$(PLATFORM)/' \
@@ -40,6 +40,10 @@ $(OXT)/META-INF/manifest.xml: $(BUILD)/sextant.so $(BUILD)/sextant.rdb $(REGISTE
 	@cp addin/calc/package/description.txt addin/calc/package/icon.png addin/calc/package/Paths.xcu addin/calc/package/NOTICE.txt LICENSE $(OXT)
 	@cp $(BUILD)/sextant.rdb $(REGISTERED) $(OXT)
 	@strip --strip-unneeded -o $(OXT)/sextant.so $(BUILD)/sextant.so
+	@strip --strip-unneeded -o $(OXT)/commands.so $(BUILD)/commands.so
+	@mkdir -p $(OXT)/dialogs
+	@cp $(COMMANDS_REGISTERED) $(OXT)
+	@cp $(COMMANDS_DIALOGS) $(BUILD)/gen/dialogs/* $(OXT)/dialogs
 	@cp $(TEMPLATES) $(OXT)/template/Sextant
 	@cp addin/calc/package/manifest.xml $@
 
@@ -67,10 +71,10 @@ TEST_STEPS += test-addin
 VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
 $(BUILD)/tests/addin/%.o: ALL_CFLAGS += $(ADDIN_FLAGS)
 $(BUILD)/tests/addin/test_%: $(BUILD)/tests/addin/test_%.o $(BUILD)/tests/addin/caller.o $(BUILD)/addin/calc/marshal.o \
-  $(BUILD)/addin/calc/utf8.o $(BUILD)/libsextant.a
+  $(BUILD)/addin/calc/utf8.o $(BUILD)/libcommands.a $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -L$(SDK)/lib -luno_cppu -luno_sal -Wl,-rpath,$(OFFICE)/program -lcmocka -ldl -lpthread $(LIBS)
-test-addin: $(BUILD)/sextant.so $(ADDIN_TESTS) ## the built library, called as Calc calls it, under valgrind
-	@BUILD=$(BUILD) SEXTANT_LIBRARY=$(abspath $(BUILD))/sextant.so WITH='$(VALGRIND)' tests/each.sh $(ADDIN_TESTS)
+test-addin: $(BUILD)/sextant.so $(BUILD)/commands.so $(ADDIN_TESTS) ## the built library, called as Calc calls it, under valgrind
+	@BUILD=$(BUILD) SEXTANT_LIBRARY=$(abspath $(BUILD))/sextant.so SEXTANT_COMMANDS=$(abspath $(BUILD))/commands.so WITH='$(VALGRIND)' tests/each.sh $(ADDIN_TESTS)
 
 LOAD = $(BUILD)/addin/calc/load
 COMPILED += $(LOAD)

@@ -1,6 +1,7 @@
 /* The UNO component: for each service of the catalogue a factory, and the object whose methods are its functions.
  * Calc reaches both through binary UNO: a struct that starts with acquire, release and a dispatcher. */
 #include "base/memo.h"
+#include "door.h"
 #include "marshal.h"
 #include <pthread.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@ enum {
     MEMO_BYTES = 15 << 20 /* fits that cells share; kept as long as the process lives */
 };
 
+EXPORT const sx_door *sextant_door(void);
 EXPORT void *component_getFactory(const char *implementation, void *manager, void *key);
 EXPORT void component_getImplementationEnvironment(const char **name, uno_Environment **environment);
 
@@ -221,6 +223,26 @@ static void dispatch(uno_Interface *interface, const typelib_TypeDescription *me
         *exception = NULL;
     else
         throw_unknown_member(exception);
+}
+
+static sx_status call_from_command(const sx_function *function, const sx_argument *arguments, size_t n_arguments,
+                                   sx_result *result, char *reason)
+{
+    pthread_mutex_lock(&lock);
+    context.reason[0] = '\0';
+    if (!context.memo)
+        context.memo = sx_memo_new(MEMO_BYTES);
+    sx_status status = sx_call(function, arguments, n_arguments, result, &context);
+    memcpy(reason, context.reason, sizeof context.reason);
+    pthread_mutex_unlock(&lock);
+    return status;
+}
+
+const sx_door *sextant_door(void)
+{
+    static sx_door door;
+    door = (sx_door){sizeof door, sx_version, sx_services, sx_n_services, sx_find, call_from_command, sx_result_free};
+    return &door;
 }
 
 /* The implementation's name is the service's. */

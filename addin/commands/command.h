@@ -1,0 +1,35 @@
+/* A command of the menu, and what it needs to do its work: the document in front, words, a message. */
+#ifndef SX_COMMAND_H
+#define SX_COMMAND_H
+#include "office.h"
+#include "words.h"
+
+/* One run of a command. Where the dispatch brings an argument "Answers" (tests, scripts), no window opens: the answers
+ * stand for what a person would choose, and what would be shown is said to whoever dispatched. */
+typedef struct order {
+    desk *desk;
+    bool silent;
+    const char *answers;       /* "name=value", a line each; "" where a person answers */
+    const char *said;          /* all that was said, a line each */
+    uno_Interface *model;      /* the spreadsheet in front; NULL: none */
+    uno_Interface *controller; /* of its window */
+} order;
+
+typedef struct command {
+    const char *url; /* "explain" of sextant:explain */
+    void (*run)(order *o);
+    bool needs_document;
+} command;
+
+extern const command commands[];
+extern const size_t n_commands;
+
+/* Finds and runs it; a URL that names none is said. */
+void command_run(order *o, const char *url);
+/* A message: a box in the office's window, or said. Its text stands at the end of o->said either way. */
+void command_say(order *o, const char *text);
+/* The answer of that name; NULL: none was given. */
+const char *command_answer(const order *o, const char *name);
+
+void run_explain(order *o);
+#endif

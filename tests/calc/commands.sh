@@ -1,0 +1,19 @@
+#!/bin/sh
+# The menu's commands in a real, headless Calc, through their URLs: commands.bas in the office's three languages and locales.
+set -eu
+here=$(dirname "$0")
+work=$(mktemp -d "${TMPDIR:-/tmp}/sextant-commands.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+runs=0
+for locale in en-US de-DE fr-FR; do
+    "$here/office.sh" -l $locale -t 300 basic "$here/commands.bas" "${locale%-*}" "$work/report"
+    sed "s/\$/ ($locale)/" "$work/report" >>"$work/all"
+    runs=$((runs + 1))
+done
+awk -F'\t' -v runs=$runs '/^ok/ { good++; next } /^done/ { ended++; next } { print "[  ERROR   ] --- Calc: " $2 ": " $1; bad++ }
+    END {
+        if (ended != runs) { print "[  ERROR   ] --- Calc: commands.bas did not come to its end"; bad++ }
+        print "[  PASSED  ] " good + 0 " test(s)."
+        if (bad) print "[  FAILED  ] " bad " test(s)."
+        exit bad > 0
+    }' "$work/all"
