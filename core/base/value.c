@@ -299,6 +299,19 @@ int sx_compare_names(const char *a, const char *b)
     return plain_lower(*a) - plain_lower(*b);
 }
 
+uint64_t sx_word_hash(const char *word)
+{
+    uint64_t hash = 14695981039346656037u; /* FNV-1a */
+    while (plain_space(*word))
+        word++;
+    size_t length = strlen(word);
+    while (length && plain_space(word[length - 1]))
+        length--;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)plain_lower(word[i])) * 1099511628211u;
+    return hash;
+}
+
 bool sx_same_word(const char *a, const char *b)
 {
     while (plain_space(*a))

@@ -107,6 +107,8 @@ enum { SX_NUMBER_ROOM = 32 };
 const char *sx_cell_text(const sx_cell *cell, char room[SX_NUMBER_ROOM]);
 /* Equal ignoring ASCII case and blanks around. */
 bool sx_same_word(const char *a, const char *b);
+/* Equal for words that sx_same_word calls the same. */
+uint64_t sx_word_hash(const char *word);
 /* As strcmp, ignoring ASCII case, whatever the locale (in Turkish, the C library's i is not the I of KPI). */
 int sx_compare_names(const char *a, const char *b);
 #endif

@@ -2,6 +2,7 @@
 #include "cash.h"
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include "base/money.h"
 #include "base/statistics.h"
 #include "cash/flow.h"
@@ -92,11 +93,16 @@ sx_status sx_cash_receipts(const double *invoices, size_t rows_invoices, size_t 
     double share = sx_sum(slip, n_slip);
     if (share > 1.0 + 1e-9)
         return sx_fail(context, SX_NUM, "the shares of slip sum to %.6g, more than 1", share);
-    size_t n = rows_invoices * columns_invoices, n_receipts = n + n_slip - 1;
+    size_t n = rows_invoices * columns_invoices, n_receipts = n + n_slip - 1, reach = n_slip;
+    while (reach > 1 && slip[reach - 1] == 0.0)
+        reach--;
+    if (reach > SX_RECEIPTS_REACH)
+        return sx_fail(context, SX_NUM, "slip reaches over %zu weeks, more than %d", reach, (int)SX_RECEIPTS_REACH);
     double *receipts = malloc(n_receipts * sizeof *receipts);
     if (!receipts)
         return SX_NOMEM;
-    sx_receipts(invoices, n, slip, n_slip, receipts);
+    sx_receipts(invoices, n, slip, reach, receipts);
+    memset(receipts + n + reach - 1, 0, (n_slip - reach) * sizeof *receipts);
     sx_status status = give_line(receipts, n_receipts, columns_invoices != 1, result);
     free(receipts);
     return status;

@@ -10,6 +10,9 @@ void sx_corkscrew(double opening, const double *receipts, size_t n_receipts, con
 void sx_headroom(const double *balances, size_t n, double floor, double *headroom);
 /* First period (from 0) whose balance is below the floor by more than SX_MONEY_NOISE (base/money.h); n: none. */
 size_t sx_first_breach(const double *balances, size_t n, double floor);
+/* Ten years of weeks: what a profile of late payment may reach, so that the convolution of a full column stays under
+ * a second. */
+enum { SX_RECEIPTS_REACH = 520 };
 /* receipts[t] = sum of invoices[t - k] slip[k]; receipts: n + n_slip - 1. */
 void sx_receipts(const double *invoices, size_t n, const double *slip, size_t n_slip, double *receipts);
 #endif

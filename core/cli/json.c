@@ -38,7 +38,38 @@ bool sx_json_whole_text(const char *text, size_t length)
     return true;
 }
 
-/* What cJSON lets pass: broken UTF-8, control characters, \u0000 (which would cut the text short), too many values. */
+static const char *past_digits(const char *at)
+{
+    while (*at >= '0' && *at <= '9')
+        at++;
+    return at;
+}
+
+/* The length of the number at text as RFC 8259 writes it, 0: it is none (cJSON reads 01, 1. and 1.e5 too). The text
+ * ends in a NUL. */
+static size_t number_length(const char *text)
+{
+    const char *whole = text + (*text == '-'), *end = past_digits(whole);
+    if (end == whole || (*whole == '0' && end > whole + 1))
+        return 0;
+    if (*end == '.') {
+        const char *decimals = end + 1;
+        end = past_digits(decimals);
+        if (end == decimals)
+            return 0;
+    }
+    if (*end == 'e' || *end == 'E') {
+        const char *exponent = end + 1;
+        exponent += *exponent == '-' || *exponent == '+';
+        end = past_digits(exponent);
+        if (end == exponent)
+            return 0;
+    }
+    return *end == '.' || *end == '+' || *end == '-' ? 0 : (size_t)(end - text);
+}
+
+/* What cJSON lets pass: broken UTF-8, control characters, \u0000 (which would cut the text short), numbers
+ * that JSON does not know, too many values. */
 static bool scan(const char *text, size_t length, sx_context *why)
 {
     const unsigned char *bytes = (const unsigned char *)text;
@@ -56,7 +87,11 @@ static bool scan(const char *text, size_t length, sx_context *why)
             step = i + 1 < length && bytes[i + 1] < 0x80 ? 2 : 1;
         } else if (bytes[i] == '"')
             quoted = !quoted;
-        else if (!quoted && (bytes[i] == ',' || bytes[i] == '[' || bytes[i] == '{'))
+        else if (!quoted && (bytes[i] == '-' || (bytes[i] >= '0' && bytes[i] <= '9'))) {
+            step = number_length(text + i);
+            if (step == 0)
+                return sx_fail(why, SX_VALUE, "not a number of JSON at byte %zu", i + 1), false;
+        } else if (!quoted && (bytes[i] == ',' || bytes[i] == '[' || bytes[i] == '{'))
             values++;
     }
     if (values > SX_JSON_MOST_VALUES)

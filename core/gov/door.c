@@ -104,7 +104,7 @@ sx_status sx_gov_nextreview(double date, int cadence, const double *holidays, si
     return SX_OK;
 }
 
-enum { STAGES = 3, MOST_DIMENSIONS = 1000 };
+enum { STAGES = 3, MOST_DIMENSIONS = 1000, SLOTS = 2048 };
 
 /* The lowest of the row's scores; NaN: a row without one. */
 static sx_status lowest_score(const sx_table *scores, size_t row, double *lowest, sx_context *context)
@@ -131,22 +131,30 @@ typedef struct dimension {
     double score; /* lowest; NaN: none */
 } dimension;
 
-static sx_status find_dimension(dimension *all, size_t *n, const sx_cell *name, dimension **found, sx_context *context)
+/* The dimensions in the order of their first row, and where a name's stands: open addressing, at most half full. */
+typedef struct dimensions {
+    dimension all[MOST_DIMENSIONS];
+    size_t n, slots[SLOTS]; /* a slot: 0, or 1 + the place in all */
+} dimensions;
+
+static sx_status find_dimension(dimensions *known, const sx_cell *name, dimension **found, sx_context *context)
 {
     char room[SX_NUMBER_ROOM];
     const char *words = sx_cell_text(name, room);
-    size_t i = 0;
-    while (i < *n && !sx_cell_says(all[i].name, words))
-        i++;
-    if (i == MOST_DIMENSIONS)
-        return sx_fail(context, SX_NUM, "more than %d dimensions", (int)MOST_DIMENSIONS);
-    if (i == *n)
-        all[(*n)++] = (dimension){name, (double)NAN};
-    *found = &all[i];
+    size_t slot = (size_t)(sx_word_hash(words) % SLOTS);
+    while (known->slots[slot] && !sx_cell_says(known->all[known->slots[slot] - 1].name, words))
+        slot = (slot + 1) % SLOTS;
+    if (!known->slots[slot]) {
+        if (known->n == MOST_DIMENSIONS)
+            return sx_fail(context, SX_NUM, "more than %d dimensions", (int)MOST_DIMENSIONS);
+        known->all[known->n++] = (dimension){name, (double)NAN};
+        known->slots[slot] = known->n;
+    }
+    *found = &known->all[known->slots[slot] - 1];
     return SX_OK;
 }
 
-static sx_status gather(const sx_table *scores, dimension *all, size_t *n, sx_context *context)
+static sx_status gather(const sx_table *scores, dimensions *known, sx_context *context)
 {
     for (size_t row = sx_heading_rows(scores, 1, scores->columns); row < scores->rows; row++) {
         double lowest = (double)NAN;
@@ -158,7 +166,7 @@ static sx_status gather(const sx_table *scores, dimension *all, size_t *n, sx_co
             status = sx_fail(context, SX_VALUE, "scores, row %zu: a score without its dimension", row + 1);
         dimension *found = NULL;
         if (status == SX_OK)
-            status = find_dimension(all, n, name, &found, context);
+            status = find_dimension(known, name, &found, context);
         if (status != SX_OK)
             return status;
         if (!isnan(lowest) && !(lowest >= found->score))
@@ -196,15 +204,14 @@ sx_status sx_gov_maturity(const sx_table *scores, sx_table *result, sx_context *
 {
     if (scores->columns < 2)
         return sx_fail(context, SX_VALUE, "scores needs a column of dimensions and one or more of scores");
-    dimension *all = malloc((scores->rows + 1) * sizeof *all);
-    if (!all)
+    dimensions *known = calloc(1, sizeof *known);
+    if (!known)
         return SX_NOMEM;
-    size_t n = 0;
-    sx_status status = gather(scores, all, &n, context);
-    if (status == SX_OK && n == 0)
+    sx_status status = gather(scores, known, context);
+    if (status == SX_OK && known->n == 0)
         status = sx_fail(context, SX_VALUE, "scores has no dimension");
     if (status == SX_OK)
-        status = give_stages(all, n, result);
-    free(all);
+        status = give_stages(known->all, known->n, result);
+    free(known);
     return status;
 }

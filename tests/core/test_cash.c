@@ -104,6 +104,28 @@ static void plans_not_in_whole_cents(void **state)
     }
 }
 
+/* Zeros at the end of a profile take no time and keep their weeks; a share in week 521 is refused. */
+static void receipts_reach_ten_years(void **state)
+{
+    (void)state;
+    double invoices[] = {8.0, 4.0}, slip[SX_RECEIPTS_REACH + 2] = {0.5};
+    sx_context context = {0};
+    sx_table receipts = {0};
+    slip[SX_RECEIPTS_REACH - 1] = 0.25;
+    assert_int_equal(sx_cash_receipts(invoices, 2, 1, slip, SX_RECEIPTS_REACH + 2, &receipts, &context), SX_OK);
+    assert_int_equal(receipts.rows, SX_RECEIPTS_REACH + 3);
+    for (size_t t = 0; t < receipts.rows; t++) {
+        double due = t == 0 ? 4.0 : t == 1 || t == SX_RECEIPTS_REACH - 1 ? 2.0 : t == SX_RECEIPTS_REACH ? 1.0 : 0.0;
+        assert_true(sx_at(&receipts, t, 0)->as.number == due);
+    }
+    sx_table_free(&receipts);
+    slip[SX_RECEIPTS_REACH] = 0.125;
+    receipts = (sx_table){.rows = 77};
+    assert_int_equal(sx_cash_receipts(invoices, 2, 1, slip, SX_RECEIPTS_REACH + 2, &receipts, &context), SX_NUM);
+    assert_string_equal(context.reason, "slip reaches over 521 weeks, more than 520");
+    assert_int_equal(receipts.rows, 77);
+}
+
 static void infeasible_says_where(void **state)
 {
     (void)state;
@@ -125,8 +147,11 @@ static void infeasible_says_where(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(corkscrew), cmocka_unit_test(headroom_twin), cmocka_unit_test(receipts_keep_the_total),
-        cmocka_unit_test(plans_not_in_whole_cents), cmocka_unit_test(infeasible_says_where)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(corkscrew),
+                                       cmocka_unit_test(headroom_twin),
+                                       cmocka_unit_test(receipts_keep_the_total),
+                                       cmocka_unit_test(receipts_reach_ten_years),
+                                       cmocka_unit_test(plans_not_in_whole_cents),
+                                       cmocka_unit_test(infeasible_says_where)};
     return cmocka_run_group_tests_name("cash", tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* Approval bands, reconciliation and review dates against slow twins; the naming gate's detectors one by one. */
 #include <stdlib.h>
 #include "core/unit.h"
+#include <stdio.h>
 #include "base/date.h"
 #include "gov.h"
 #include "gov/approval.h"
@@ -233,12 +234,43 @@ static void links_of_any_kind(void **state)
     sx_text_free(&verdict);
 }
 
+/* A thousand dimensions in any order, letters large or small and blanks around them, against their lowest scores; one
+ * more is refused. */
+static void maturity_of_many_dimensions(void **state)
+{
+    (void)state;
+    enum { MANY = 1000, ROWS_EACH = 3, ROWS = MANY * ROWS_EACH };
+    static char names[ROWS + 1][24];
+    static sx_cell cells[2 * (ROWS + 1)];
+    static const char *const forms[ROWS_EACH] = {"Stage ", " STAGE ", "stage "};
+    for (size_t i = 0; i < ROWS; i++) {
+        size_t which = i * 7 % MANY;
+        snprintf(names[i], sizeof names[i], "%s%zu ", forms[i / MANY], which);
+        cells[2 * i] = text(names[i]);
+        cells[2 * i + 1] = number(i / MANY == which % ROWS_EACH ? 1.0 + (double)(which % 2) : 3.0);
+    }
+    sx_table scores = table_over(cells, ROWS, 2), result = {0};
+    sx_context context = {0};
+    assert_int_equal(sx_gov_maturity(&scores, &result, &context), SX_OK);
+    assert_int_equal(result.rows, MANY + 1);
+    for (size_t i = 0; i < MANY; i++) {
+        assert_string_equal(sx_at(&result, i, 0)->as.text, names[i]);
+        assert_true(sx_at(&result, i, 1)->as.number == 1.0 + (double)(i * 7 % MANY % 2));
+    }
+    sx_table_free(&result);
+    cells[2 * ROWS] = text("one more");
+    cells[2 * ROWS + 1] = number(3.0);
+    scores = table_over(cells, ROWS + 1, 2);
+    assert_int_equal(sx_gov_maturity(&scores, &result, &context), SX_NUM);
+    assert_string_equal(context.reason, "more than 1000 dimensions");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bands_cover_once), cmocka_unit_test(split_purchases),
-        cmocka_unit_test(reconcile_twin),   cmocka_unit_test(reviews_fall_on_working_days),
-        cmocka_unit_test(personal_data),    cmocka_unit_test(characters),
-        cmocka_unit_test(links_of_any_kind)};
+        cmocka_unit_test(bands_cover_once),  cmocka_unit_test(split_purchases),
+        cmocka_unit_test(reconcile_twin),    cmocka_unit_test(reviews_fall_on_working_days),
+        cmocka_unit_test(personal_data),     cmocka_unit_test(characters),
+        cmocka_unit_test(links_of_any_kind), cmocka_unit_test(maturity_of_many_dimensions)};
     return cmocka_run_group_tests_name("govern", tests, NULL, NULL);
 }
