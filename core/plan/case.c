@@ -17,7 +17,7 @@ static double up(double money)
     return sx_cents_above(money) / 100.0;
 }
 
-static void take_bounds(double low, double high, sx_cents as, double *least, double *most)
+void sx_bounds_in_cents(double low, double high, sx_cents as, double *least, double *most)
 {
     *least = as == SX_INWARDS ? up(low) : as == SX_OUTWARDS ? down(low) : low;
     *most = as == SX_INWARDS ? down(high) : as == SX_OUTWARDS && isfinite(high) ? up(high) : high;
@@ -32,14 +32,14 @@ void sx_allocation_case_bounds(sx_allocation_case *to, sx_cents as)
         sx_domain *domain = &to->domains[i];
         double minimum = to->curves.minimum[i];
         minimum = as == SX_INWARDS ? up(minimum) : as == SX_OUTWARDS ? down(minimum) : minimum;
-        take_bounds(to->given_low[i], to->given_high[i], as, &domain->low, &domain->high);
+        sx_bounds_in_cents(to->given_low[i], to->given_high[i], as, &domain->low, &domain->high);
         domain->zero = minimum > domain->low && domain->low == 0.0;
         domain->low = fmax(domain->low, minimum);
     }
     to->groups.groups[0].high = as == SX_EXACT ? to->given_budget : to->budget;
     for (size_t g = 1; g < to->groups.n; g++)
-        take_bounds(to->given_low[n + g], to->given_high[n + g], as, &to->groups.groups[g].low,
-                    &to->groups.groups[g].high);
+        sx_bounds_in_cents(to->given_low[n + g], to->given_high[n + g], as, &to->groups.groups[g].low,
+                           &to->groups.groups[g].high);
     if (to->problem.n > n && to->today)
         to->today[n] = fmax(to->groups.groups[0].high - sx_sum(to->today, n), 0.0);
 }

@@ -60,6 +60,7 @@ sx_status sx_allocation_case_solve(sx_allocation_case *of, sx_allocation_best *b
 /* How bounds become whole cents. Inwards no bound is broken; a channel or group fixed at a third of a cent then has no
  * whole cent left and takes the nearest. EXACT leaves them as they are. */
 typedef enum sx_cents { SX_EXACT, SX_INWARDS, SX_OUTWARDS } sx_cents;
+void sx_bounds_in_cents(double low, double high, sx_cents as, double *least, double *most);
 void sx_allocation_case_bounds(sx_allocation_case *to, sx_cents as);
 /* The conflict, the lack of a plan or of reach in words, as the reason; returns SX_NA or SX_NOCONV. */
 sx_status sx_allocation_say_infeasible(const sx_allocation_case *of, const sx_allocation_best *best, sx_context *why);

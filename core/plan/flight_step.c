@@ -1,0 +1,230 @@
+#include "plan/flight_step.h"
+#include "base/linear.h"
+#include <math.h>
+
+static const double NEAR_EDGE = 0.99; /* share of the way to a bound that a step takes */
+
+bool sx_flight_is_fixed(const sx_flight_steps *r, size_t i)
+{
+    return r->high[i] - r->low[i] < 1e-9;
+}
+
+double sx_flight_row_sum(const sx_flight_steps *r, size_t k, const double *x)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < r->f->n; i++)
+        if (r->member[k * r->f->n + i])
+            sum += x[i];
+    return sum;
+}
+
+void sx_flight_weigh_spends(const sx_flight_steps *r, const double *slope, double *worth)
+{
+    const sx_flight *f = r->f;
+    size_t all = f->periods + f->after;
+    for (size_t i = 0; i < f->n; i++) {
+        size_t t = i / f->channels, c = i % f->channels;
+        const double *weight = f->weight + c * all;
+        worth[i] = 0.0;
+        for (size_t s = t; s < all; s++)
+            worth[i] += weight[s - t] * slope[c * all + s];
+    }
+}
+
+/* out = block^-1 in, where member says (NULL: everywhere), channel by channel. */
+static void through_blocks(const sx_flight_steps *r, const double *in, const unsigned char *member, double *out)
+{
+    const sx_flight *f = r->f;
+    size_t p = f->periods;
+    for (size_t c = 0; c < f->channels; c++) {
+        const double *l = r->block + c * p * p;
+        for (size_t t = 0; t < p; t++) {
+            size_t i = t * f->channels + c;
+            double sum = sx_flight_is_fixed(r, i) ? 0.0 : member ? (double)member[i] : in[i];
+            for (size_t s = 0; s < t; s++)
+                sum -= l[t * p + s] * out[s * f->channels + c];
+            out[i] = sum / l[t * p + t];
+        }
+        for (size_t t = p; t-- > 0;) {
+            double sum = out[t * f->channels + c];
+            for (size_t s = t + 1; s < p; s++)
+                sum -= l[s * p + t] * out[s * f->channels + c];
+            out[t * f->channels + c] = sum / l[t * p + t];
+        }
+    }
+}
+
+/* Curvature of the value and of the barrier, a block a channel, factored. */
+static sx_status factor_blocks(sx_flight_steps *r)
+{
+    const sx_flight *f = r->f;
+    size_t p = f->periods, all = p + f->after;
+    for (size_t c = 0; c < f->channels; c++) {
+        double *block = r->block + c * p * p;
+        const double *weight = f->weight + c * all, *bend = r->bend + c * all;
+        for (size_t t = 0; t < p; t++)
+            for (size_t s = 0; s <= t; s++) {
+                double sum = 0.0;
+                if (!sx_flight_is_fixed(r, t * f->channels + c) && !sx_flight_is_fixed(r, s * f->channels + c))
+                    for (size_t at = t; at < all; at++)
+                        sum += weight[at - t] * weight[at - s] * bend[at];
+                block[t * p + s] = block[s * p + t] = sum;
+            }
+        for (size_t t = 0; t < p; t++) {
+            size_t i = t * f->channels + c;
+            block[t * p + t] += sx_flight_is_fixed(r, i) ? 1.0 : r->diagonal[i];
+        }
+        if (sx_cholesky(block, p) != SX_OK)
+            return SX_NUM;
+    }
+    return SX_OK;
+}
+
+/* Rows' part of Newton's step: (member block^-1 member' + by) move = right. */
+static sx_status join_rows(sx_flight_steps *r, const double *right)
+{
+    const sx_flight *f = r->f;
+    size_t n = f->n, m = r->n_rows;
+    through_blocks(r, right, NULL, r->step);
+    for (size_t k = 0; k < m; k++)
+        through_blocks(r, NULL, r->member + k * n, r->through + k * n);
+    for (size_t k = 0; k < m; k++) {
+        sx_flight_row *at = &r->rows[k];
+        for (size_t j = 0; j <= k; j++)
+            r->joined[k * m + j] = r->joined[j * m + k] = sx_flight_row_sum(r, k, r->through + j * n);
+        r->joined[k * m + k] = (r->joined[k * m + k] + at->by) * (1.0 + 1e-13) + 1e-300;
+        r->right[k] = sx_flight_row_sum(r, k, r->step) - at->rest * at->by - (at->sum - sx_flight_row_sum(r, k, r->x));
+    }
+    if (sx_cholesky(r->joined, m) != SX_OK)
+        return SX_NUM;
+    for (size_t k = 0; k < m; k++) {
+        double sum = r->right[k];
+        for (size_t j = 0; j < k; j++)
+            sum -= r->joined[k * m + j] * r->move[j];
+        r->move[k] = sum / r->joined[k * m + k];
+    }
+    for (size_t k = m; k-- > 0;) {
+        double sum = r->move[k];
+        for (size_t j = k + 1; j < m; j++)
+            sum -= r->joined[j * m + k] * r->move[j];
+        r->move[k] = sum / r->joined[k * m + k];
+    }
+    for (size_t k = 0; k < m; k++)
+        for (size_t i = 0; i < n; i++)
+            r->step[i] -= r->through[k * n + i] * r->move[k];
+    return SX_OK;
+}
+
+/* How far from x a step may go before room is used up. */
+static double up_to(double longest, double room, double by)
+{
+    return by > 0.0 && room < longest * by ? room / by : longest;
+}
+
+typedef struct pull { /* on one variable between low and high: how its multipliers follow its step */
+    double over, under, d_over, d_under;
+} pull;
+
+static pull follow(double mu, double x, double low, double high, double over, double under, double step)
+{
+    pull p = {over, under, 0.0, 0.0};
+    if (!isinf(high))
+        p.d_over = (mu + over * step) / (high - x) - over;
+    p.d_under = (mu - under * step) / (x - low) - under;
+    return p;
+}
+
+/* By how much the step moves an adstock. */
+static double adstock_step(const sx_flight_steps *r, size_t k)
+{
+    const sx_flight *f = r->f;
+    size_t all = f->periods + f->after, c = k / all, t = k % all;
+    double sum = 0.0;
+    for (size_t from = 0; from < f->periods && from <= t; from++)
+        sum += f->weight[c * all + t - from] * r->step[from * f->channels + c];
+    return sum;
+}
+
+static double longest_step(const sx_flight_steps *r)
+{
+    double longest = 1.0 / NEAR_EDGE;
+    for (size_t i = 0; i < r->f->n; i++) {
+        if (sx_flight_is_fixed(r, i))
+            continue;
+        pull p = follow(r->mu, r->x[i], r->low[i], r->high[i], r->over[i], r->under[i], r->step[i]);
+        longest = up_to(up_to(longest, r->high[i] - r->x[i], r->step[i]), r->x[i] - r->low[i], -r->step[i]);
+        longest = up_to(up_to(longest, p.over, -p.d_over), p.under, -p.d_under);
+    }
+    for (size_t k = 0; k < r->n_rows; k++) {
+        const sx_flight_row *at = &r->rows[k];
+        if (at->high - at->low < 1e-9)
+            continue;
+        double step = at->by * (r->move[k] + at->rest);
+        pull p = follow(r->mu, at->sum, at->low, at->high, at->over, at->under, step);
+        longest = up_to(up_to(longest, at->high - at->sum, step), at->sum - at->low, -step);
+        longest = up_to(up_to(longest, p.over, -p.d_over), p.under, -p.d_under);
+    }
+    for (size_t k = 0; k < r->f->channels * (r->f->periods + r->f->after); k++)
+        longest = sx_flight_hinge_reach(&r->hinge[k], adstock_step(r, k), r->mu, longest);
+    return longest * NEAR_EDGE;
+}
+
+static void take_step(sx_flight_steps *r, double length)
+{
+    for (size_t k = 0; k < r->n_rows; k++) {
+        sx_flight_row *at = &r->rows[k];
+        bool equal = at->high - at->low < 1e-9;
+        double step = equal ? 0.0 : at->by * (r->move[k] + at->rest);
+        pull p = {0.0, 0.0, 0.0, 0.0};
+        if (!equal)
+            p = follow(r->mu, at->sum, at->low, at->high, at->over, at->under, step);
+        at->sum += length * step;
+        at->over += length * p.d_over;
+        at->under += length * p.d_under;
+        at->price += length * r->move[k];
+    }
+    for (size_t i = 0; i < r->f->n; i++) {
+        if (sx_flight_is_fixed(r, i))
+            continue;
+        pull p = follow(r->mu, r->x[i], r->low[i], r->high[i], r->over[i], r->under[i], r->step[i]);
+        r->x[i] += length * r->step[i];
+        r->over[i] += length * p.d_over;
+        r->under[i] += length * p.d_under;
+    }
+    for (size_t k = 0; k < r->f->channels * (r->f->periods + r->f->after); k++)
+        sx_flight_hinge_move(&r->hinge[k], adstock_step(r, k), r->mu, length);
+}
+
+bool sx_flight_advance(sx_flight_steps *r, double *length)
+{
+    const sx_flight *f = r->f;
+    double *right = r->gain;
+    sx_flight_weigh_spends(r, r->pull, right);
+    for (size_t i = 0; i < f->n; i++) {
+        double up = r->high[i] - r->x[i], down = r->x[i] - r->low[i];
+        r->diagonal[i] = sx_flight_is_fixed(r, i) ? 1.0 : r->over[i] / up + r->under[i] / down;
+        for (size_t k = 0; k < r->n_rows; k++)
+            if (r->member[k * f->n + i])
+                right[i] -= r->rows[k].price;
+        right[i] += sx_flight_is_fixed(r, i) ? 0.0 : r->mu / down - r->mu / up;
+    }
+    for (size_t k = 0; k < r->n_rows; k++) {
+        sx_flight_row *at = &r->rows[k];
+        if (at->high - at->low < 1e-9) {
+            at->by = at->rest = 0.0;
+            continue;
+        }
+        double up = at->high - at->sum, down = at->sum - at->low, curved = at->under / down;
+        at->rest = at->price + r->mu / down;
+        if (!isinf(at->high)) {
+            curved += at->over / up;
+            at->rest -= r->mu / up;
+        }
+        at->by = 1.0 / curved;
+    }
+    if (factor_blocks(r) != SX_OK || join_rows(r, right) != SX_OK)
+        return false;
+    *length = longest_step(r);
+    take_step(r, *length);
+    return isfinite(*length) && *length > 1e-12;
+}
