@@ -13,7 +13,7 @@ static void pass(book *b, bool learning)
     sx_text_free(&b->validations);
     sx_text_free(&b->names);
     b->n_validations = b->n_charts = 0;
-    memset(b->used, 0, sizeof b->used);
+    b->n_styles = b->n_sparks = 0;
     int index = 0;
     for (const cJSON *one = sheets->child; one; one = one->next)
         put_sheet(b, one, index++);
@@ -75,7 +75,7 @@ static void release(book *b)
     sx_text_free(&b->validations);
     sx_text_free(&b->names);
     for (int i = 0; i < b->n_sheets; i++)
-        sx_text_free(&b->sheets[i].conditions);
+        sx_text_free(&b->sheets[i].conditions), sx_text_free(&b->sheets[i].sparks);
     for (void **block = b->kept, **next; block; block = next) {
         next = block[0];
         free(block);

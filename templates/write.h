@@ -8,7 +8,7 @@
 #include <cjson/cJSON.h>
 #include "base/value.h"
 
-enum { MAX_COLUMNS = 256, MAX_PALETTE = 8, MAX_STYLES = 1024 };
+enum { MAX_COLUMNS = 256, MAX_PALETTE = 8, MAX_STYLES = 2048 };
 enum { RAW_SEARCHED = 30 }; /* lines of a raw export in which its header is looked for */
 
 /* The cell styles that a user sees; write_style.c holds what each looks like. */
@@ -39,8 +39,56 @@ typedef enum role {
     ROLE_TILE_COMPARE,
     ROLE_TILE_NOTE,
     ROLE_ANSWER,
+    /* readers' pages */
+    ROLE_MAST,
+    ROLE_MAST_RIGHT,
+    ROLE_STATE,
+    ROLE_HEADLINE,
+    ROLE_WORD,
+    ROLE_SENTENCE,
+    ROLE_SECTION,
+    ROLE_SUB,
+    ROLE_HEAD,
+    ROLE_CELL,
+    ROLE_SUM,
+    ROLE_PLAIN,
+    ROLE_STRIP,
+    ROLE_FIELD,
+    ROLE_TYPED,
+    ROLE_WAY,
+    ROLE_FIGURE,
+    ROLE_FIGURE_TOP,
+    ROLE_FIGURE_NOTE,
+    ROLE_FILLED,
+    ROLE_HELPER,
     N_ROLES
 } role;
+
+/* What an automatic style changes of its role. */
+enum {
+    MOD_ARROW = 1,
+    MOD_BOLD = 2,
+    MOD_END = 4,
+    MOD_CENTER = 8,
+    MOD_MUTE = 16,
+    MOD_WRAP = 32,
+    MOD_SMALL = 64,
+    MOD_RULE = 128, /* at the left, as between tiles */
+    MOD_GOOD = 256,
+    MOD_BAD = 512,
+    MOD_PALE = 1024,
+    MOD_TOP = 2048,
+    MOD_BARE = 4096, /* no rule below */
+    MOD_PAD = 8192,
+    MOD_READ = 1 << 14,
+    MOD_FILL = 1 << 15,
+    MOD_BEHIND = 1 << 16, /* the colours of the tabs */
+    MOD_TARGET = 1 << 17,
+    MOD_PASSED = 1 << 18, /* the stages of the matrix */
+    MOD_LIGHT = 1 << 19,
+    MOD_LARGE = 1 << 20,
+    MOD_START = 1 << 21 /* a number at the left */
+};
 
 /* How a value looks: a spec's "type". */
 typedef struct type {
@@ -49,6 +97,9 @@ typedef struct type {
     int decimals;
     bool grouping, percent;
     const char *suffix;
+    int factor;        /* shown by this many: 1000, 1000000; 0: as it is */
+    bool sign;         /* + before what is more than nothing: "+money" */
+    const char *parts; /* of a date: d M (Jan) L (January) y, blanks between; NULL: as ISO writes it */
 } type;
 
 typedef enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_FORMULA, CELL_COVERED } cell_kind;
@@ -82,7 +133,13 @@ typedef struct sheet {
     int n_rows;
     int freeze_column, freeze_row;
     bool landscape, one_page, print;
+    bool page;          /* a readers' page: on a grid, in the light look */
+    const char *role;   /* read, fill, behind */
+    int helper;         /* the next free column right of the print range */
+    bool helping;       /* a block stands there: the page keeps its heights */
+    int body;           /* the first row below what shows the checks */
     sx_text conditions; /* conditional formats */
+    sx_text sparks;     /* sparklines */
 } sheet;
 
 /* A name that formulas may use, and where it stands. */
@@ -91,9 +148,12 @@ typedef struct symbol {
     int sheet, column, row, columns, rows;
     int head_column, head_row; /* the cell with its label, for chart legends */
     const type *type;
-    bool input;   /* typed in by the user */
-    bool across;  /* its periods run across, else down */
-    bool opening; /* [-1] of the first period is the cell before it */
+    bool input;        /* typed in by the user */
+    bool across;       /* its periods run across, else down */
+    bool opening;      /* [-1] of the first period is the cell before it */
+    const cJSON *json; /* what says how it is computed, with its guards; NULL: none */
+    const char *block; /* the block whose rows @ means there */
+    const char *title; /* of the block, for readers */
 } symbol;
 
 /* An archive under construction; file is the result. */
@@ -113,7 +173,12 @@ typedef struct book {
     int n_sheets;
     symbol *symbols;
     int n_symbols;
-    bool used[MAX_STYLES];
+    struct style_key {
+        role r;
+        const type *t;
+        unsigned mods;
+    } styles[MAX_STYLES];
+    int n_styles, n_sparks;
     sx_text validations, names; /* XML collected on the way */
     int n_validations, n_charts;
     zip zip;
@@ -126,6 +191,7 @@ typedef struct scope {
     const char *block;
     int index;           /* -1: outside any */
     const char *element; /* ";row;column" of the answer that the cell shows; NULL: the whole answer */
+    const type *shown;   /* how the cell shows it; NULL: as its object says */
 } scope;
 
 /* write_spec.c: reading, and saying what is wrong with file, key and reason (which ends the program). */
@@ -159,10 +225,13 @@ cJSON *sample_table(book *b, const char *id, bool raw); /* rows: objects by colu
 /* write_sheet.c */
 void put_sheet(book *b, const cJSON *json, int index);
 
+const char *usual_role(const char *name); /* of a sheet that says none */
+
 /* write_cell.c: the grid. Rows and columns count from 0. */
 cell *at(book *b, int column, int row);
 void set_height(book *b, int row, double cm);
 double width_of(const book *b, int column, int columns);
+double height_of(const book *b, int row, int rows); /* of rows with a height of their own */
 void put_text(book *b, int column, int row, int across, int style, const char *text);
 void put_formula(book *b, int column, int row, int across, int style, const char *formula);
 void put_value(book *b, int column, int row, int style, const type *type, const cJSON *value);
@@ -197,24 +266,60 @@ const char *chart_range(book *b, const cJSON *where, const char *text, symbol *o
 const char *stored(book *b, const cJSON *where, const char *text, scope s);
 const char *quoted(book *b, const char *text); /* a text as the file's formulas have it */
 
+/* write_phrase.c: what SAY.K and its kin become, the argument as ~; NULL: no phrase of that name. */
+const char *phrase_of(const char *name);
+
 /* write_guard.c */
 /* The formula of an object with "formula" and its guards ("needs", "when", "otherwise"), with "of:=". speak: what is
  * missing is said in words in the cell, else the cell stays empty. *link: the whole formula is a reference. */
 const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool speak, bool *link);
+/* The same, and another formula (as stored) where something is missing. */
+const char *guarded_or(book *b, const cJSON *object, const char *key, scope s, const char *otherwise);
+/* Where something stands, in a reader's words: Inputs, cell B6; Data, "Invoices", rows 6 to 45. */
+const char *place_of(book *b, target found);
+/* What must be there for this reference, as a condition. */
+const char *condition_of(book *b, target found, const char *text);
 /* A check: pass, fail or waiting, with its sign; a test that fails to compute fails. */
 const char *checked(book *b, const cJSON *object, scope s);
 
-/* write_style.c */
+/* write_number.c */
 const type *type_of(const book *b, const cJSON *where, const char *name);
+bool has_format(const type *t);
+const char *format_of(const type *t, bool typed); /* the end of its style's name */
+void add_format(sx_text *out, const type *t, const char *end);
+void numbers_write(sx_text *out);
+
+/* write_style.c */
 int style_of(book *b, role r, const type *t);
+int style_with(book *b, role r, const type *t, unsigned mods);
 int arrow_style(book *b, role r, const type *t); /* a change: up, down or equal, with its sign */
 void styles_write(sx_text *out);                 /* the named ones */
 void automatic_styles(const book *b, sx_text *out);
 extern const char *const palette[MAX_PALETTE];
-typedef enum condition { CONDITION_STATUS, CONDITION_UP, CONDITION_DOWN, CONDITION_FILLED } condition;
+
+/* write_condition.c */
+void conditional_styles(sx_text *out);
+typedef enum condition {
+    CONDITION_STATUS,
+    CONDITION_UP,
+    CONDITION_DOWN,
+    CONDITION_FILLED,
+    CONDITION_STATE /* as status, in the light look */
+} condition;
 void add_condition(book *b, condition c, int column, int row, int columns, int rows);
+/* "marks": {"bad": formula, ...}: the named style where the formula holds. */
+void add_marks(book *b, const cJSON *marks, scope s, int column, int row, int columns, int rows);
+/* A style where a formula, as the file stores it, holds. */
+void add_mark(book *b, const char *style, const char *formula, int column, int row, int columns, int rows);
+/* A bar from the middle, better to the right or, with less, to the left; most: what fills half of the cell. */
+void add_bar(book *b, const cJSON *where, bool less, bool shown, double most, int column, int row, int rows);
+void add_spark(book *b, int column, int row, int from_column, int from_row, int rows);
 /* write_validation.c */
 int validation_of(book *b, const cJSON *item, const type *t);
+
+/* write_plot.c: the charts of readers' pages */
+int page_chart(book *b, const cJSON *block, int column, int row);
+void put_trend(book *b, const cJSON *tile, const char *name, int column, int row, int span);
 
 /* write_chart.c */
 int block_chart(book *b, const cJSON *block, int column, int row);
@@ -228,6 +333,19 @@ typedef int block_writer(book *b, const cJSON *block, int column, int row);
 block_writer block_text, block_list, block_contents, block_legend, block_inputs, block_figures, block_tiles,
     block_checks;
 block_writer block_table, block_array, block_timeline, block_raw;
+/* write_page.c: what readers' pages have of their own. */
+block_writer block_masthead, block_answers, block_rows, block_map;
+/* The section's title, which "finding" replaces once its data is there, and its sub-title; the row below. */
+int put_section(book *b, const cJSON *block, int column, int row, int span);
+/* A text, or an object with a formula and its guards, in merged cells. */
+void put_words(book *b, const cJSON *where, const char *key, int column, int row, int across, int style);
+unsigned mods_of(const book *b, const cJSON *item);
+/* write_light.c: the tables of readers' pages */
+void page_head(book *b, const cJSON *item, int column, int row, int span, const char *text, const type *t);
+void page_cell(book *b, const cJSON *item, int column, int row, int span, const type *t, scope s, const cJSON *value);
+void page_column(book *b, const cJSON *block, const cJSON *item, int column, int row, int span, int rows);
+/* write_tile.c */
+int page_tiles(book *b, const cJSON *block, int column, int row);
 
 /* write_odf.c */
 void sheet_styles(book *b, sx_text *out);

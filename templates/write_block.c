@@ -58,7 +58,7 @@ int block_text(book *b, const cJSON *block, int column, int row)
                   {"heading", ROLE_HEADING, 12},
                   {"answer", ROLE_ANSWER, 11},
                   {"status", ROLE_STATUS, 10}};
-    only_keys(b, block, "kind title note column beside gap page lines span");
+    only_keys(b, block, "kind title finding note column beside down gap page lines span helper");
     const cJSON *line, *lines = get_items(b, block, "lines", true);
     int span = span_of(b, block, column);
     cJSON_ArrayForEach(line, lines)
@@ -94,7 +94,7 @@ int block_text(book *b, const cJSON *block, int column, int row)
 
 int block_list(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind title note column beside gap page items span");
+    only_keys(b, block, "kind title note column beside down gap page items span");
     const cJSON *item, *items = get_items(b, block, "items", true);
     int span = span_of(b, block, column), n = 0;
     cJSON_ArrayForEach(item, items)
@@ -117,7 +117,7 @@ int block_list(book *b, const cJSON *block, int column, int row)
 
 int block_contents(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind title note column beside gap page span");
+    only_keys(b, block, "kind title note column beside down gap page span");
     int span = span_of(b, block, column);
     const cJSON *one = cJSON_GetObjectItemCaseSensitive(b->spec, "sheets")->child;
     for (int i = 0; one; i++, one = one->next) {
@@ -140,7 +140,7 @@ int block_legend(book *b, const cJSON *block, int column, int row)
         {ROLE_CALCULATION, "1,234", "Calculation on this sheet."},
         {ROLE_LINK, "1,234", "Taken over from another sheet, unchanged."},
         {ROLE_STATUS, "✓ pass", "A check that holds; ✗ fail: go to the place it names; – waiting: data is missing."}};
-    only_keys(b, block, "kind title note column beside gap page span");
+    only_keys(b, block, "kind title note column beside down gap page span");
     int span = span_of(b, block, column);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++, row++) {
         put_text(b, column, row, 2, style_of(b, lines[i].r, NULL), lines[i].sign);
@@ -188,14 +188,14 @@ static void put_input(book *b, const cJSON *item, int column, int row)
 int block_inputs(book *b, const cJSON *block, int column, int row)
 {
     static const char *const heads[] = {"Assumption", "Value", "Unit", "Source", "Owner", "As of"};
-    static const char *const ids[] = {"", "value", "unit", "source", "owner", "date"};
-    only_keys(b, block, "kind id title note column beside gap page items span");
+    static const char *const ids[] = {"label", "value", "unit", "source", "owner", "date"};
+    only_keys(b, block, "kind id title note column beside down gap page items span");
     for (int i = 0; i < 6; i++)
         put_header(b, column + i, row, 1, heads[i], NULL, i == 1);
     row++;
     const cJSON *item, *items = get_items(b, block, "items", true);
     const char *id = get_text(b, block, "id", NULL);
-    for (int i = 1; id && i < 6; i++) {
+    for (int i = 0; id && i < 6; i++) {
         symbol *s = add_symbol(b, block, say(b, "%s.%s", id, ids[i]));
         s->label = heads[i];
         s->column = s->head_column = column + i;
@@ -203,7 +203,7 @@ int block_inputs(book *b, const cJSON *block, int column, int row)
         s->head_row = row - 1;
         s->rows = cJSON_GetArraySize(items);
         s->type = type_of(b, block, i == 1 ? "number" : i == 5 ? "date" : "text");
-        s->input = true;
+        s->input = i > 0;
     }
     cJSON_ArrayForEach(item, items) put_input(b, item, column, row++);
     return row;
@@ -212,7 +212,7 @@ int block_inputs(book *b, const cJSON *block, int column, int row)
 /* Single figures, a line each: label, value, unit, note. */
 int block_figures(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind title note column beside gap page items spans span");
+    only_keys(b, block, "kind title note column beside down gap page items spans span helper");
     int spans[4] = {1, 1, 1, 1}, i = 0;
     const cJSON *item, *wanted = get_items(b, block, "spans", false);
     cJSON_ArrayForEach(item, wanted)
@@ -278,7 +278,9 @@ static void put_tile(book *b, const cJSON *item, int column, int row, int span)
 
 int block_tiles(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind title note column beside gap page items span per_row");
+    if (b->sheets[b->now].page)
+        return page_tiles(b, block, column, row);
+    only_keys(b, block, "kind title note column beside down gap page items span per_row");
     int span = get_whole(b, block, "span", 2, 2, 20), per_row = get_whole(b, block, "per_row", 4, 1, 20), n = 0;
     const cJSON *item, *items = get_items(b, block, "items", true);
     cJSON_ArrayForEach(item, items)

@@ -31,6 +31,8 @@ cell *at(book *b, int column, int row)
 void set_height(book *b, int row, double cm)
 {
     at(b, 0, row);
+    if (b->sheets[b->now].helping)
+        return;
     grid_row *r = &b->sheets[b->now].rows[row];
     if (r->height < cm)
         r->height = cm;
@@ -42,6 +44,15 @@ double width_of(const book *b, int column, int columns)
     double sum = 0;
     for (int i = column; i < column + columns; i++)
         sum += i < s->n_widths ? s->widths[i] : s->widths[s->n_widths - 1];
+    return sum;
+}
+
+double height_of(const book *b, int row, int rows)
+{
+    const sheet *s = &b->sheets[b->now];
+    double sum = 0;
+    for (int i = row; i < row + rows && i < s->n_rows; i++)
+        sum += s->rows[i].height;
     return sum;
 }
 

@@ -35,7 +35,8 @@ static const char *light(book *b, const char *color)
 }
 
 /* days: the axis counts dates; a whole date breaks in two under each tick, so day and month do. */
-static void axis_style(const book *b, const cJSON *axis, const char *name, bool bars, bool days, sx_text *out)
+static void axis_style(const book *b, const cJSON *axis, const char *name, bool bars, bool days, bool stacked,
+                       sx_text *out)
 {
     if (days)
         sx_text_add(out, "<number:date-style style:name=\"day\"><number:day/><number:text> </number:text>"
@@ -44,9 +45,11 @@ static void axis_style(const book *b, const cJSON *axis, const char *name, bool 
         out,
         "<style:style style:name=\"%s\" style:family=\"chart\"%s><style:chart-properties chart:display-label=\"true\" "
         "chart:tick-marks-major-outer=\"%s\" chart:tick-marks-major-inner=\"false\" chart:logarithmic=\"false\" "
-        "chart:text-overlap=\"false\" chart:link-data-style-to-source=\"%s\" chart:axis-label-position=\"%s\"%s%s",
+        "chart:text-overlap=\"false\" chart:link-data-style-to-source=\"%s\" chart:axis-label-position=\"%s\" "
+        "chart:gap-width=\"50\" chart:overlap=\"%d\"%s%s", /* on the plot's style these two do nothing */
         name, days ? " style:data-style-name=\"day\"" : "", *name == 'x' ? "true" : "false", days ? "false" : "true",
-        *name == 'y' ? "near-axis" : "outside-start", *name == 'x' ? " text:line-break=\"true\"" : "",
+        *name == 'y' ? "near-axis" : "outside-start", stacked ? 100 : 0,
+        *name == 'x' ? " text:line-break=\"true\"" : "",
         !bars          ? ""
         : *name == 'x' ? " chart:reverse-direction=\"true\""
                        : " chart:axis-position=\"end\"");
@@ -187,9 +190,8 @@ static void chart_styles(book *b, const cJSON *block, const shape *usual, sx_tex
     sx_text_add(out,
                 "<style:style style:name=\"plot\" style:family=\"chart\"><style:chart-properties chart:vertical=\"%s\" "
                 "chart:stacked=\"%s\" chart:include-hidden-cells=\"false\" chart:treat-empty-cells=\"leave-gap\" "
-                "chart:gap-width=\"50\" "
-                "chart:overlap=\"%d\" chart:auto-position=\"true\" chart:auto-size=\"true\"/></style:style>\n",
-                bar ? "true" : "false", stacked ? "true" : "false", stacked || bar ? 100 : 0);
+                "chart:auto-position=\"true\" chart:auto-size=\"true\"/></style:style>\n",
+                bar ? "true" : "false", stacked ? "true" : "false");
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         sx_text_add(out,
                     "<style:style style:name=\"%s\" style:family=\"chart\"><style:chart-properties "
@@ -206,8 +208,8 @@ static void chart_styles(book *b, const cJSON *block, const shape *usual, sx_tex
     if (categories)
         chart_range(b, block, categories, &place);
     axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "x"), "x", bar,
-               place.type && !strcmp(place.type->name, "date"), out);
-    axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "y"), "y", bar, false, out);
+               place.type && !strcmp(place.type->name, "date"), stacked, out);
+    axis_style(b, cJSON_GetObjectItemCaseSensitive(block, "y"), "y", bar, false, stacked, out);
     sx_text_add(
         out, "<style:style style:name=\"wall\" style:family=\"chart\"><style:graphic-properties draw:stroke=\"none\" "
              "draw:fill=\"none\"/></style:style>\n");
@@ -256,6 +258,8 @@ static const char *chart_part(book *b, const cJSON *block, double width, double 
 
 int block_chart(book *b, const cJSON *block, int column, int row)
 {
+    if (b->sheets[b->now].page)
+        return page_chart(b, block, column, row);
     only_keys(b, block, "kind id title alt column beside gap page rows span type stacked categories x y series legend");
     int rows = get_whole(b, block, "rows", 15, 5, 100);
     int span = get_whole(b, block, "span", b->sheets[b->now].n_widths - column, 1, MAX_COLUMNS);

@@ -17,8 +17,11 @@ static void put_remedy(book *b, const cJSON *item, scope s, int column, int row)
     names = say(b, "IF(LEN(%s)>LEN(%s&%s);LEFT(%s;LEN(%s&%s))&\"...\";%s)", names, label, label, names, label, label,
                 names);
     put_formula(b, column + 3, row, 1, style,
-                say(b, "of:=IF(LEFT([.%s%d];1)=\"✗\";IFERROR(%s&\". \";\"\");\"\")&%s", column_name(b, column + 1),
-                    row + 1, names, quoted(b, help)));
+                say(b,
+                    "of:=IF(LEFT([.%s%d];1)=\"✗\";IFERROR(SUBSTITUTE(SUBSTITUTE(\"¦\"&%s&\". \";\"¦. "
+                    "\";\"\");\"¦\";\"\");\"\");"
+                    "\"\")&%s",
+                    column_name(b, column + 1), row + 1, names, quoted(b, help)));
     cell *c = at(b, column + 3, row);
     c->matrix_across = c->matrix_down = 1;
     set_height(b, row, 0.42 * (1 + lines_of(b, column + 3, 1, 10, help)) + 0.1);
@@ -27,7 +30,7 @@ static void put_remedy(book *b, const cJSON *item, scope s, int column, int row)
 /* One line: what is checked, the result with its sign, where to go, what to do. */
 static void put_check(book *b, const cJSON *item, const char *block, int column, int row)
 {
-    only_keys(b, item, "label test needs when otherwise goto help names");
+    only_keys(b, item, "label test needs when otherwise goto help names class");
     scope nowhere = {.block = block, .index = -1};
     put_paragraph(b, column, row, 1, style_of(b, ROLE_LABEL, NULL), need_text(b, item, "label"));
     put_formula(b, column + 1, row, 1, style_of(b, ROLE_STATUS, NULL), checked(b, item, nowhere));
@@ -36,9 +39,74 @@ static void put_check(book *b, const cJSON *item, const char *block, int column,
         symbol place;
         chart_range(b, item, need_text(b, item, "goto"), &place);
         at(b, column + 2, row)->link = address(b, place.sheet, place.column, place.row);
-        at(b, column + 2, row)->text = say(b, "%s →", b->sheets[place.sheet].name);
+        const char *cell_text =
+            say(b, "%s %s%d →", b->sheets[place.sheet].name, column_name(b, place.column), place.row + 1);
+        at(b, column + 2, row)->text =
+            lines_of(b, column + 2, 1, 10.5, cell_text) == 1 ? cell_text : say(b, "%s →", b->sheets[place.sheet].name);
     }
     put_remedy(b, item, nowhere, column, row);
+}
+
+/* Of two classes: a failing check of figures says not to rely on the page; open paperwork leaves the figures standing.
+ */
+static bool is_paperwork(book *b, const cJSON *item)
+{
+    const char *class = get_text(b, item, "class", "figures");
+    if (strcmp(class, "figures") && strcmp(class, "paperwork"))
+        broken(b, item, "\"class\" is figures or paperwork");
+    return !strcmp(class, "paperwork");
+}
+
+static const char *down(book *b, int column, int row, int rows)
+{
+    return say(b, "[.%s%d:.%s%d]", column_name(b, column), row + 1, column_name(b, column), row + rows);
+}
+
+/* What the first line says whose result begins with this sign. */
+static const char *first_with(book *b, int column, int what, int row, int rows, const char *sign)
+{
+    return say(b, "INDEX(%s;MATCH(\"%s*\";%s;0))", down(b, column + what, row, rows), sign,
+               down(b, column + 1, row, rows));
+}
+
+static void put_state(book *b, const cJSON *block, const char *name, const char *label, int column, int row,
+                      const char *formula)
+{
+    symbol *state = add_symbol(b, block, say(b, "%s.%s", get_text(b, block, "id", ""), name));
+    state->type = type_of(b, block, "text");
+    state->label = label;
+    state->column = column + 1;
+    state->row = row;
+    put_text(b, column, row, 1, style_of(b, ROLE_LABEL, NULL), label);
+    put_formula(b, column + 1, row, 3, style_of(b, ROLE_STATUS, NULL), say(b, "of:=%s", formula));
+    add_condition(b, CONDITION_STATUS, column + 1, row, 1, 1);
+}
+
+static void put_classes(book *b, const cJSON *block, int column, int row, int first, int figures, int papers)
+{
+    const char *of = down(b, column + 1, first, figures);
+    put_state(
+        b, block, "figures", "Figures", column, row,
+        say(b,
+            "IF(COUNTIF(%s;\"✗*\")>0;\"✗ Do not rely on this page: \"&%s&\" (\"&SUBSTITUTE(%s;\" →\";\"\")&\")\";"
+            "IF(COUNTIF(%s;\"✓*\")=ROWS(%s);\"✓ Figures: all \"&ROWS(%s)&\" checks pass\";IF(COUNTIF(%s;\"✓*\")<=1;"
+            "\"○ Figures: nothing to check yet\";\"○ Figures: \"&COUNTIF(%s;\"✓*\")&\" of \"&ROWS(%s)&\" checks pass, "
+            "do not rely on this page yet: the others wait for data\")))",
+            of, first_with(b, column, 0, first, figures, "✗"), first_with(b, column, 2, first, figures, "✗"), of, of,
+            of, of, of, of));
+    if (!papers)
+        return;
+    const char *rest = down(b, column + 1, first + figures, papers);
+    put_state(
+        b, block, "paperwork", "Paperwork", column, row + 1,
+        say(b,
+            "IF(COUNTIF(%s;\"–*\")=ROWS(%s);\"Paperwork: may wait\";IF(COUNTIF(%s;\"✓*\")=ROWS(%s);\"Paperwork: "
+            "complete (\"&ROWS(%s)&\" of \"&ROWS(%s)&\") ✓\";"
+            "\"Paperwork: \"&(ROWS(%s)-COUNTIF(%s;\"✓*\"))&\" of \"&ROWS(%s)&\" open (\"&IF(COUNTIF(%s;\"✗*\")>0;%s;%s)"
+            "&\")\"))",
+            rest, rest, rest, rest, rest, rest, rest, rest, rest, rest,
+            first_with(b, column, 0, first + figures, papers, "✗"),
+            first_with(b, column, 0, first + figures, papers, "–")));
 }
 
 int block_checks(book *b, const cJSON *block, int column, int row)
@@ -47,9 +115,21 @@ int block_checks(book *b, const cJSON *block, int column, int row)
     only_keys(b, block, "kind id title note column beside gap page items");
     const char *id = need_text(b, block, "id");
     const cJSON *item, *items = get_items(b, block, "items", true);
-    int n = cJSON_GetArraySize(items), first = row + 2;
+    int n = cJSON_GetArraySize(items), papers = 0;
+    cJSON_ArrayForEach(item, items) papers += is_paperwork(b, item);
+    int first = row + 3 + (papers > 0);
     const char *range =
         say(b, "[.%s%d:.%s%d]", column_name(b, column + 1), first + 1, column_name(b, column + 1), first + n);
+    symbol *classes[] = {add_symbol(b, block, say(b, "%s.figure_results", id)),
+                         papers ? add_symbol(b, block, say(b, "%s.paper_results", id)) : NULL};
+    for (int i = 0; i < 2; i++) {
+        if (!classes[i])
+            continue;
+        classes[i]->column = column + 1;
+        classes[i]->row = first + (i ? n - papers : 0);
+        classes[i]->rows = i ? papers : n - papers;
+        classes[i]->type = type_of(b, block, "text");
+    }
     symbol *status = add_symbol(b, block, say(b, "%s.status", id)),
            *failed = add_symbol(b, block, say(b, "%s.results", id)),
            *labels = add_symbol(b, block, say(b, "%s.labels", id));
@@ -76,10 +156,12 @@ int block_checks(book *b, const cJSON *block, int column, int row)
             "\"✓ all \"&ROWS(%s)&\" checks pass\"))",
             range, range, range, range, range, range, range));
     add_condition(b, CONDITION_STATUS, column + 1, row, 1, 1);
+    put_classes(b, block, column, row + 1, first, n - papers, papers);
     for (int i = 0; i < 4; i++)
-        put_header(b, column + i, row + 1, 1, heads[i], NULL, false);
+        put_header(b, column + i, first - 1, 1, heads[i], NULL, false);
     add_condition(b, CONDITION_STATUS, column + 1, first, 1, n);
     row = first;
-    cJSON_ArrayForEach(item, items) put_check(b, item, id, column, row++);
+    for (int class = 0; class < 2; class ++) /* the figures' first: each class is one range */
+        cJSON_ArrayForEach(item, items) if (is_paperwork(b, item) == class) put_check(b, item, id, column, row++);
     return row;
 }

@@ -12,12 +12,13 @@ static const char calc_functions[] =
     "ISNUMBER ISTEXT LARGE LEFT LEN LN LOWER MATCH MAX MAXIFS=COM.MICROSOFT.MAXIFS MEDIAN MID MIN "
     "MINIFS=COM.MICROSOFT.MINIFS MOD MONTH N NA NOT NUMBERVALUE OR PERCENTILE RANK RIGHT ROUND ROUNDDOWN "
     "ROUNDUP ROW ROWS SEARCH SIGN SMALL SQRT STDEV SUBSTITUTE SUM SUMIF SUMIFS SUMPRODUCT SUMXMY2 TEXT "
-    "TEXTJOIN=COM.MICROSOFT.TEXTJOIN TRIM TRUE FALSE UPPER VALUE WEEKDAY YEAR ";
+    "TEXTJOIN=COM.MICROSOFT.TEXTJOIN TRIM TRUE FALSE REPT UNICHAR HYPERLINK UPPER VALUE WEEKDAY "
+    "YEAR ";
 
 typedef struct function {
-    const char *name, *stored;
-    const sx_function *ours; /* NULL: Calc's */
-    int least, most;         /* arguments; most -1: any number */
+    const char *name, *stored, *phrase; /* phrase: what stands in its place, with its argument as ~ */
+    const sx_function *ours;            /* NULL: Calc's */
+    int least, most;                    /* arguments; most -1: any number */
 } function;
 
 /* An open parenthesis: of which function, where in the formula that began, and how many arguments so far. Or an open
@@ -50,7 +51,7 @@ static function find_function(book *b, const cJSON *where, const char *name)
 {
     const sx_function *ours = sx_find(name);
     if (ours) {
-        function f = {ours->name, ours->stored, ours, 0, (int)ours->n_parameters};
+        function f = {ours->name, ours->stored, NULL, ours, 0, (int)ours->n_parameters};
         for (size_t i = 0; i < ours->n_parameters; i++) {
             f.least += !ours->parameters[i].optional;
             if (ours->parameters[i].shape == SX_SHAPE_REST)
@@ -62,8 +63,11 @@ static function find_function(book *b, const cJSON *where, const char *name)
     for (const char *p = calc_functions; *p; p += strcspn(p, " ") + 1) {
         const char *as = p[length] == '=' ? p + length + 1 : p;
         if (!strncmp(p, name, length) && (p[length] == ' ' || p[length] == '='))
-            return (function){name, say(b, "%.*s", (int)strcspn(as, " "), as), NULL, 0, -1};
+            return (function){name, say(b, "%.*s", (int)strcspn(as, " "), as), NULL, NULL, 0, -1};
     }
+    const char *phrase = phrase_of(name);
+    if (phrase)
+        return (function){name, name, phrase, NULL, 1, 1};
     broken(b, where, "%s is neither in the catalogue nor a function of Calc that workbooks may use", name);
 }
 
@@ -152,6 +156,16 @@ static const char *open_column(formula *f, const char *p, const call *answer)
     return p;
 }
 
+/* A phrase: its argument is written already; the phrase takes its place. */
+static void put_phrase(formula *f, const call *c)
+{
+    whole(f->b, &f->out);
+    const char *argument = say(f->b, "%s", f->out.data + c->at + strlen(c->f.name) + 1);
+    f->out.length = c->at;
+    for (const char *p = c->f.phrase; *p; p++)
+        sx_text_add(&f->out, *p == '~' ? "%s" : "%.1s", *p == '~' ? argument : p);
+}
+
 /* What stands at *p closes c: the count of arguments must be right, and the other kind of bracket is none. */
 static void check_close(const formula *f, const call *c, bool bracket)
 {
@@ -184,6 +198,10 @@ static const char *copy_sign(formula *f, const char *p)
             broken(f->b, f->where, *p == ')' ? "a parenthesis too many" : "a bracket too many");
         check_close(f, top, *p == ']');
         f->depth--;
+        if (top->f.phrase) {
+            put_phrase(f, top);
+            return p + 1;
+        }
     }
     if (*p == ']')
         sx_text_add(&f->out, ";%zu)", top->column);

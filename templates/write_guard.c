@@ -3,7 +3,7 @@
 #include "write.h"
 
 /* What must be there before a formula may run, and what to say else. */
-static const char *condition_of(book *b, target found, const char *text)
+const char *condition_of(book *b, target found, const char *text)
 {
     bool one = found.columns == 1 && found.rows == 1;
     bool is_text = found.symbol->type && found.symbol->type->kind == 't';
@@ -12,15 +12,95 @@ static const char *condition_of(book *b, target found, const char *text)
     return say(b, one ? "ISNUMBER(%s)" : "COUNT(%s)>0", text);
 }
 
+const char *place_of(book *b, target found)
+{
+    const symbol *s = found.symbol;
+    const char *sheet_name = b->sheets[s->sheet].name;
+    if (found.rows == 1 && found.columns == 1)
+        return say(b, "%s, cell %s%d", sheet_name, column_name(b, found.column), found.row + 1);
+    const char *title = s->title ? say(b, "\"%s\", ", s->title) : "";
+    return found.rows == 1 ? say(b, "%s, %srow %d", sheet_name, title, found.row + 1)
+                           : say(b, "%s, %srows %d to %d", sheet_name, title, found.row + 1, found.row + found.rows);
+}
+
+/* What is typed that a computed range hangs on: nobody can fill a computed cell. */
+typedef struct roots {
+    target found[6];
+    int n, looked;
+} roots;
+
+static void find_roots(book *b, target from, roots *all);
+
+static void roots_of_text(book *b, const cJSON *where, const char *text, scope s, roots *all)
+{
+    for (const char *p = text; *p;) {
+        if (*p == '\'') {
+            p += strcspn(p + 1, "'") + 1;
+            p += *p == '\'';
+        } else if (*p == ')' && p[1] == '.') {
+            p += 2;
+            word(b, &p);
+        } else if (*p == '@' || lower(*p)) {
+            find_roots(b, parse_reference(b, where, &p, s), all);
+        } else {
+            p++;
+        }
+    }
+}
+
+static void find_roots(book *b, target from, roots *all)
+{
+    const symbol *is = from.symbol;
+    if (is->input) {
+        for (int i = 0; i < all->n; i++)
+            if (all->found[i].symbol == is)
+                return;
+        if (all->n < (int)(sizeof all->found / sizeof *all->found)) {
+            from.relative = false; /* the whole column: which line it is does not matter */
+            from.column = is->column;
+            from.columns = is->columns;
+            from.row = is->row;
+            from.rows = is->rows;
+            all->found[all->n++] = from;
+        }
+        return;
+    }
+    if (!is->json || ++all->looked > 200)
+        return;
+    const cJSON *need, *needs = cJSON_GetObjectItemCaseSensitive(is->json, "needs");
+    scope s = {.block = is->block, .index = 0};
+    if (!needs && cJSON_HasObjectItem(is->json, "formula"))
+        roots_of_text(b, is->json, get_text(b, is->json, "formula", ""), s, all);
+    cJSON_ArrayForEach(need, needs) if (cJSON_IsString(need)) roots_of_text(b, is->json, need->valuestring, s, all);
+}
+
+/* One thing to type, with its place. */
+static const char *wish(book *b, target found)
+{
+    const symbol *s = found.symbol;
+    bool one = found.columns == 1 && found.rows == 1;
+    const char *cell_name = say(b, "%s%d", column_name(b, found.column), found.row + 1), *on = b->sheets[s->sheet].name;
+    if (one && strlen(s->label) > 24) /* the places where it stands are narrow */
+        return quoted(b, say(b, "enter cell %s on %s", cell_name, on));
+    if (one)
+        return quoted(b, say(b, "enter \"%s\" on %s, cell %s", s->label, on, cell_name));
+    return quoted(b, say(b, "fill \"%s\" on %s", s->label, place_of(b, found)));
+}
+
 static const char *message_of(book *b, target found, const char *text)
 {
     const symbol *s = found.symbol;
-    bool one = found.columns == 1 && found.rows == 1, spell = s->label[0] && lower(s->label[1]);
-    if (one && !s->input)
+    if (s->input)
+        return wish(b, found);
+    if (found.columns == 1 && found.rows == 1)
         return text; /* that cell itself says what is missing */
-    return say(b, "\"%s %c%s on %s\"", s->input && one ? "enter" : "fill",
-               s->label[0] + (spell && s->label[0] >= 'A' && s->label[0] <= 'Z' ? 'a' - 'A' : 0),
-               s->label[0] ? s->label + 1 : "", b->sheets[s->sheet].name);
+    roots all = {.n = 0};
+    find_roots(b, found, &all);
+    const char *message = "\"waiting for data\"";
+    for (int i = all.n - 1; i >= 0; i--)
+        message = say(b, "IF(%s;%s;%s)", condition_of(b, all.found[i], target_text(b, all.found[i])), message,
+                      wish(b, all.found[i]));
+    return message;
 }
 
 /* The conditions of "needs": joined by semicolons, and as an IF around the formula that says what is missing. */
@@ -87,7 +167,10 @@ const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool
         return "";
     const char *text = need_text(b, object, key), *p = text, *body = stored(b, node, text, s);
     guard g = guard_of(b, object, key, s);
-    if (s.element) /* beyond the answer's end the cell stays empty */
+    const type *shown = s.shown ? s.shown : type_of(b, object, get_text(b, object, "type", "text"));
+    if (!strcmp(shown->name, "points") || !strcmp(shown->name, "+points"))
+        body = say(b, "(%s)*100", body); /* a number format cannot */
+    if (s.element)                       /* beyond the answer's end the cell stays empty */
         body = say(b, "IFERROR(INDEX(%s%s);\"\")", body, s.element);
     *link =
         !*g.before && (lower(*text) || *text == '@') && parse_reference(b, node, &p, s).symbol->sheet != b->now && !*p;
@@ -97,6 +180,21 @@ const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool
         body = say(b, "IF(%s;%s;%s)", stored(b, node, get_text(b, object, "when", ""), s), body,
                    quoted(b, get_text(b, object, "otherwise", "")));
     return say(b, g.n > 1 ? "of:=IF(AND(%s);%s;\"\")" : "of:=IF(%s;%s;\"\")", g.conditions, body);
+}
+
+const char *guarded_or(book *b, const cJSON *object, const char *key, scope s, const char *otherwise)
+{
+    if (b->learning)
+        return "";
+    const char *body = stored(b, cJSON_GetObjectItemCaseSensitive(object, key), need_text(b, object, key), s);
+    guard g = guard_of(b, object, key, s);
+    const char *when = get_text(b, object, "when", NULL);
+    if (when)
+        body = say(b, "IF(%s;%s;%s)", stored(b, cJSON_GetObjectItemCaseSensitive(object, "when"), when, s), body,
+                   otherwise);
+    if (!g.n)
+        return say(b, "of:=%s", body);
+    return say(b, g.n > 1 ? "of:=IF(AND(%s);%s;%s)" : "of:=IF(%s;%s;%s)", g.conditions, body, otherwise);
 }
 
 const char *checked(book *b, const cJSON *object, scope s)

@@ -111,15 +111,31 @@ static int used_rows(const sheet *s)
     return 1;
 }
 
+/* The last row of a page with anything in its own columns: helpers right of them do not count. */
+static int page_rows(const sheet *s, int n_rows)
+{
+    for (; n_rows > 1; n_rows--) {
+        const grid_row *r = &s->rows[n_rows - 1];
+        for (int i = 0; i < r->n_cells && i < s->n_widths; i++)
+            if (!plain(&r->cells[i]) || r->cells[i].style || r->cells[i].kind == CELL_COVERED)
+                return n_rows;
+    }
+    return n_rows;
+}
+
 void sheet_write(book *b, int index, sx_text *out)
 {
     const sheet *s = &b->sheets[index];
     int n_rows = used_rows(s);
+    if (s->page)
+        n_rows = page_rows(s, n_rows);
+    int printed = s->page ? s->n_widths : s->n_columns, n_printed = n_rows;
+    n_rows = used_rows(s);
     sx_text_add(out, "<table:table table:name=\"%s\" table:style-name=\"ta%d\" table:protected=\"true\"", s->name,
                 index);
     if (s->print)
         sx_text_add(out, " table:print-ranges=\"%s:%s\"", address(b, index, 0, 0) + 1,
-                    address(b, index, s->n_columns - 1, n_rows - 1) + 1);
+                    address(b, index, printed - 1, n_printed - 1) + 1);
     else
         sx_text_add(out, " table:print=\"false\"");
     sx_text_add(
@@ -139,6 +155,9 @@ void sheet_write(book *b, int index, sx_text *out)
     whole(b, &s->conditions);
     if (s->conditions.length)
         sx_text_add(out, "<calcext:conditional-formats>%s</calcext:conditional-formats>", s->conditions.data);
+    whole(b, &s->sparks);
+    if (s->sparks.length)
+        sx_text_add(out, "<calcext:sparkline-groups>%s</calcext:sparkline-groups>", s->sparks.data);
     sx_text_add(out, "</table:table>\n");
 }
 
@@ -166,8 +185,15 @@ void sheet_styles(book *b, sx_text *out)
         const sheet *s = &b->sheets[i];
         sx_text_add(out,
                     "<style:style style:name=\"ta%d\" style:family=\"table\" style:master-page-name=\"%s%s\">"
-                    "<style:table-properties table:display=\"true\" style:writing-mode=\"lr-tb\"/></style:style>\n",
-                    i, s->landscape ? "Landscape" : "Portrait", s->one_page ? "One" : "");
+                    "<style:table-properties table:display=\"true\" style:writing-mode=\"lr-tb\" "
+                    "table:tab-color=\"%s\"/></style:style>\n",
+                    i, s->landscape ? "Landscape" : "Portrait",
+                    s->page       ? "Page"
+                    : s->one_page ? "One"
+                                  : "",
+                    !strcmp(s->role, "read")   ? "#16324f"
+                    : !strcmp(s->role, "fill") ? "#7a5c00"
+                                               : "#55636f");
         for (int c = 0; c < s->n_columns; c++) {
             int width = (int)(width_of(b, c, 1) * 100 + 0.5);
             if (!widths[width])

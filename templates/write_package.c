@@ -2,10 +2,47 @@
  * of a flat file while it reads their sheet, when the later sheets that they show do not exist yet. */
 #include <stdio.h>
 #include <string.h>
+#include "call/call.h"
 #include "write.h"
+
+/* Readers' pages: at full size, on A4 and Letter alike; the footer says what was printed when. */
+static void page_style(const book *b, sx_text *out, bool layouts, bool landscape)
+{
+    double width = b->letter ? 21.59 : 21.0, height = b->letter ? 27.94 : 29.7;
+    const char *name = landscape ? "Landscape" : "Portrait";
+    double side = (landscape ? height - 24.9 : width - 18.2) / 2;
+    if (layouts) {
+        sx_text_add(
+            out,
+            "<style:page-layout style:name=\"pm%sPage\"><style:page-layout-properties fo:page-width=\"%.2fcm\" "
+            "fo:page-height=\"%.2fcm\" style:print-orientation=\"%s\" fo:margin-left=\"%.2fcm\" "
+            "fo:margin-right=\"%.2fcm\" fo:margin-top=\"0.9cm\" fo:margin-bottom=\"0.9cm\" "
+            "style:first-page-number=\"continue\" style:scale-to=\"100%%\" style:print=\"objects charts drawings "
+            "zero-values\" style:table-centering=\"none\" style:print-page-order=\"ttb\"/><style:header-style/>"
+            "<style:footer-style><style:header-footer-properties fo:min-height=\"0.6cm\" svg:height=\"0.6cm\" "
+            "fo:margin-left=\"0cm\" fo:margin-right=\"0cm\" fo:margin-top=\"0.15cm\"/></style:footer-style>"
+            "</style:page-layout>\n",
+            name, landscape ? height : width, landscape ? width : height, landscape ? "landscape" : "portrait", side,
+            side);
+        return;
+    }
+    sx_text_add(
+        out,
+        "<style:master-page style:name=\"%sPage\" style:page-layout-name=\"pm%sPage\"><style:header "
+        "style:display=\"false\"><text:p/></style:header><style:footer><style:region-left><text:p><text:span "
+        "text:style-name=\"Small\">Printed <text:date>1</text:date>, <text:time>1</text:time> · Sextant %s · "
+        "<text:title>title</text:title> · "
+        "<text:sheet-name>sheet</text:sheet-name></text:span></text:p></style:region-left><style:region-right><text:p>"
+        "<text:span text:style-name=\"Small\">Page <text:page-number>1</text:page-number> of "
+        "<text:page-count>1</text:page-count></text:span></text:p></style:region-right></style:footer>"
+        "</style:master-page>\n",
+        name, name, sx_version);
+}
 
 static void page_styles(const book *b, sx_text *out, bool layouts)
 {
+    for (int i = 0; i < 2; i++)
+        page_style(b, out, layouts, i == 1);
     for (int i = 0; i < 4; i++) {
         const char *orientation = i & 1 ? "landscape" : "portrait";
         const char *name = i & 1 ? "Landscape" : "Portrait", *one = i & 2 ? "One" : "";
@@ -121,7 +158,9 @@ void document_write(book *b, const char *mimetype)
         "<office:font-face-decls><style:font-face style:name=\"Liberation Sans\" svg:font-family=\"'Liberation Sans'\" "
         "style:font-family-generic=\"swiss\"/></office:font-face-decls>\n<office:styles>\n");
     styles_write(&out);
-    sx_text_add(&out, "</office:styles>\n<office:automatic-styles>\n");
+    sx_text_add(&out, "</office:styles>\n<office:automatic-styles>\n<style:style style:name=\"Small\" "
+                      "style:family=\"text\"><style:text-properties fo:color=\"#55636f\" style:font-name=\"Liberation "
+                      "Sans\" fo:font-family=\"'Liberation Sans'\" fo:font-size=\"8pt\"/></style:style>\n");
     page_styles(b, &out, true);
     sx_text_add(&out, "</office:automatic-styles>\n<office:master-styles>\n");
     page_styles(b, &out, false);

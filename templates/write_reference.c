@@ -20,7 +20,12 @@ symbol *add_symbol(book *b, const cJSON *where, const char *name)
     for (const char *p = name; *p; p++)
         if (p == name ? !lower(*p) : !part(*p) && *p != '.')
             broken(b, where, "\"%s\" is no name: lower case letters, digits and _ only", name);
-    symbol fresh = {.name = name, .label = name, .sheet = b->now, .columns = 1, .rows = 1};
+    symbol fresh = {.name = name, .label = name, .sheet = b->now, .columns = 1, .rows = 1, .json = where};
+    if (b->block) {
+        fresh.block = get_text(b, b->block, "id", NULL);
+        if (cJSON_IsString(cJSON_GetObjectItemCaseSensitive(b->block, "title")))
+            fresh.title = get_text(b, b->block, "title", NULL);
+    }
     if (!b->learning) { /* known from the first pass */
         symbol *again = keep(b, sizeof *again);
         *again = fresh;

@@ -7,11 +7,23 @@ static const struct {
     const char *kind;
     block_writer *write;
     bool own_title; /* its title is not a heading above it */
-} kinds[] = {{"text", block_text, false},     {"list", block_list, false},         {"contents", block_contents, false},
-             {"legend", block_legend, false}, {"inputs", block_inputs, false},     {"figures", block_figures, false},
-             {"tiles", block_tiles, false},   {"table", block_table, false},       {"array", block_array, false},
-             {"raw", block_raw, false},       {"timeline", block_timeline, false}, {"chart", block_chart, true},
-             {"checks", block_checks, false}};
+} kinds[] = {{"text", block_text, false},
+             {"list", block_list, false},
+             {"contents", block_contents, false},
+             {"legend", block_legend, false},
+             {"inputs", block_inputs, false},
+             {"figures", block_figures, false},
+             {"tiles", block_tiles, false},
+             {"table", block_table, false},
+             {"array", block_array, false},
+             {"raw", block_raw, false},
+             {"timeline", block_timeline, false},
+             {"chart", block_chart, true},
+             {"checks", block_checks, false},
+             {"masthead", block_masthead, true},
+             {"answers", block_answers, true},
+             {"rows", block_rows, false},
+             {"map", block_map, false}};
 
 /* A column by its letters. */
 static int column_of(book *b, const cJSON *block)
@@ -26,30 +38,60 @@ static int column_of(book *b, const cJSON *block)
     return column - 1;
 }
 
+/* Where the block's title stands: before what it wrote, or a chart's in its first row. */
+static int section_row(const book *b, int column, int row, int below)
+{
+    const sheet *s = &b->sheets[b->now];
+    for (int r = row > 2 ? row - 2 : 0; r < below; r++) {
+        const grid_row *line = &s->rows[r];
+        if (column < line->n_cells && line->cells[column].style &&
+            b->styles[line->cells[column].style - 1].r == ROLE_SECTION)
+            return r;
+    }
+    return -1;
+}
+
 static int put_block(book *b, const cJSON *block, int row)
 {
     const char *kind = need_text(b, block, "kind"), *title = get_text(b, block, "title", NULL);
-    const char *note = get_text(b, block, "note", NULL);
+    const cJSON *note_json = cJSON_GetObjectItemCaseSensitive(block, "note");
+    const char *note = cJSON_IsObject(note_json) ? NULL : get_text(b, block, "note", NULL);
     size_t i = 0;
     while (i < sizeof kinds / sizeof *kinds && strcmp(kinds[i].kind, kind))
         i++;
     if (i == sizeof kinds / sizeof *kinds)
         broken(b, block, "unknown kind \"%s\"", kind);
-    int column = column_of(b, block);
+    sheet *s = &b->sheets[b->now];
+    bool helper = get_flag(b, block, "helper", false);
+    int column = helper ? s->helper : column_of(b, block);
     b->block = block;
     at(b, column, row);
     if (get_flag(b, block, "page", false))
         b->sheets[b->now].rows[row].page = true;
-    int span = get_whole(b, block, "span", b->sheets[b->now].n_widths - column, 1, MAX_COLUMNS);
+    int span = get_whole(b, block, "span", helper ? 1 : s->n_widths - column, 1, MAX_COLUMNS);
     if (!strcmp(kind, "tiles"))
         span = b->sheets[b->now].n_widths - column;
-    if (title && !kinds[i].own_title) {
+    if (s->page && !helper && !kinds[i].own_title) {
+        row = put_section(b, block, column, row, span);
+    } else if (s->page && !helper && !strcmp(kind, "chart")) {
+        ;
+    } else if (title && !kinds[i].own_title) {
         put_text(b, column, row, span, style_of(b, ROLE_HEADING, NULL), title);
         set_height(b, row++, 0.65);
     }
-    if (note)
+    if (note && (!s->page || helper))
         put_paragraph(b, column, row++, span, style_of(b, ROLE_NOTE, NULL), note);
-    return kinds[i].write(b, block, column, row);
+    int below = kinds[i].write(b, block, column, row);
+    const cJSON *finding = cJSON_GetObjectItemCaseSensitive(block, "finding");
+    if (s->page && finding && title &&
+        !b->learning) { /* as long as the question stands there, the rest is a grey field */
+        int at_title = section_row(b, column, row, below);
+        int first = at_title + 1 + cJSON_HasObjectItem(block, "note");
+        if (at_title >= 0 && below > first)
+            add_mark(b, "grey", say(b, "EXACT([.$%s$%d];%s)", column_name(b, column), at_title + 1, quoted(b, title)),
+                     column, first, span, below - first);
+    }
+    return below;
 }
 
 /* What stays in sight while the rest moves: the title, a block's header (a timeline's labels too), a column. */
@@ -89,22 +131,91 @@ static void add_cells(book *b, const cJSON *json, int rows)
         sx_text_add(&name, "%c", *p == ' ' ? '_' : *p >= 'A' && *p <= 'Z' ? *p - 'A' + 'a' : *p);
     symbol *all = add_symbol(b, json, say(b, "%s.cells", ended(b, &name)));
     all->label = s->name;
-    all->columns = s->n_columns;
+    all->columns = s->page ? s->n_widths : s->n_columns;
     all->rows = rows;
+    if (!s->page || !s->body)
+        return;
+    symbol *body = add_symbol(b, json, say(b, "%.*s.body", (int)(strlen(all->name) - strlen(".cells")), all->name));
+    body->label = s->name;
+    body->columns = s->n_widths;
+    body->row = s->body;
+    body->rows = rows - s->body;
+}
+
+/* "3.5 1.5 13x1.0": the widths of a page's columns. */
+static void read_grid(book *b, const cJSON *json, sheet *s)
+{
+    const char *grid = need_text(b, json, "grid");
+    for (const char *p = grid; *p;) {
+        char *end;
+        double number = strtod(p, &end);
+        int times = 1;
+        if (end > p && *end == 'x') {
+            times = (int)number;
+            p = end + 1;
+            number = strtod(p, &end);
+        }
+        if (end == p || (*end && *end != ' ') || number < 0.3 || number > 30 || times < 1 ||
+            s->n_widths + times > MAX_COLUMNS)
+            broken(b, json, "\"grid\" is widths in cm, parted by blanks: 3.5 1.5 13x1.0");
+        while (times--)
+            s->widths[s->n_widths++] = number;
+        p = end + (*end == ' ');
+    }
+    s->page = true;
+    s->helper = s->n_widths + 1;
+}
+
+/* The role that a sheet's name gives it, where it says nothing itself: the colour of its tab. */
+const char *usual_role(const char *name)
+{
+    static const char *const read[] = {"Start", "Review", "Decisions"}, *const fill[] = {"Inputs", "Align", "Plan",
+                                                                                         "Data"};
+    for (size_t i = 0; i < sizeof read / sizeof *read; i++)
+        if (!strcmp(name, read[i]))
+            return "read";
+    for (size_t i = 0; i < sizeof fill / sizeof *fill; i++)
+        if (!strcmp(name, fill[i]))
+            return "fill";
+    return !strncmp(name, "Raw", 3) ? "fill" : "behind";
+}
+
+static void read_role(book *b, const cJSON *json, sheet *s)
+{
+    const char *role_name = get_text(b, json, "role", NULL);
+    if (role_name && strcmp(role_name, "read") && strcmp(role_name, "fill") && strcmp(role_name, "behind"))
+        broken(b, json, "\"role\" is read, fill or behind");
+    s->role = role_name ? role_name : usual_role(s->name);
+    s->print = get_flag(b, json, "print", !role_name || !strcmp(role_name, "read"));
+}
+
+/* Blocks of helper columns: each at the top, right of what stands there. */
+static void put_helper(book *b, const cJSON *block)
+{
+    sheet *s = &b->sheets[b->now];
+    int before = s->n_columns;
+    s->helping = true;
+    put_block(b, block, 0);
+    s->helping = false;
+    s->helper = (s->n_columns > before ? s->n_columns : s->helper) + 1;
 }
 
 void put_sheet(book *b, const cJSON *json, int index)
 {
-    only_keys(b, json, "name subtitle columns landscape one_page print freeze blocks");
+    only_keys(b, json, "name subtitle about columns grid role landscape one_page print freeze blocks");
     sheet *s = &b->sheets[index];
     b->now = index;
-    const cJSON *width, *widths = get_items(b, json, "columns", true), *block,
+    bool page = cJSON_HasObjectItem(json, "grid");
+    const cJSON *width, *widths = get_items(b, json, "columns", !page), *block,
                         *blocks = get_items(b, json, "blocks", true);
     sx_text_free(&s->conditions);
+    sx_text_free(&s->sparks);
     *s = (sheet){.name = s->name,
                  .landscape = get_flag(b, json, "landscape", false),
-                 .one_page = get_flag(b, json, "one_page", false),
-                 .print = get_flag(b, json, "print", true)};
+                 .one_page = get_flag(b, json, "one_page", false)};
+    read_role(b, json, s);
+    if (page)
+        read_grid(b, json, s);
     cJSON_ArrayForEach(width, widths)
     {
         if (!cJSON_IsNumber(width) || width->valuedouble < 0.3 || width->valuedouble > 30 || s->n_widths == MAX_COLUMNS)
@@ -112,19 +223,32 @@ void put_sheet(book *b, const cJSON *json, int index)
         s->widths[s->n_widths++] = width->valuedouble;
     }
     const char *title = need_text(b, b->spec, "title");
-    put_text(b, 0, 0, s->n_widths, style_of(b, ROLE_TITLE, NULL), index ? say(b, "%s · %s", s->name, title) : title);
-    set_height(b, 0, 1.0);
-    put_paragraph(b, 0, 1, s->n_widths, style_of(b, ROLE_SUBTITLE, NULL), need_text(b, json, "subtitle"));
-    int row = 2, last = 2, below = 2;
+    int row = 0, last = 0, below = 0;
+    if (!page)
+        put_text(b, 0, 0, s->n_widths, style_of(b, ROLE_TITLE, NULL),
+                 index ? say(b, "%s · %s", s->name, title) : title);
+    const char *subtitle = need_text(b, json, "subtitle");
+    if (!page) {
+        set_height(b, 0, 1.0);
+        put_paragraph(b, 0, 1, s->n_widths, style_of(b, ROLE_SUBTITLE, NULL), subtitle);
+        row = last = below = 2;
+    }
     cJSON_ArrayForEach(block, blocks)
     {
         if (!cJSON_IsObject(block))
             broken(b, block, "must be an object");
-        if (get_flag(b, block, "beside", false))
-            row = last;
-        else
-            row = below + get_whole(b, block, "gap", 1, 0, 50);
-        last = row;
+        if (page && get_flag(b, block, "helper", false)) {
+            put_helper(b, block);
+            continue;
+        }
+        if (get_flag(b, block, "beside", false)) {
+            row = last + get_whole(b, block, "down", 0, 0, 50);
+        } else {
+            row = below + get_whole(b, block, "gap", page && !below ? 0 : 1, 0, 50);
+            for (int gap = below; page && gap < row; gap++)
+                set_height(b, gap, 0.3);
+        }
+        last = row - (get_flag(b, block, "beside", false) ? get_whole(b, block, "down", 0, 0, 50) : 0);
         row = put_block(b, block, row);
         below = row > below ? row : below;
     }

@@ -1,5 +1,4 @@
-/* The house style: named cell styles, number formats, conditions and validations. */
-#include <stdio.h>
+/* The house style: named cell styles, and what single cells change of them. */
 #include <string.h>
 #include "write.h"
 
@@ -7,25 +6,24 @@
 const char *const palette[MAX_PALETTE] = {"#0072b2", "#d55e00", "#009e73", "#e69f00",
                                           "#56b4e9", "#cc79a7", "#000000", "#8c8c8c"};
 
-static const type types[] = {
-    {"text", 't', 0, false, false, ""},     {"choice", 't', 0, false, false, ""},  {"money", 'n', 0, true, false, ""},
-    {"cents", 'n', 2, true, false, ""},     {"count", 'n', 0, true, false, ""},    {"number", 'n', 2, true, false, ""},
-    {"decimal", 'n', 4, true, false, ""},   {"percent", 'n', 1, false, true, "%"}, {"ratio", 'n', 2, false, false, ""},
-    {"multiple", 'n', 2, true, false, "×"}, {"plain", 'n', -1, false, false, ""},  {"line", 'n', 0, false, false, ""},
-    {"date", 'd', 0, false, false, ""},     {"month", 'd', 0, false, false, ""},   {"time", 'n', 0, false, false, ""},
-    {"moment", 'n', 0, false, false, ""}};
-
 /* What a role looks like. fill and border NULL: none. unlocked: may be typed into on a protected sheet. */
 typedef struct look {
     const char *name, *color, *fill, *border, *text, *align, *more;
     double points;
     bool bold, wrap, unlocked;
+    double left;         /* cm kept off the edge; 0: as ever */
+    const char *upright; /* top, middle, bottom; NULL: as ever */
 } look;
 
 #define RULE "fo:border-bottom=\"0.5pt solid #c8d0da\""
 #define INK "#1b2733"
 #define DEEP "#1f3a5f"
 #define TILE "#eef3f8"
+/* Readers' pages (DESIGN.md, 2). */
+#define MUTE "#55636f"
+#define PAGE_DEEP "#16324f"
+#define HAIR "fo:border-bottom=\"0.5pt solid #e3e8ed\""
+#define PAGE 0.05
 
 static const look looks[N_ROLES] = {
     [ROLE_TITLE] = {"Title", DEEP, NULL, NULL, "", "start", "", 18, true, false, false},
@@ -64,15 +62,39 @@ static const look looks[N_ROLES] = {
                            false, false},
     [ROLE_TILE_NOTE] = {"Tile note", "#4a5a6a", TILE, NULL, "", "start", "", 8.5, false, true, false},
     [ROLE_ANSWER] = {"Answer", INK, "#f4f6f8", "fo:border-left=\"3pt solid " DEEP "\"", "", "start", "", 11, false,
-                     true, false}};
-
-const type *type_of(const book *b, const cJSON *where, const char *name)
-{
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (!strcmp(types[i].name, name))
-            return &types[i];
-    broken(b, where, "unknown type \"%s\"", name);
-}
+                     true, false, 0, NULL},
+    [ROLE_MAST] = {"Masthead", PAGE_DEEP, NULL, "fo:border-bottom=\"1.5pt solid " PAGE_DEEP "\"", "", "start", "", 10,
+                   true, false, false, PAGE, "middle"},
+    [ROLE_MAST_RIGHT] = {"Masthead right", MUTE, NULL, "fo:border-bottom=\"1.5pt solid " PAGE_DEEP "\"", "", "end", "",
+                         9, false, false, false, PAGE, "middle"},
+    [ROLE_STATE] = {"State", MUTE, NULL, NULL, "", "start", "", 8, false, false, false, PAGE, "middle"},
+    [ROLE_HEADLINE] = {"Headline", PAGE_DEEP, NULL, NULL, "", "start", "", 15, true, true, false, PAGE, "top"},
+    [ROLE_WORD] = {"Answer word", PAGE_DEEP, NULL, "fo:border-top=\"0.5pt solid #e3e8ed\"", "", "start", "", 8.5, true,
+                   false, false, PAGE, "middle"},
+    [ROLE_SENTENCE] = {"Sentence", INK, NULL, "fo:border-top=\"0.5pt solid #e3e8ed\"", "", "start", "", 8.5, false,
+                       false, false, PAGE, "middle"},
+    [ROLE_SECTION] = {"Section", PAGE_DEEP, NULL, "fo:border-top=\"0.5pt solid #b9c3cd\"", "", "start", "", 10.5, true,
+                      false, false, PAGE, "middle"},
+    [ROLE_SUB] = {"Sub-title", MUTE, NULL, NULL, "", "start", "", 8, false, false, false, PAGE, "middle"},
+    [ROLE_HEAD] = {"Column head", MUTE, NULL, "fo:border-bottom=\"1pt solid " PAGE_DEEP "\"", "", "start", "", 8, false,
+                   true, false, PAGE, "bottom"},
+    [ROLE_CELL] = {"Cell", INK, NULL, HAIR, "", "start", "", 8.5, false, false, false, PAGE, "middle"},
+    [ROLE_SUM] = {"Sum", INK, NULL, "fo:border-top=\"1pt solid " PAGE_DEEP "\"", "", "start", "", 8.5, true, false,
+                  false, PAGE, "middle"},
+    [ROLE_PLAIN] = {"Plain", INK, NULL, NULL, "", "start", "", 8.5, false, false, false, PAGE, "middle"},
+    [ROLE_STRIP] = {"Strip", PAGE_DEEP, "#eef2f6", HAIR, "", "start", "", 8.5, false, false, false, 0.1, "middle"},
+    [ROLE_FIELD] = {"Empty field", "#b9c3cd", "#f8f9fb", NULL, "", "center", "", 12, false, false, false, PAGE,
+                    "middle"},
+    [ROLE_TYPED] = {"Typed", "#0000c8", "#fffbe0", HAIR, "", NULL, "", 8.5, false, true, true, PAGE, "middle"},
+    [ROLE_WAY] = {"Way", "#0b57a4", NULL, HAIR, "style:text-underline-style=\"solid\"", "start", "", 8.5, false, false,
+                  false, PAGE, "middle"},
+    [ROLE_FIGURE] = {"Figure", PAGE_DEEP, NULL, NULL, "", "start", "", 18, true, false, false, PAGE, "middle"},
+    [ROLE_FIGURE_TOP] = {"Figure label", INK, NULL, "fo:border-top=\"1.5pt solid " PAGE_DEEP "\"", "", "start", "", 8.5,
+                         true, false, false, PAGE, "middle"},
+    [ROLE_FIGURE_NOTE] = {"Figure note", MUTE, NULL, NULL, "", "start", "", 8, false, false, false, PAGE, "middle"},
+    [ROLE_FILLED] = {"Head on colour", "#ffffff", PAGE_DEEP, NULL, "", "start", "", 9, true, false, false, 0.25,
+                     "middle"},
+    [ROLE_HELPER] = {"Helper", MUTE, NULL, NULL, "", NULL, "", 8, false, false, false, PAGE, "middle"}};
 
 /* XML names: a blank becomes _20_. */
 static void xml_name(sx_text *out, const char *name)
@@ -81,118 +103,126 @@ static void xml_name(sx_text *out, const char *name)
         sx_text_add(out, *name == ' ' ? "_20_" : "%c", *name);
 }
 
-static void number_part(sx_text *out, const type *t, const char *sign)
+static int interned(book *b, role r, const type *t, unsigned mods)
 {
-    sx_text_add(out,
-                "%s<number:number number:decimal-places=\"%d\" number:min-decimal-places=\"%d\" "
-                "number:min-integer-digits=\"1\"%s/>",
-                sign, t->decimals, t->decimals, t->grouping ? " number:grouping=\"true\"" : "");
-    if (*t->suffix)
-        sx_text_add(out, "<number:text>%s%s</number:text>", t->percent ? "" : " ", t->suffix);
-}
-
-static void number_style(sx_text *out, const type *t)
-{
-    static const char clock[] = "<number:hours number:style=\"long\"/><number:text>:</number:text><number:minutes "
-                                "number:style=\"long\"/>",
-                      day[] = "<number:year number:style=\"long\"/><number:text>-</number:text><number:month "
-                              "number:style=\"long\"/><number:text>-</number:text><number:day number:style=\"long\"/>";
-    if (t->kind == 't' || t->decimals < 0)
-        return;
-    if (!strcmp(t->name, "time")) {
-        sx_text_add(out, "<number:time-style style:name=\"N-time\">%s</number:time-style>", clock);
-        return;
-    }
-    if (!strcmp(t->name, "moment")) {
-        sx_text_add(out,
-                    "<number:date-style style:name=\"N-moment\">%s<number:text> </number:text>%s</number:date-style>",
-                    day, clock);
-        return;
-    }
-    if (t->kind == 'd') {
-        bool month = !strcmp(t->name, "month");
-        sx_text_add(out, "<number:date-style style:name=\"N-%s\">%s</number:date-style>", t->name,
-                    month ? "<number:month number:textual=\"true\"/><number:text> </number:text><number:year "
-                            "number:style=\"long\"/>"
-                          : day);
-        return;
-    }
-    const char *tag = t->percent ? "percentage" : "number";
-    sx_text_add(out, "<number:%s-style style:name=\"N-%s\">", tag, t->name);
-    number_part(out, t, "");
-    sx_text_add(out, "</number:%s-style>", tag);
-    static const char *const signs[] = {"<number:text>▲ </number:text>", "<number:text>▼ </number:text>",
-                                        "<number:text>= </number:text>"},
-                             *const ends[] = {"-up", "-down", "-arrow"};
-    for (int i = 0; i < 3; i++) {
-        sx_text_add(out, "<number:%s-style style:name=\"N-%s%s\"%s>", tag, t->name, ends[i],
-                    i < 2 ? " style:volatile=\"true\"" : "");
-        number_part(out, t, signs[i]);
-        if (i == 2)
-            sx_text_add(out,
-                        "<style:map style:condition=\"value()&gt;0\" style:apply-style-name=\"N-%s-up\"/>"
-                        "<style:map style:condition=\"value()&lt;0\" style:apply-style-name=\"N-%s-down\"/>",
-                        t->name, t->name);
-        sx_text_add(out, "</number:%s-style>", tag);
-    }
-}
-
-enum { N_TYPES = sizeof types / sizeof *types };
-_Static_assert(N_ROLES *N_TYPES * 2 < MAX_STYLES, "style numbers");
-
-static int numbered(book *b, role r, const type *t, int arrow)
-{
-    int number = 1 + (((int)r * N_TYPES) + (t ? (int)(t - types) : 0)) * 2 + arrow;
-    b->used[number] = true;
-    return number;
+    for (int i = 0; i < b->n_styles; i++)
+        if (b->styles[i].r == r && b->styles[i].t == t && b->styles[i].mods == mods)
+            return i + 1;
+    if (b->n_styles == MAX_STYLES)
+        broken(b, NULL, "more than %d styles", MAX_STYLES);
+    b->styles[b->n_styles++] = (struct style_key){r, t, mods};
+    return b->n_styles;
 }
 
 int style_of(book *b, role r, const type *t)
 {
-    return numbered(b, r, t, 0);
+    return interned(b, r, t, 0);
+}
+
+int style_with(book *b, role r, const type *t, unsigned mods)
+{
+    return interned(b, r, t, mods);
 }
 
 int arrow_style(book *b, role r, const type *t)
 {
-    return numbered(b, r, t, 1);
+    return interned(b, r, t, MOD_ARROW);
 }
 
-/* Automatic styles: a role with a number format, so that the user's list of styles shows the roles alone. */
+/* What the cell itself, its paragraph and its letters differ in. */
+static void changes(const struct style_key *key, sx_text *box, sx_text *paragraph, sx_text *letters)
+{
+    static const struct {
+        unsigned mod;
+        int of; /* 0 cell, 1 paragraph, 2 letters */
+        const char *xml;
+    } all[] = {{MOD_BOLD, 2, " fo:font-weight=\"bold\""},
+               {MOD_LIGHT, 2, " fo:font-weight=\"normal\""},
+               {MOD_SMALL, 2, " fo:font-size=\"8pt\""},
+               {MOD_LARGE, 2, " fo:font-size=\"11pt\""},
+               {MOD_MUTE, 2, " fo:color=\"" MUTE "\""},
+               {MOD_GOOD, 2, " fo:color=\"#00664b\""},
+               {MOD_BAD, 2, " fo:color=\"#a33600\""},
+               {MOD_END, 1, " fo:text-align=\"end\""},
+               {MOD_CENTER, 1, " fo:text-align=\"center\""},
+               {MOD_WRAP, 0, " fo:wrap-option=\"wrap\""},
+               {MOD_TOP, 0, " style:vertical-align=\"top\""},
+               {MOD_BARE, 0, " fo:border-bottom=\"none\""},
+               {MOD_RULE, 0, " fo:border-left=\"0.5pt solid #b9c3cd\" fo:padding-left=\"0.16cm\""},
+               {MOD_PAD, 0, " fo:padding-left=\"0.25cm\""},
+               {MOD_PALE, 0, " fo:background-color=\"#eef2f6\""},
+               {MOD_READ, 0, " fo:background-color=\"" PAGE_DEEP "\""},
+               {MOD_READ, 2, " fo:color=\"#ffffff\""},
+               {MOD_FILL, 0, " fo:background-color=\"#7a5c00\""},
+               {MOD_FILL, 2, " fo:color=\"#ffffff\""},
+               {MOD_BEHIND, 0, " fo:background-color=\"" MUTE "\""},
+               {MOD_BEHIND, 2, " fo:color=\"#ffffff\""},
+               {MOD_TARGET, 0, " fo:border=\"1.5pt solid " PAGE_DEEP "\""},
+               {MOD_PASSED, 0, " fo:background-color=\"#dfe6ee\""}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (key->mods & all[i].mod)
+            sx_text_add(all[i].of == 0 ? box : all[i].of == 1 ? paragraph : letters, "%s", all[i].xml);
+}
+
+static void one_change(sx_text *out, const char *element, sx_text *what)
+{
+    if (what->length)
+        sx_text_add(out, "<style:%s%s/>", element, what->data);
+    sx_text_free(what);
+}
+
+/* Automatic styles: a role with a number format and changes, so that the user's list of styles shows the roles alone.
+ */
 void automatic_styles(const book *b, sx_text *out)
 {
-    for (int number = 1; number < MAX_STYLES; number++) {
-        if (!b->used[number])
-            continue;
-        const type *t = &types[(number - 1) / 2 % N_TYPES];
+    for (int i = 0; i < b->n_styles; i++) {
+        const struct style_key *key = &b->styles[i];
+        bool typed = looks[key->r].unlocked;
+        sx_text box = {0}, paragraph = {0}, letters = {0};
         sx_text_add(out, "<style:style style:name=\"ce%d\" style:family=\"table-cell\" style:parent-style-name=\"",
-                    number);
-        xml_name(out, looks[(number - 1) / 2 / N_TYPES].name);
+                    i + 1);
+        xml_name(out, looks[key->r].name);
         sx_text_add(out, "\"");
-        if (t->kind != 't' && t->decimals >= 0)
-            sx_text_add(out, " style:data-style-name=\"N-%s%s\"", t->name, number % 2 ? "" : "-arrow");
-        sx_text_add(out, "/>\n");
+        if (key->t && has_format(key->t))
+            add_format(out, key->t, key->mods & MOD_ARROW ? "-arrow" : format_of(key->t, typed));
+        changes(key, &box, &paragraph, &letters);
+        if (!box.length && !paragraph.length && !letters.length) {
+            sx_text_add(out, "/>\n");
+            continue;
+        }
+        sx_text_add(out, ">");
+        one_change(out, "table-cell-properties", &box);
+        one_change(out, "paragraph-properties", &paragraph);
+        one_change(out, "text-properties", &letters);
+        sx_text_add(out, "</style:style>\n");
     }
 }
 
 /* A text keeps off the number that ends at the edge of the cell before it. */
 static double left_of(role r)
 {
+    if (looks[r].left > 0)
+        return looks[r].left;
     return r >= ROLE_LABEL && r <= ROLE_STATUS && r != ROLE_INPUT_RAW ? 0.16 : 0.1;
 }
 
 static void cell_style(sx_text *out, role r)
 {
     const look *l = &looks[r];
+    bool page = l->left > 0;
     sx_text_add(out, "<style:style style:name=\"");
     xml_name(out, l->name);
-    sx_text_add(
-        out,
-        "\" style:display-name=\"%s\" style:family=\"table-cell\" style:parent-style-name=\"Default\">"
-        "<style:table-cell-properties style:vertical-align=\"%s\" fo:padding-top=\"0.04cm\" "
-        "fo:padding-bottom=\"0.04cm\" fo:padding-left=\"%gcm\" fo:padding-right=\"0.1cm\" fo:wrap-option=\"%s\" "
-        "style:cell-protect=\"%s\" %s",
-        l->name, l->points > 12 ? "middle" : "top", left_of(r), l->wrap ? "wrap" : "no-wrap",
-        l->unlocked ? "none" : "protected", l->more);
+    sx_text_add(out,
+                "\" style:display-name=\"%s\" style:family=\"table-cell\" style:parent-style-name=\"Default\">"
+                "<style:table-cell-properties style:vertical-align=\"%s\" fo:padding-top=\"%s\" "
+                "fo:padding-bottom=\"%s\" fo:padding-left=\"%gcm\" fo:padding-right=\"%s\" fo:wrap-option=\"%s\" "
+                "style:cell-protect=\"%s\" %s",
+                l->name,
+                l->upright       ? l->upright
+                : l->points > 12 ? "middle"
+                                 : "top",
+                page ? "0cm" : "0.04cm", r == ROLE_HEAD || !page ? "0.04cm" : "0cm", left_of(r),
+                page ? "0.05cm" : "0.1cm", l->wrap ? "wrap" : "no-wrap", l->unlocked ? "none" : "protected", l->more);
     if (l->fill)
         sx_text_add(out, " fo:background-color=\"%s\"", l->fill);
     sx_text_add(out, " %s/>", l->border ? l->border : "");
@@ -205,51 +235,14 @@ static void cell_style(sx_text *out, role r)
 
 void styles_write(sx_text *out)
 {
-    for (int i = 0; i < N_TYPES; i++)
-        number_style(out, &types[i]);
+    numbers_write(out);
     sx_text_add(out,
                 "<style:style style:name=\"Default\" style:family=\"table-cell\"><style:table-cell-properties "
-                "style:vertical-align=\"top\"/><style:text-properties style:font-name=\"Liberation Sans\" "
-                "fo:font-family=\"'Liberation Sans'\" fo:font-size=\"10pt\" fo:color=\"" INK "\" fo:language=\"en\" "
+                "style:vertical-align=\"middle\" fo:background-color=\"#ffffff\"/><style:text-properties "
+                "style:font-name=\"Liberation Sans\" "
+                "fo:font-family=\"'Liberation Sans'\" fo:font-size=\"8.5pt\" fo:color=\"" INK "\" fo:language=\"en\" "
                 "fo:country=\"US\"/></style:style>\n");
     for (int i = 0; i < N_ROLES; i++)
         cell_style(out, (role)i);
-    static const char *const states[][3] = {
-        {"Pass", "#00573f", "#dff3ea"}, {"Fail", "#8f2800", "#fde6d8"}, {"Waiting", "#4a5a6a", "#eceff2"}};
-    for (int i = 0; i < 3; i++)
-        sx_text_add(out,
-                    "<style:style style:name=\"%s\" style:family=\"table-cell\" style:parent-style-name=\"Default\">"
-                    "<style:table-cell-properties fo:background-color=\"%s\"/><style:text-properties fo:color=\"%s\" "
-                    "fo:font-weight=\"bold\"/></style:style>\n",
-                    states[i][0], states[i][2], states[i][1]);
-    sx_text_add(out,
-                "<style:style style:name=\"Filled\" style:family=\"table-cell\" style:parent-style-name=\"Default\">"
-                "<style:table-cell-properties fo:border=\"0.5pt solid #d8cf9a\" fo:background-color=\"#fffbe0\"/>"
-                "<style:text-properties fo:color=\"#0000c8\"/></style:style>\n");
-    sx_text_add(out,
-                "<style:style style:name=\"Better\" style:family=\"table-cell\" style:parent-style-name=\"Default\">"
-                "<style:text-properties fo:color=\"#00573f\" fo:font-weight=\"bold\"/></style:style>\n"
-                "<style:style style:name=\"Worse\" style:family=\"table-cell\" style:parent-style-name=\"Default\">"
-                "<style:text-properties fo:color=\"#a83200\" fo:font-weight=\"bold\"/></style:style>\n");
-}
-
-/* Conditional formats; the sign stands in the cell, the colour only repeats it. */
-void add_condition(book *b, condition c, int column, int row, int columns, int rows)
-{
-    static const char *const rules[][3][2] = {[CONDITION_STATUS] = {{"begins-with(&quot;✓&quot;)", "Pass"},
-                                                                    {"begins-with(&quot;✗&quot;)", "Fail"},
-                                                                    {"begins-with(&quot;–&quot;)", "Waiting"}},
-                                              [CONDITION_UP] = {{"&gt;0", "Better"}, {"&lt;0", "Worse"}},
-                                              [CONDITION_DOWN] = {{"&lt;0", "Better"}, {"&gt;0", "Worse"}},
-                                              [CONDITION_FILLED] = {{"!=&quot;&quot;", "Filled"}}};
-    const char *from = address(b, b->now, column, row) + 1,
-               *to = address(b, b->now, column + columns - 1, row + rows - 1) + 1;
-    sx_text *out = &b->sheets[b->now].conditions;
-    sx_text_add(out, "<calcext:conditional-format calcext:target-range-address=\"%s:%s\">", from, to);
-    for (int i = 0; i < 3 && rules[c][i][0]; i++)
-        sx_text_add(out,
-                    "<calcext:condition calcext:apply-style-name=\"%s\" calcext:value=\"%s\" "
-                    "calcext:base-cell-address=\"%s\"/>",
-                    rules[c][i][1], rules[c][i][0], from);
-    sx_text_add(out, "</calcext:conditional-format>\n");
+    conditional_styles(out);
 }

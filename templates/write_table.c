@@ -41,6 +41,8 @@ static int put_head(book *b, const cJSON *block, const field *fields, int n, boo
 {
     const char *id = need_text(b, block, "id");
     int first = row + 1 + units;
+    if (b->sheets[b->now].page && !get_flag(b, block, "helper", false))
+        set_height(b, row, get_number(b, block, "head_high", 0.44)); /* more where a head takes two lines */
     symbol *whole = add_symbol(b, block, id);
     whole->label = get_text(b, block, "title", id);
     whole->column = fields[0].column;
@@ -59,9 +61,14 @@ static int put_head(book *b, const cJSON *block, const field *fields, int n, boo
                            .rows = rows + 1,
                            .type = whole->type};
     }
+    bool page = b->sheets[b->now].page && !get_flag(b, block, "helper", false);
     for (int i = 0; i < n; i++) {
         const field *f = &fields[i];
-        put_header(b, f->column, row, f->span, f->header, units ? (f->unit ? f->unit : "") : NULL, f->t->kind != 't');
+        if (page)
+            page_head(b, f->json, f->column, row, f->span, f->header, f->t);
+        else
+            put_header(b, f->column, row, f->span, f->header, units ? (f->unit ? f->unit : "") : NULL,
+                       f->t->kind != 't');
         symbol *s = add_symbol(b, f->json, say(b, "%s.%s", id, f->id));
         s->label = f->header;
         s->type = f->t;
@@ -99,6 +106,11 @@ static void put_body_cell(book *b, const cJSON *block, const field *f, int row, 
                           int validation, role typed)
 {
     bool input = get_flag(b, f->json, "input", false), status = get_flag(b, f->json, "status", false), link = false;
+    s.shown = f->t;
+    if (b->sheets[b->now].page && !get_flag(b, block, "helper", false) && !input) {
+        page_cell(b, f->json, f->column, row, f->span, f->t, s, value);
+        return;
+    }
     if (cJSON_HasObjectItem(f->json, "pick")) {
         const char *formula = picked(b, block, f, get_text(b, block, "key", NULL));
         put_formula(b, f->column, row, f->span, style_of(b, ROLE_CALCULATION, f->t),
@@ -126,10 +138,11 @@ static void put_body_cell(book *b, const cJSON *block, const field *f, int row, 
         for (int i = 1; i < f->span; i++)
             at(b, f->column + i, row)->style = at(b, f->column, row)->style;
         if (cJSON_IsString(value) && f->t->kind == 't') {
-            int lines = lines_of(b, f->column, f->span, 10, value->valuestring);
+            bool page = b->sheets[b->now].page;
+            int lines = lines_of(b, f->column, f->span, page ? 7.5 : 10, value->valuestring);
             /* Left alone, the office makes rows as high as the screen needs, now and then a line too low for print. */
             if (b->sheets[b->now].rows[row].height > 0 || (!input && lines > 1))
-                set_height(b, row, 0.42 * lines + 0.1);
+                set_height(b, row, page ? 0.36 * lines + 0.06 : 0.42 * lines + 0.1);
         }
     }
 }
@@ -140,13 +153,16 @@ static void put_totals(book *b, const cJSON *block, const field *fields, int n, 
         const char *total = get_text(b, fields[i].json, "total", NULL);
         scope s = {.block = need_text(b, block, "id"), .index = -1};
         const char *text = total && *total != '=' ? total : "";
-        int style = style_of(b, ROLE_TOTAL, fields[i].t);
+        bool page = b->sheets[b->now].page && !get_flag(b, block, "helper", false);
+        unsigned end = fields[i].t->kind == 't' ? 0 : MOD_END;
+        int style = page ? style_with(b, ROLE_SUM, fields[i].t, mods_of(b, fields[i].json) | end)
+                         : style_of(b, ROLE_TOTAL, fields[i].t);
         if (total && *total == '=')
             put_formula(
                 b, fields[i].column, row, fields[i].span, style,
                 say(b, "of:=%s", stored(b, cJSON_GetObjectItemCaseSensitive(fields[i].json, "total"), total + 1, s)));
         else
-            put_text(b, fields[i].column, row, fields[i].span, style_of(b, ROLE_TOTAL, NULL), text);
+            put_text(b, fields[i].column, row, fields[i].span, style_of(b, page ? ROLE_SUM : ROLE_TOTAL, NULL), text);
         if (total) {
             symbol *sum = add_symbol(b, fields[i].json, say(b, "%s.%s_total", s.block, fields[i].id));
             sum->label = fields[i].header;
@@ -248,15 +264,64 @@ static const cJSON *lines_for(book *b, const cJSON *block, const field *fields, 
     return sample ? sample->child : NULL;
 }
 
+/* Where the lines of a sorted page table stand in the table that it shows: right of the print range, for each line of
+ * the source its rank (equal ones in their order), and for each line shown the line of the source, named id.line. */
+static void put_sort(book *b, const cJSON *block, int first, int rows)
+{
+    const cJSON *sort = cJSON_GetObjectItemCaseSensitive(block, "sort");
+    sheet *s = &b->sheets[b->now];
+    if (!sort)
+        return;
+    only_keys(b, sort, "by order");
+    int rank = s->helper, line = s->helper + 1, style = style_of(b, ROLE_HELPER, NULL);
+    const char *order = get_text(b, sort, "order", "down");
+    if (strcmp(order, "down") && strcmp(order, "up"))
+        broken(b, sort, "\"order\" is down (largest first) or up");
+    s->helper += 3;
+    symbol *of = add_symbol(b, sort, say(b, "%s.line", need_text(b, block, "id")));
+    of->column = line;
+    of->row = first;
+    of->rows = rows;
+    of->type = type_of(b, block, "line");
+    target by = {0};
+    if (!b->learning)
+        by = whole_reference(b, sort, need_text(b, sort, "by"), (scope){.index = -1});
+    for (int i = 0; i < rows; i++) {
+        if (b->learning || i >= by.rows) {
+            put_text(b, rank, first + i, 1, style, "");
+        } else {
+            target one = by, before = by;
+            one.row += i;
+            one.rows = 1;
+            before.rows = i + 1;
+            const char *x = target_text(b, one), *all = target_text(b, by);
+            put_formula(
+                b, rank, first + i, 1, style,
+                say(b, "of:=IF(ISNUMBER(%s);SUMPRODUCT(ISNUMBER(%s)*(%s%s%s))+SUMPRODUCT(ISNUMBER(%s)*(%s=%s));\"\")",
+                    x, all, all, strcmp(order, "up") ? ">" : "<", x, target_text(b, before), target_text(b, before),
+                    x));
+        }
+        const char *ranks =
+            say(b, "[.$%s$%d:.$%s$%d]", column_name(b, rank), first + 1, column_name(b, rank), first + rows);
+        put_formula(b, line, first + i, 1, style,
+                    say(b, "of:=IFERROR(MATCH(ROWS([.$%s$%d:.%s%d]);%s;0);\"\")", column_name(b, rank), first + 1,
+                        column_name(b, rank), first + i + 1, ranks));
+    }
+}
+
 int block_table(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind id title note column beside gap page rows columns raw key data functions repeat span");
+    only_keys(
+        b, block,
+        "kind id title finding note column beside down gap page rows columns raw key data functions repeat span helper "
+        "high head_high sort marks");
     field fields[MAX_FIELDS];
-    bool units, totals = false;
+    bool units, totals = false, page = b->sheets[b->now].page && !get_flag(b, block, "helper", false);
     int n = read_fields(b, block, column,
                         "id header type unit input formula needs when otherwise status pick min max "
-                        "choices help span total types",
+                        "choices help span total types look marks good spark bar most less strip",
                         fields, &units);
+    units = units && !page;
     const cJSON *own = data_of(b, block), *own_line = own ? own->child : NULL;
     int rows = get_whole(b, block, "rows", own ? cJSON_GetArraySize(own) : 1, 1, 100000),
         first = put_head(b, block, fields, n, units, row, rows);
@@ -265,11 +330,16 @@ int block_table(book *b, const cJSON *block, int column, int row)
         validations[i] =
             get_flag(b, fields[i].json, "input", false) ? validation_of(b, fields[i].json, fields[i].t) : 0;
         totals = totals || cJSON_HasObjectItem(fields[i].json, "total");
-        if (get_flag(b, fields[i].json, "status", false))
+        if (page)
+            page_column(b, block, fields[i].json, fields[i].column, first, fields[i].span, rows);
+        else if (get_flag(b, fields[i].json, "status", false))
             add_condition(b, CONDITION_STATUS, fields[i].column, first, 1, rows);
-        if (rows >= LONG_TABLE && get_flag(b, fields[i].json, "input", false))
+        if (!page && rows >= LONG_TABLE && get_flag(b, fields[i].json, "input", false))
             add_condition(b, CONDITION_FILLED, fields[i].column, first, fields[i].span, rows);
     }
+    put_sort(b, block, first, rows);
+    for (int r = 0; page && r < rows + totals; r++)
+        set_height(b, first + r, get_number(b, block, "high", 0.46));
     const cJSON *line = lines_for(b, block, fields, n, rows);
     check_data(b, own, fields, n);
     for (int r = 0; r < rows; r++) {
@@ -282,7 +352,10 @@ int block_table(book *b, const cJSON *block, int column, int row)
             field f = fields[i];
             f.t = type_of_line(b, &f, r);
             put_body_cell(b, block, &f, first + r, (scope){.block = need_text(b, block, "id"), .index = r}, value,
-                          validations[i], rows >= LONG_TABLE ? ROLE_INPUT_OPEN : ROLE_INPUT);
+                          validations[i],
+                          page                 ? ROLE_TYPED
+                          : rows >= LONG_TABLE ? ROLE_INPUT_OPEN
+                                               : ROLE_INPUT);
         }
         line = line ? line->next : NULL;
         own_line = own_line ? own_line->next : NULL;
@@ -295,8 +368,9 @@ int block_table(book *b, const cJSON *block, int column, int row)
 /* One array formula over the whole body, as large as the answer; or "each" cell by itself where its size varies. */
 int block_array(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block,
-              "kind id title note column beside gap page rows columns formula needs when otherwise each span");
+    only_keys(
+        b, block,
+        "kind id title note column beside down gap page rows columns formula needs when otherwise each span helper");
     field fields[MAX_FIELDS];
     bool units, link;
     int n = read_fields(b, block, column, "id header type unit span", fields, &units);

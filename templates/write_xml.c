@@ -12,6 +12,8 @@ void escape(sx_text *out, const char *text)
             sx_text_add(out, "&gt;");
         else if (*text == '"')
             sx_text_add(out, "&quot;");
+        else if (*text == '\n')
+            sx_text_add(out, "&#10;"); /* else a formula's would be read as a blank */
         else
             sx_text_add_bytes(out, text, 1);
     }
@@ -32,6 +34,7 @@ static void root(sx_text *out, const char *element)
              " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
              " xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0\""
              " xmlns:loext=\"urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0\""
+             " xmlns:chartooo=\"http://openoffice.org/2010/chart\""
              " xmlns:ooo=\"http://openoffice.org/2004/office\"" /* view settings are found by this name */
              " office:version=\"1.3\">\n");
 }
