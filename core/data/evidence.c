@@ -70,6 +70,16 @@ static void see_moment(sx_evidence *e, const sx_moment *m, bool digits)
     }
 }
 
+/* somebody@somewhere.tld and nothing else. */
+static bool is_mail(const sx_piece *piece)
+{
+    sx_piece p = sx_piece_trim(piece);
+    const char *at = p.length > 5 ? memchr(p.text, '@', p.length) : NULL;
+    size_t behind = at ? p.length - (size_t)(at - p.text) - 1 : 0;
+    return at && at > p.text && behind > 3 && memchr(at, '.', behind) && !memchr(p.text, ' ', p.length) &&
+           !memchr(at + 1, '@', behind);
+}
+
 /* dated: the column may be that of a date field, so that digits alone may be dates. */
 static void see(sx_evidence *e, const sx_piece *piece, bool dated, size_t line)
 {
@@ -123,6 +133,7 @@ static void see(sx_evidence *e, const sx_piece *piece, bool dated, size_t line)
             see_moment(e, &m, digits);
         }
     }
+    e->mails += (e->mails || e->filled < 200) && is_mail(piece);
     if (piece->length == 3 && e->codes && memcmp(piece->text, e->last_code, 3) == 0)
         e->codes++;
     else if (piece->length == 3 || (piece->length < 20 && e->filled < 50)) {
@@ -200,6 +211,15 @@ sx_status sx_gather(sx_export *x)
         for (size_t i = 0; i < x->header.n_candidates[field]; i++)
             if (is_date_kind(x->table, field))
                 dated[x->header.candidates[field][i]] = true;
+    for (size_t i = 0; dated && i < x->table->n_columns; i++) {
+        char id[64] = "column:";
+        memcpy(id + 7, sx_field_names[x->table->columns[i].field],
+               strlen(sx_field_names[x->table->columns[i].field]) + 1);
+        const char *set = sx_is_date_kind(x->table->columns[i].kind) ? sx_set(x, id) : NULL;
+        int column = set ? sx_find_column(x, set) : -1;
+        if (column >= 0 && (size_t)column < x->n_evidence)
+            dated[column] = true;
+    }
     sx_export_start(x, &lines);
     while (status == SX_OK && sx_lines_next(&lines, &line)) {
         if (line.number <= x->header.line)

@@ -176,6 +176,7 @@ void sx_export_free(sx_export *x)
     free(x->evidence);
     free(x->hashes);
     free(x->again);
+    sx_free_layers(x);
     free(x->report.faults);
     sx_scratch_free(&x->scratch);
     *x = (sx_export){0};
@@ -208,7 +209,7 @@ sx_status sx_export_read(sx_export *x, const sx_canon *table, const sx_bytes *by
     if (bytes)
         start_separator(x);
     sx_status status = sx_find_header(x);
-    if (status == SX_OK && !x->header.line)
+    if (status == SX_OK && !x->header.line && !x->header.by_number)
         status = sx_refuse(x, bytes || cells->rows ? "no_header" : "empty");
     if (status == SX_OK && x->report.status == SX_READ_OK)
         status = sx_gather(x);

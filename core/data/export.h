@@ -2,12 +2,14 @@
  * own, and each over all lines:
  *   header.c    the line of headers and which columns a field may stand in
  *   evidence.c  what each column holds: numbers and their signs, dates and their orders, currencies
+ *   headless.c  columns by number where no line names them
  *   choose.c    the column of each field
- *   decide.c    the decimal sign, the order of dates, the currency; else a question
- *   survey.c    splits, totals without a name, fees, sides; again.c    lines pasted twice
+ *   decide.c    the decimal sign, the order of dates (decide_dates.c), the currency; else a question
+ *   survey.c    splits, totals without a name, fees, sides; again.c    lines pasted twice; layers.c    lines beside
+ *               their own parts
  *   classify.c  which lines are rows: totals, sections, balances and remarks are not
- *   money.c, row.c, row_tables.c, give.c    canonical rows from the lines
- *   report.c    the report in sentences
+ *   money.c, row.c, row_tables.c, row_spend.c, give.c    canonical rows from the lines
+ *   persons.c, report.c    the report in sentences
  * Cells (a pasted sheet) and bytes (a file) take the same way. */
 #ifndef SX_EXPORT_H
 #define SX_EXPORT_H
@@ -71,6 +73,7 @@ typedef struct sx_evidence {
     size_t dates, may[SX_EPOCH + 1];   /* cells that are dates, and dates under each order */
     size_t free_dates;                 /* dates whose order the column has to say */
     int first_year[SX_EPOCH + 1], last_year[SX_EPOCH + 1]; /* of dates with two digits of a year, under each order */
+    size_t mails;                                          /* addresses */
     size_t times, dashed, stroked, ranges, digit_dates, office_dates;
     char last_code[3];
     size_t codes; /* cells that are currency codes */
@@ -82,7 +85,8 @@ typedef struct sx_evidence {
 } sx_evidence;
 
 typedef struct sx_header {
-    size_t line; /* from 1; 0: none was found */
+    size_t line;    /* from 1; 0: none was found */
+    bool by_number; /* none, and the columns are known by their numbers */
     size_t n_columns;
     int candidates[SX_N_FIELDS][SX_CANDIDATES]; /* columns, the best name first */
     int ranks[SX_N_FIELDS][SX_CANDIDATES];
@@ -142,7 +146,12 @@ typedef struct sx_report {
     size_t totals_equal, totals_other;
     double other_total, other_sum; /* the first that differs, and what it was compared with */
     size_t other_line;
-    size_t zone_line;                  /* the first lead whose moments are of two zones; 0: none */
+    size_t zone_line;  /* the first lead whose moments are of two zones; 0: none */
+    size_t layer_sums; /* lines left out that are the sums of others */
+    double layer_money;
+    size_t renewals; /* deals that renew, and their money */
+    double renewal_money;
+    bool renewals_out;
     size_t ranges_spread, ranges_kept; /* lines over several days: spread over them, and on their first day */
     size_t balances_equal, balances_other, balance_line;
     sx_day first, last;
@@ -180,6 +189,8 @@ typedef struct sx_export {
     bool pivot, fill_down, debit_negative, credit_negative, side_counts, by_invoice, two_accounts, take_twice;
     int fee_sign; /* what the fee does to the amount: -1, 0, 1 */
     bool negate, currency_set, balance_negates;
+    bool left_out[SX_N_FIELDS];           /* fields to be left blank: persons stand in them */
+    struct sx_layers *layers;             /* lines that are sums of others; NULL: none */
     bool spread;                          /* lines over several days are given a row a day */
     bool derived;                         /* events from subscriptions */
     size_t total_lines[4], n_total_lines; /* dated lines without a name that are the sum of all others */
@@ -216,10 +227,22 @@ int sx_find_column(const sx_export *x, const char *choice);
 void sx_export_start(const sx_export *x, sx_lines *lines);
 sx_status sx_find_header(sx_export *x);
 double sx_header_weight(const sx_line *line, void *data);
+/* No line of headers: takes the columns by number where a setting does, else tells what each holds. */
+sx_status sx_without_header(sx_export *x);
+/* Marks the fields that are to be left blank because persons stand in their columns. */
+void sx_leave_out_persons(sx_export *x);
+sx_status sx_say_persons(sx_export *x);
 sx_status sx_gather(sx_export *x);
 sx_status sx_decide(sx_export *x);
+sx_status sx_decide_orders(sx_export *x);
 sx_status sx_survey(sx_export *x);
 sx_status sx_find_again(sx_export *x);
+/* Of spend: lines that are the sums of others. Whether a row is one; the header of the column that tells. */
+typedef struct sx_layers sx_layers;
+sx_status sx_find_layers(sx_export *x);
+bool sx_is_layer_sum(const sx_export *x, const sx_line *line);
+const char *sx_layer_name(const sx_export *x);
+void sx_free_layers(sx_export *x);
 sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data);
 sx_status sx_say_report(sx_export *x);
 

@@ -149,6 +149,15 @@ static sx_status one_line(sx_export *x, sx_row_state *s, const sx_line *line, ui
         for (size_t i = 0; i < x->n_total_lines; i++)
             if (x->total_lines[i] == line->number)
                 kind = SX_LINE_TOTAL;
+        if (kind == SX_LINE_ROW && sx_is_layer_sum(x, line)) {
+            sx_decimal money = {0, 0};
+            sx_currency currency;
+            (void)sx_money_of(x, line, &money, &currency);
+            x->report.layer_sums++;
+            x->report.layer_money += sx_decimal_double(money);
+            x->report.totals_skipped++;
+            return SX_OK;
+        }
         if (kind == SX_LINE_ROW && is_dated_total(x, s, line))
             kind = SX_LINE_TOTAL;
         s->rows_since += kind != SX_LINE_TOTAL;

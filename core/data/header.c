@@ -307,7 +307,8 @@ sx_status sx_find_header(sx_export *x)
                 status = take_header(x, &line);
             else
                 note_period(&x->header, &line);
-    }
+    } else if (n > 0)
+        status = sx_without_header(x);
     sx_line_free(&line);
     return lines.failed ? SX_NOMEM : status;
 }

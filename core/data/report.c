@@ -120,6 +120,19 @@ static sx_status say_lines(sx_export *x)
         status =
             sx_sentence(x, "%zu lines span more than 400 days, or end before they begin: each stands on its first day.",
                         r->ranges_kept);
+    if (status == SX_OK && r->layer_sums)
+        status =
+            sx_sentence(x,
+                        "%zu lines, %.2f in all, are the sums of other lines, as column \"%.80s\" tells: left out, "
+                        "so that nothing counts twice.",
+                        r->layer_sums, r->layer_money, sx_layer_name(x));
+    if (status == SX_OK && r->renewals)
+        status = sx_sentence(x,
+                             r->renewals_out
+                                 ? "%zu deals renew or extend what a customer has, %.2f in all: left out, as was set."
+                                 : "%zu deals renew or extend what a customer has, %.2f in all, and stand beside new "
+                                   "ones: renewals=leave_out leaves them out.",
+                             r->renewals, r->renewal_money);
     if (status == SX_OK && r->zone_line)
         status =
             sx_sentence(x,
@@ -188,5 +201,7 @@ sx_status sx_say_report(sx_export *x)
         status = say_left_out(x);
     if (status == SX_OK)
         status = say_proof(x);
-    return status == SX_OK ? say_flags(x) : status;
+    if (status == SX_OK)
+        status = say_flags(x);
+    return status == SX_OK ? sx_say_persons(x) : status;
 }

@@ -60,7 +60,8 @@ static sx_status fill(sx_export *x, sx_row_state *s, const sx_line *line, size_t
     }
     switch ((sx_column_kind)c->kind) {
     case SX_KIND_TEXT:
-        *out = sx_text_out(piece);
+        if (!x->left_out[c->field])
+            *out = sx_text_out(piece);
         return SX_OK;
     case SX_KIND_CODE:
         if (x->table->money >= 0 && !x->derived && !x->pivot)

@@ -55,6 +55,8 @@ sx_status sx_give_row(sx_export *x, sx_row_state *s);
 void sx_widen(sx_export *x, const sx_day *day);
 /* The rest of a row by its table, money and currency being there: given once, twice or, dropped, not at all. */
 sx_status sx_finish_row(sx_export *x, sx_row_state *s, const sx_line *line, bool filled, bool *dropped);
+/* The rows of a line of spend. */
+sx_status sx_spend_row(sx_export *x, sx_row_state *s, const sx_line *line);
 /* The rows of a line with months across. */
 sx_status sx_pivot_rows(sx_export *x, sx_row_state *s, const sx_line *line);
 /* The line as a row. */

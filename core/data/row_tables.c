@@ -38,68 +38,6 @@ static bool status_says(const sx_export *x, const sx_line *line, sx_word_list li
     return false;
 }
 
-/* The line's last day where it has one and it is another than the first: a column of its own, or the second date of the
- * cell. An end at midnight behind a start at midnight is the day before. */
-static bool last_day(const sx_export *x, const sx_line *line, const sx_day *first, sx_day *last)
-{
-    if (!sx_day_of(x, line, SX_F_DATE_END, last) && !sx_range_end(x, line, SX_F_DATE, last))
-        return false;
-    sx_day start;
-    double serial = sx_date_serial(last->year, last->month, last->day);
-    if (last->minute == 0 && sx_day_of(x, line, SX_F_DATE, &start) && start.minute == 0) {
-        sx_civil before = sx_date_civil(serial - 1);
-        *last = (sx_day){before.year, before.month, before.day, -1};
-    }
-    return last->year != first->year || last->month != first->month || last->day != first->day;
-}
-
-/* The k-th of n parts of the number: whole units of its last digit (of cents at least), together the number. */
-static sx_decimal part_of(sx_decimal number, int64_t k, int64_t n, bool money)
-{
-    while (money && number.scale < 2 && number.digits < INT64_MAX / 10 && number.digits > INT64_MIN / 10) {
-        number.digits *= 10;
-        number.scale++;
-    }
-    int64_t each = number.digits / n, rest = number.digits % n;
-    number.digits = each + (k + 1) * rest / n - k * rest / n;
-    return number;
-}
-
-static sx_status spread_row(sx_export *x, sx_row_state *s, double first, int64_t days)
-{
-    sx_out whole[24];
-    sx_status status = SX_OK;
-    memcpy(whole, s->row, sizeof whole);
-    for (int64_t k = 0; k < days && status == SX_OK; k++) {
-        sx_civil civil = sx_date_civil(first + (double)k);
-        for (size_t i = 0; i < x->table->n_canonical; i++)
-            if (whole[i].kind == SX_OUT_NUMBER)
-                s->row[i].number = part_of(whole[i].number, k, days, x->table->columns[i].kind == SX_KIND_MONEY);
-        sx_out_of(s, SX_F_DATE)->day = (sx_day){civil.year, civil.month, civil.day, -1};
-        sx_widen(x, &sx_out_of(s, SX_F_DATE)->day);
-        status = sx_give_row(x, s);
-    }
-    return status;
-}
-
-static sx_status spend_row(sx_export *x, sx_row_state *s, const sx_line *line)
-{
-    enum { MOST_DAYS = 400 };
-    sx_day end;
-    const sx_out *date = sx_out_of(s, SX_F_DATE);
-    if (date->kind != SX_OUT_DAY || !last_day(x, line, &date->day, &end))
-        return sx_give_row(x, s);
-    double first = sx_date_serial(date->day.year, date->day.month, date->day.day);
-    double days = sx_date_serial(end.year, end.month, end.day) - first + 1;
-    x->report.flags[SX_RANGE_ROWS] = true;
-    if (!x->spread || days < 2 || days > MOST_DAYS) {
-        x->report.ranges_kept++;
-        return sx_give_row(x, s);
-    }
-    x->report.ranges_spread++;
-    return spread_row(x, s, first, (int64_t)days);
-}
-
 /* A blank invoiced is 0: the order is open in full. */
 static sx_status order_row(sx_export *x, sx_row_state *s, const sx_line *line)
 {
@@ -116,9 +54,43 @@ static sx_status order_row(sx_export *x, sx_row_state *s, const sx_line *line)
     return sx_give_row(x, s);
 }
 
-static sx_status pipeline_row(sx_export *x, sx_row_state *s, const sx_line *line)
+/* Whether a deal renews: a column of few words says so, its stage, or its name. */
+static bool is_renewal(const sx_export *x, const sx_row_state *s, const sx_line *line)
 {
     char folded[96];
+    for (size_t i = 0; i < line->n && i < x->n_evidence; i++) {
+        const sx_evidence *e = &x->evidence[i];
+        if (e->n_kinds == 0 || e->n_kinds > SX_KINDS_SEEN || e->numbers || line->pieces[i].length > 60 ||
+            line->pieces[i].length < 4)
+            continue;
+        sx_fold_piece(&line->pieces[i], folded, sizeof folded);
+        if (sx_holds_word(SX_W_RENEWAL, folded))
+            return true;
+    }
+    const sx_out *name = &s->row[s->at[SX_F_NAME]];
+    if (name->kind != SX_OUT_TEXT)
+        return false;
+    sx_fold_piece(&name->text, folded, sizeof folded);
+    return sx_holds_word(SX_W_RENEWAL, folded);
+}
+
+static sx_status pipeline_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
+{
+    char folded[96];
+    if (is_renewal(x, s, line)) {
+        const sx_out *amount = sx_out_of(s, SX_F_AMOUNT);
+        const char *set = sx_set(x, "renewals");
+        double money = amount->kind == SX_OUT_NUMBER ? sx_decimal_double(amount->number) : 0;
+        x->report.renewals++;
+        x->report.renewal_money += money;
+        x->report.renewals_out = set && strcmp(set, "leave_out") == 0;
+        if (x->report.renewals_out) {
+            *dropped = true;
+            sx_drop(x, "renewal", 1, fabs(money));
+            return sx_add_fault(x, "renewal", line->number, SX_F_AMOUNT, fabs(money),
+                                sx_under_field(x, line, SX_F_NAME));
+        }
+    }
     const sx_piece *status = sx_under_field(x, line, SX_F_STATUS);
     sx_out *stage = sx_out_of(s, SX_F_STAGE), *close = sx_out_of(s, SX_F_CLOSE);
     sx_fold_piece(status, folded, sizeof folded);
@@ -372,8 +344,8 @@ sx_status sx_pivot_rows(sx_export *x, sx_row_state *s, const sx_line *line)
 
 sx_status sx_finish_row(sx_export *x, sx_row_state *s, const sx_line *line, bool filled, bool *dropped)
 {
-    return sx_is_table(x, SX_T_SPEND)         ? spend_row(x, s, line)
-           : sx_is_table(x, SX_T_PIPELINE)    ? pipeline_row(x, s, line)
+    return sx_is_table(x, SX_T_SPEND)         ? sx_spend_row(x, s, line)
+           : sx_is_table(x, SX_T_PIPELINE)    ? pipeline_row(x, s, line, dropped)
            : sx_is_table(x, SX_T_LEDGER)      ? ledger_row(x, s, line, filled)
            : sx_is_table(x, SX_T_BANK)        ? bank_row(x, s, line, dropped)
            : sx_is_table(x, SX_T_RECEIVABLES) ? receivables_row(x, s, line, dropped)

@@ -14,6 +14,9 @@ static const struct {
     {"sign", "negate"},
     {"year", NULL},
     {"range", "days first"},
+    {"total", "leave_out keep"},
+    {"persons", "leave_out keep"},
+    {"renewals", "leave_out keep"},
 };
 
 static bool is_field(const char *name)

@@ -307,6 +307,8 @@ sx_status sx_survey(sx_export *x)
     if (status == SX_OK && x->table->id == SX_T_SPEND && c[SX_F_CAMPAIGN] >= 0 &&
         x->evidence[c[SX_F_CAMPAIGN]].filled < x->n_hashes && x->evidence[c[SX_F_CAMPAIGN]].filled)
         status = survey_totals(x);
+    if (status == SX_OK && x->table->id == SX_T_SPEND)
+        status = sx_find_layers(x);
     if (status == SX_OK && bank && c[SX_F_BALANCE] >= 0)
         status = survey_fee(x);
     if (status == SX_OK)
