@@ -24,11 +24,6 @@ void sx_flow_free(sx_flow *flow)
     *flow = (sx_flow){0};
 }
 
-size_t sx_opportunity_stage(size_t stages)
-{
-    return stages > 2 ? stages - 3 : 0;
-}
-
 /* out(t) = sum_j in(t - j) weight(j); the shares that come too late are returned. */
 static double delay(const double *in, size_t horizon, const double *weight, const double *tail, size_t reach,
                     double *out)
@@ -77,7 +72,7 @@ static void undecided(const double *in, const sx_opening *opening, size_t n_open
 sx_status sx_flow_run(const sx_model *model, const double *level, const double *spend, size_t n_spend,
                       const sx_opening *opening, size_t n_opening, sx_flow *flow, double *overdue)
 {
-    size_t horizon = flow->horizon, n = model->n, oldest = 0, opportunities = sx_opportunity_stage(n);
+    size_t horizon = flow->horizon, n = model->n, oldest = 0, opportunities = sx_opportunity_stage(model);
     assert(n == flow->stages && n_spend <= horizon);
     for (size_t i = 0; i < n_opening; i++)
         oldest = opening[i].age > oldest ? opening[i].age : oldest;
@@ -89,7 +84,8 @@ sx_status sx_flow_run(const sx_model *model, const double *level, const double *
     memset(flow->stage, 0, n * horizon * sizeof(double));
     memset(flow->open, 0, horizon * sizeof(double));
     memset(source, 0, horizon * sizeof(double));
-    memcpy(source, spend, n_spend * sizeof(double));
+    for (size_t t = 0; t < n_spend; t++)
+        source[t] = model->season ? spend[t] / sx_season_at(model, 0, t) : spend[t];
     *overdue = 0.0;
     for (size_t k = 0; k < n; k++) {
         double *out = flow->stage + k * horizon;
@@ -103,11 +99,13 @@ sx_status sx_flow_run(const sx_model *model, const double *level, const double *
         if (k == opportunities + 1)
             undecided(in, opening, n_opening, opportunities, horizon, tail, flow->open);
         for (size_t t = 0; t < horizon; t++)
-            out[t] *= scale;
+            out[t] *= k && model->season ? scale * sx_season_at(model, k, t) : scale;
         late *= scale;
         flow->beyond[k] = late;
     }
     double value = level[n - 1];
+    for (size_t k = sx_last_rate(model) + 1; k + 1 < n; k++)
+        value *= level[k];
     for (size_t t = 0; t < horizon; t++) {
         flow->created[t] = flow->stage[opportunities * horizon + t] * value;
         flow->open[t] *= value;

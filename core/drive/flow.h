@@ -11,6 +11,12 @@ typedef struct sx_opening {
     double amount;
 } sx_opening;
 
+/* Reads an opening table: name of the driver that counted it, age, count; blank rows and a first row of headings are
+ * left out. *opening is the caller's to free. table may be NULL: nothing is open. The reason of an error names row and
+ * column. SX_VALUE, SX_ARGUMENT: no driver's name, or revenue's; SX_NUM, SX_NOMEM. */
+sx_status sx_opening_read(const sx_table *table, const sx_model *model, sx_opening **opening, size_t *n_opening,
+                          sx_context *why);
+
 /* What comes out; each is the caller's, by stages then periods. */
 typedef struct sx_flow {
     size_t stages, horizon;
@@ -25,14 +31,14 @@ sx_status sx_flow_make(sx_flow *flow, size_t stages, size_t horizon);
 void sx_flow_free(sx_flow *flow);
 
 /* Stage 0 is spend / level[0], each stage after it level[k] x the one before, each delayed by its own lag:
- * stage_k(t) = level_k sum_j stage_k-1(t - j) share_k(j), share_k from sx_lag_shares. What does not arrive within the
- * horizon is beyond: the sum over all periods and beyond is the product of the levels and total spend, whatever the
- * lags. Opportunities are the stage before the last rate (with no rate, the first count); they count as open until
- * that rate's lag is over, whether won or lost. What was open at the start arrives with the next stage's lag given
- * that it is longer than the age; what is older than any lag arrives in the first period, and *overdue is added up.
- * level: n; spend: n_spend >= 0, n_spend <= horizon; openings: n_opening. The slow twin is in tests/core. */
+ * stage_k(t) = level_k sum_j stage_k-1(t - j) share_k(j), share_k from sx_lag_shares; a season multiplies the level of
+ * the period t, of a cost the one of the spend, and nothing of what comes beyond the horizon. What does not arrive
+ * within the horizon is beyond: the sum over all periods and beyond is the product of the levels and total spend,
+ * whatever the lags. Opportunities: sx_opportunity_stage, worth what the drivers behind the last rate make of them;
+ * they are open until that rate's lag is over, whether won or lost. What was open at the start arrives with the next
+ * stage's lag given that it is longer than the age; what is older than any lag arrives in the first period, and
+ * *overdue is added up. level: n; spend: n_spend >= 0, n_spend <= horizon; openings: n_opening. The slow twin is in
+ * tests/core. */
 sx_status sx_flow_run(const sx_model *model, const double *level, const double *spend, size_t n_spend,
                       const sx_opening *opening, size_t n_opening, sx_flow *flow, double *overdue);
-/* The stage that counts opportunities. */
-size_t sx_opportunity_stage(size_t stages);
 #endif

@@ -11,19 +11,22 @@ static const char *const field_names[SX_FIELDS][3] = {[SX_FIELD_NAME] = {"name",
                                                       [SX_FIELD_LAG] = {"lag"},
                                                       [SX_FIELD_SPREAD] = {"spread", "lag spread"},
                                                       [SX_FIELD_DISTRIBUTION] = {"distribution"},
-                                                      [SX_FIELD_BOUNDS] = {"bounds"}};
+                                                      [SX_FIELD_BOUNDS] = {"bounds"},
+                                                      [SX_FIELD_NOISE] = {"noise"}};
 enum { MIN_MAX = 2 }; /* the place of min and of max among the names of low and of high */
 
 /* Where each field stands. */
 typedef struct layout {
     size_t first; /* row of the first driver */
     size_t column[SX_FIELDS];
-    bool min_max; /* the headings say min and max */
+    bool min_max;                          /* the headings say min and max */
+    size_t season, period[SX_SEASON_MOST]; /* how many, and the column of each */
 } layout;
 
 const char *sx_kind_text(sx_driver_kind kind)
 {
-    return kind == SX_COST_PER ? "cost per" : kind == SX_RATE ? "rate" : "value";
+    static const char *const names[] = {"cost per", "rate", "value", "multiplier"};
+    return names[kind];
 }
 
 const char *sx_family_text(sx_family family)
@@ -54,12 +57,40 @@ static bool says_min_max(const sx_heading *heading)
     return heading->column != SX_NO_COLUMN && heading->said == MIN_MAX;
 }
 
+/* "period 3" is 2; SX_SEASON_MOST: no such heading. */
+static size_t period_of(const sx_cell *cell)
+{
+    for (size_t p = 0; cell->kind == SX_TEXT && p < SX_SEASON_MOST; p++) {
+        char name[16];
+        sx_format_into(name, sizeof name, "period %zu", p + 1);
+        if (sx_same_word(cell->as.text, name))
+            return p;
+    }
+    return SX_SEASON_MOST;
+}
+
+static sx_status read_season(const sx_table *table, layout *out, sx_context *why)
+{
+    for (size_t c = 0; c < table->columns; c++) {
+        size_t p = period_of(sx_at(table, 0, c));
+        if (p == SX_SEASON_MOST)
+            continue;
+        if (out->period[p] != SX_NO_COLUMN)
+            return sx_fail(why, SX_ARGUMENT, "drivers row 1: \"period %zu\" stands twice", p + 1);
+        out->period[p] = c;
+        out->season = p + 1 > out->season ? p + 1 : out->season;
+    }
+    return SX_OK;
+}
+
 static sx_status read_layout(const sx_table *table, layout *out, sx_context *why)
 {
     sx_heading headings[SX_FIELDS];
     *out = (layout){.first = sx_first_row_says(table, "kind")};
     for (size_t f = 0; f < SX_FIELDS; f++)
-        out->column[f] = f;
+        out->column[f] = f < SX_FIELD_NOISE ? f : SX_NO_COLUMN;
+    for (size_t p = 0; p < SX_SEASON_MOST; p++)
+        out->period[p] = SX_NO_COLUMN;
     if (out->first == 0)
         return SX_OK;
     sx_field_headings(headings);
@@ -70,7 +101,7 @@ static sx_status read_layout(const sx_table *table, layout *out, sx_context *why
     out->min_max = says_min_max(&headings[SX_FIELD_LOW]);
     if (status == SX_OK && out->min_max != says_min_max(&headings[SX_FIELD_HIGH]))
         return sx_fail(why, SX_ARGUMENT, "drivers row 1: min goes with max, and low (P10) with high (P90)");
-    return status;
+    return status == SX_OK ? read_season(table, out, why) : status;
 }
 
 /* The reason of an error: its place, then what is wrong. */
@@ -94,12 +125,13 @@ static SX_PRINTF(5, 6) sx_status
 static sx_status set_word(sx_driver *driver, sx_field field, const char *word, const sx_place *place, sx_context *why)
 {
     if (field == SX_FIELD_KIND) {
-        for (int k = SX_COST_PER; k <= SX_WORTH; k++)
+        for (int k = SX_COST_PER; k <= SX_MULTIPLIER; k++)
             if (sx_same_word(word, sx_kind_text((sx_driver_kind)k))) {
                 driver->kind = (sx_driver_kind)k;
                 return SX_OK;
             }
-        return refuse(why, SX_ARGUMENT, place, field, "unknown kind \"%.60s\"; known are cost per, rate, value", word);
+        return refuse(why, SX_ARGUMENT, place, field,
+                      "unknown kind \"%.60s\"; known are cost per, rate, multiplier, value", word);
     }
     if (field == SX_FIELD_DISTRIBUTION) {
         for (int f = SX_FIXED; f <= SX_LOGNORMAL; f++)
@@ -118,7 +150,8 @@ static sx_status set_word(sx_driver *driver, sx_field field, const char *word, c
 
 static double *number_of(sx_driver *d, sx_field field)
 {
-    double *const numbers[SX_FIELDS] = {NULL, NULL, &d->low, &d->likely, &d->high, &d->lag, &d->spread, NULL, NULL};
+    double *const numbers[SX_FIELDS] = {NULL,    NULL,       &d->low, &d->likely, &d->high,
+                                        &d->lag, &d->spread, NULL,    NULL,       &d->noise};
     return numbers[field];
 }
 
@@ -155,6 +188,8 @@ static sx_status check_range(const sx_driver *d, const sx_place *place, sx_conte
     if (d->kind == SX_RATE && d->high > 1.0)
         return refuse(why, SX_NUM, place, high, "a rate must not be above 1, here it is %g (12.5 %% is 0.125)",
                       d->high);
+    if (!(d->noise >= 0.0 && d->noise <= 10.0))
+        return refuse(why, SX_NUM, place, SX_FIELD_NOISE, "must be from 0 to 10 (0.1: 10 %%), here it is %g", d->noise);
     if (d->family == SX_LOGNORMAL && d->min_max)
         return refuse(why, SX_ARGUMENT, place, SX_FIELD_BOUNDS, "a lognormal has no min and max; give P10 and P90");
     if (d->family == SX_LOGNORMAL && !(d->low > 0.0))
@@ -186,6 +221,27 @@ sx_status sx_driver_complete(sx_driver *d, const sx_place *place, sx_context *wh
     return check_range(d, place, why);
 }
 
+static sx_status set_season(const sx_table *table, const layout *l, size_t row, sx_driver *d, sx_context *why)
+{
+    for (size_t p = 0; p < SX_SEASON_MOST; p++) {
+        const sx_cell *cell = sx_at(table, row, l->period[p]);
+        d->season[p] = 1.0;
+        if (sx_is_blank(cell))
+            continue;
+        if (cell->kind != SX_NUMBER)
+            return sx_fail(why, SX_VALUE, "drivers row %zu (%.80s), period %zu: must be a number", row + 1, d->name,
+                           p + 1);
+        d->season[p] = cell->as.number;
+        if (!isfinite(d->season[p]) || d->season[p] < 0.0 || (d->kind == SX_COST_PER && d->season[p] == 0.0))
+            return sx_fail(why, SX_NUM, "drivers row %zu (%.80s), period %zu: times %g of its level is no %s", row + 1,
+                           d->name, p + 1, d->season[p], sx_kind_text(d->kind));
+        if (d->kind == SX_RATE && d->season[p] * d->likely > 1.0)
+            return sx_fail(why, SX_NUM, "drivers row %zu (%.80s), period %zu: %g times the rate %g is above 1", row + 1,
+                           d->name, p + 1, d->season[p], d->likely);
+    }
+    return SX_OK;
+}
+
 static sx_status read_driver(const sx_table *table, const layout *l, size_t row, sx_driver *driver, sx_context *why)
 {
     sx_place at = {.table = "drivers", .row = row, .column = l->column}, *place = &at;
@@ -202,7 +258,8 @@ static sx_status read_driver(const sx_table *table, const layout *l, size_t row,
             return status;
         at.name = driver->name;
     }
-    return sx_driver_complete(driver, place, why);
+    sx_status status = sx_driver_complete(driver, place, why);
+    return status == SX_OK ? set_season(table, l, row, driver, why) : status;
 }
 
 static bool is_blank_row(const sx_table *table, const layout *l, size_t row)
@@ -221,7 +278,7 @@ static sx_status check_order(const sx_model *model, sx_context *why)
     for (size_t k = 0; k < model->n; k++) {
         const sx_driver *d = &model->driver[k];
         sx_driver_kind due = k == 0 ? SX_COST_PER : k + 1 == model->n ? SX_WORTH : SX_RATE;
-        if (d->kind != due)
+        if (d->kind != due && !(due == SX_RATE && d->kind == SX_MULTIPLIER))
             return sx_fail(
                 why, SX_ARGUMENT,
                 "drivers row %zu (%.60s): here a %s must stand, not a %s; the order is cost per, rates, value",
@@ -239,6 +296,7 @@ sx_status sx_model_read(const sx_table *table, sx_model *model, sx_context *why)
     layout l;
     sx_status status = read_layout(table, &l, why);
     model->n = 0;
+    model->season = l.season;
     for (size_t row = l.first; status == SX_OK && row < table->rows; row++) {
         if (is_blank_row(table, &l, row))
             continue;
@@ -248,6 +306,30 @@ sx_status sx_model_read(const sx_table *table, sx_model *model, sx_context *why)
         status = read_driver(table, &l, row, &model->driver[model->n++], why);
     }
     return status == SX_OK ? check_order(model, why) : status;
+}
+
+double sx_season_at(const sx_model *model, size_t driver, size_t period)
+{
+    return model->season ? model->driver[driver].season[period % model->season] : 1.0;
+}
+
+size_t sx_last_rate(const sx_model *model)
+{
+    size_t k = model->n - 1;
+    while (k > 0 && model->driver[k].kind != SX_RATE)
+        k--;
+    return k;
+}
+
+size_t sx_opportunity_stage(const sx_model *model)
+{
+    size_t rate = sx_last_rate(model);
+    return rate ? rate - 1 : 0;
+}
+
+bool sx_is_of_pipeline(const sx_model *model, size_t driver)
+{
+    return driver <= sx_opportunity_stage(model) || driver > sx_last_rate(model);
 }
 
 sx_status sx_driver_fit(const sx_driver *driver, sx_marginal *m, sx_context *why)

@@ -40,7 +40,9 @@ static double ninetieth(const double *total, size_t reach)
 static size_t trace(const sx_model *model, double target, double *total, size_t reach, double *work, need *out)
 {
     size_t n = model->n, rows = 0;
-    double amount = target, mean = 0.0, value = model->driver[n - 1].likely;
+    double amount = target, mean = 0.0, value = 1.0;
+    for (size_t k = sx_last_rate(model) + 1; k < n; k++)
+        value *= model->driver[k].likely;
     out[rows++] = (need){"Revenue", target, 0.0, 0.0};
     for (size_t k = n; k-- > 0;) {
         const sx_driver *d = &model->driver[k];
@@ -50,7 +52,7 @@ static size_t trace(const sx_model *model, double target, double *total, size_t 
         const char *name = k ? model->driver[k - 1].name : "Spend";
         double late = ninetieth(total, reach);
         out[rows++] = (need){name, amount, mean, late};
-        if (k == sx_opportunity_stage(n) + 1)
+        if (k == sx_opportunity_stage(model) + 1)
             out[rows++] = (need){"Pipeline", amount * value, mean, late};
     }
     return rows;
@@ -78,6 +80,8 @@ sx_status sx_drive_reverse(double target, const sx_table *drivers, double by, sx
     if (status != SX_OK)
         return status;
     double mean = 0.0, variance = 0.0;
+    if (model.season)
+        sx_note(context, "for periods of an average season");
     for (size_t k = 0; k < model.n; k++) {
         const sx_driver *d = &model.driver[k];
         if (k && !(d->likely > 0.0))

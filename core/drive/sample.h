@@ -13,6 +13,10 @@ bool sx_range_has(const sx_range *range, sx_measure measure, size_t driver);
 const double *sx_range_shares(const sx_range *range, sx_measure measure);
 /* Writes one measure: each row's amount times value and error (one a level, then the mean). out: its first column. */
 void sx_range_spread(const sx_range *range, sx_measure measure, const double *value, const double *error, double *out);
+/* The slope of ln of one driver in its score, over two of them; exact for a lognormal. */
+double sx_driver_effect(const sx_marginal *m, bool is_cost);
+/* Mean of replicates numbers, stride apart, and its standard error. */
+double sx_over_replicates(const double *x, size_t replicates, size_t stride, double *error);
 /* A binomial whose count of trials varies: what depends on p alone. 0 <= p <= 1. */
 typedef struct sx_binomial {
     double p; /* of the rarer outcome */

@@ -1,7 +1,7 @@
 /* DRIVE.SCENARIO. */
 #include <math.h>
 #include "drive.h"
-#include "drive/model.h"
+#include "drive/scenario.h"
 
 /* How the table of scenarios is laid out. */
 typedef struct plan {
@@ -145,12 +145,34 @@ static sx_status lay_over(const sx_table *table, const plan *p, const char *name
     return SX_OK;
 }
 
+/* A season and noise are read under headings, so that they bring these with them. */
+static void write_more(const sx_model *model, sx_table *made)
+{
+    sx_heading headings[SX_FIELDS];
+    sx_field_headings(headings);
+    for (size_t f = 0; f < SX_FIELDS; f++)
+        sx_put_text(made, 0, f, "%s", headings[f].names[0]);
+    for (size_t p = 0; p < model->season; p++)
+        sx_put_text(made, 0, SX_FIELDS + p, "period %zu", p + 1);
+    for (size_t k = 0; k < model->n; k++) {
+        sx_put_number(made, k + 1, SX_FIELD_NOISE, model->driver[k].noise);
+        for (size_t p = 0; p < model->season; p++)
+            sx_put_number(made, k + 1, SX_FIELDS + p, model->driver[k].season[p]);
+    }
+}
+
 static sx_status write_model(const sx_model *model, sx_table *result)
 {
     sx_table made;
-    sx_table_make(&made, model->n, SX_FIELDS);
-    for (size_t row = 0; row < model->n; row++) {
-        const sx_driver *d = &model->driver[row];
+    bool more = model->season > 0;
+    for (size_t k = 0; k < model->n; k++)
+        more = more || model->driver[k].noise > 0.0;
+    sx_table_make(&made, model->n + more, more ? SX_FIELDS + model->season : SX_FIELD_NOISE);
+    if (more)
+        write_more(model, &made);
+    for (size_t k = 0; k < model->n; k++) {
+        const sx_driver *d = &model->driver[k];
+        size_t row = k + more;
         sx_put_text(&made, row, SX_FIELD_NAME, "%s", d->name);
         sx_put_text(&made, row, SX_FIELD_KIND, "%s", sx_kind_text(d->kind));
         sx_put_number(&made, row, SX_FIELD_LOW, d->low);
@@ -164,15 +186,43 @@ static sx_status write_model(const sx_model *model, sx_table *result)
     return sx_table_give(&made, result);
 }
 
+sx_status sx_scenario_lay(const sx_table *scenarios, const char *name, sx_model *model, sx_context *why)
+{
+    plan p;
+    sx_status status = read_plan(scenarios, &p, why);
+    return status == SX_OK ? lay_over(scenarios, &p, name, model, why) : status;
+}
+
+sx_status sx_scenario_names(const sx_table *scenarios, const char **name, size_t most, size_t *n, sx_context *why)
+{
+    plan p;
+    sx_status status = read_plan(scenarios, &p, why);
+    *n = 0;
+    for (size_t row = p.first; status == SX_OK && row < scenarios->rows; row++) {
+        const sx_cell *cell = sx_at(scenarios, row, p.scenario);
+        size_t i = 0;
+        if (sx_is_blank(cell) || is_word(cell, "base"))
+            continue;
+        if (cell->kind != SX_TEXT)
+            return sx_fail(why, SX_VALUE, "scenarios row %zu, column %zu: the name of a scenario is needed", row + 1,
+                           p.scenario + 1);
+        while (i < *n && !sx_same_word(name[i], cell->as.text))
+            i++;
+        if (i < *n)
+            continue;
+        if (*n == most)
+            return sx_fail(why, SX_ARGUMENT, "scenarios row %zu: more than %zu scenarios", row + 1, most);
+        name[(*n)++] = cell->as.text;
+    }
+    return status;
+}
+
 sx_status sx_drive_scenario(const sx_table *drivers, const sx_table *scenarios, const char *name, sx_table *result,
                             sx_context *context)
 {
     sx_model model;
-    plan p;
     sx_status status = sx_model_read(drivers, &model, context);
     if (status == SX_OK)
-        status = read_plan(scenarios, &p, context);
-    if (status == SX_OK)
-        status = lay_over(scenarios, &p, name, &model, context);
+        status = sx_scenario_lay(scenarios, name, &model, context);
     return status == SX_OK ? write_model(&model, result) : status;
 }

@@ -18,8 +18,7 @@ size_t sx_range_columns(const sx_range *range)
 
 bool sx_range_has(const sx_range *range, sx_measure measure, size_t driver)
 {
-    size_t n = range->model->n;
-    return measure == SX_REVENUE || driver + 1 == n || driver <= sx_opportunity_stage(n);
+    return measure == SX_REVENUE || sx_is_of_pipeline(range->model, driver);
 }
 
 const double *sx_range_shares(const sx_range *range, sx_measure measure)
@@ -38,6 +37,7 @@ sx_status sx_range_make(sx_range *range, const double *spend)
     if (!range->pipeline)
         return SX_NOMEM;
     range->revenue = range->pipeline + periods + 1;
+    range->plan = spend;
     sx_status status = sx_flow_make(&flow, n, periods);
     if (status == SX_OK) {
         status = sx_flow_run(range->model, level, spend, periods, NULL, 0, &flow, &overdue);
@@ -51,6 +51,16 @@ sx_status sx_range_make(sx_range *range, const double *spend)
     if (status != SX_OK)
         free(range->pipeline);
     return status;
+}
+
+bool sx_range_needs_walk(const sx_range *range)
+{
+    if (range->n_opening || range->model->season)
+        return true;
+    for (size_t k = 0; k < range->model->n; k++)
+        if (range->model->driver[k].noise > 0.0)
+            return true;
+    return false;
 }
 
 size_t sx_range_obstacle(const sx_range *range)
@@ -118,7 +128,13 @@ bool sx_range_is_small(const sx_range *range, double *won_a_period)
     for (size_t k = 1; k + 1 < range->model->n; k++)
         won *= range->marginal[k].likely;
     for (size_t t = 0; t < range->periods; t++)
-        periods += range->revenue[t] > 0.0 ? 1.0 : 0.0;
+        periods += range->revenue[t] > 0.0 || range->n_opening ? 1.0 : 0.0;
+    for (size_t i = 0; i < range->n_opening; i++) {
+        double open = range->opening[i].amount;
+        for (size_t k = range->opening[i].stage + 1; k + 1 < range->model->n; k++)
+            open *= range->marginal[k].likely;
+        won += open;
+    }
     *won_a_period = periods > 0.0 ? won / periods : won;
     return *won_a_period < 400.0;
 }

@@ -7,17 +7,49 @@
 #include "base/statistics.h"
 #include "drive.h"
 
-/* All revenue that spend brings, whatever the lags: spend / cost x rates x value. level: n. */
-static double revenue_of(const sx_model *model, double spend, const double *level)
+/* All revenue, whatever the lags: (spend / cost + open) x rate ... x value. level: n. */
+static double revenue_of(const sx_model *model, const sx_sources *from, const double *level)
 {
-    double revenue = spend / level[0];
+    double revenue = from->spend / level[0];
     for (size_t k = 1; k < model->n; k++)
-        revenue *= level[k];
+        revenue = (revenue + from->open[k - 1]) * level[k];
     return revenue;
 }
 
-/* Squared coefficient of variation of the factor, 1 / x for a cost. */
-static double squared_variation(const sx_marginal *m, bool is_cost)
+/* What one source brings in its seasons, with every level 1. */
+static sx_status seasonal(const sx_model *model, const double *spend, size_t n_spend, const sx_opening *opening,
+                          double *amount)
+{
+    double level[SX_DRIVERS_MOST], overdue;
+    for (size_t k = 0; k < model->n; k++)
+        level[k] = 1.0;
+    sx_flow flow = {0};
+    sx_status status = sx_flow_make(&flow, model->n, n_spend);
+    if (status == SX_OK)
+        status = sx_flow_run(model, level, spend, opening ? 0 : n_spend, opening, opening != NULL, &flow, &overdue);
+    if (status == SX_OK)
+        *amount += sx_sum(flow.stage + (model->n - 1) * n_spend, n_spend) + flow.beyond[model->n - 1];
+    sx_flow_free(&flow);
+    return status;
+}
+
+sx_status sx_sources_of(const sx_model *model, const double *spend, size_t n_spend, const sx_opening *opening,
+                        size_t n_opening, sx_sources *sources)
+{
+    sx_status status = SX_OK;
+    *sources = (sx_sources){.spend = model->season ? 0.0 : sx_sum(spend, n_spend)};
+    if (model->season)
+        status = seasonal(model, spend, n_spend, NULL, &sources->spend);
+    for (size_t i = 0; status == SX_OK && i < n_opening; i++)
+        if (model->season)
+            status = seasonal(model, spend, n_spend, &opening[i], &sources->open[opening[i].stage]);
+        else
+            sources->open[opening[i].stage] += opening[i].amount;
+    return status;
+}
+
+/* Squared coefficient of variation of the factor, 1 / x for a cost, and its mean. */
+static double squared_variation(const sx_marginal *m, bool is_cost, double *mean)
 {
     const double step = 1.0 / 64.0;
     double first = 0.0, second = 0.0, weight = 0.0;
@@ -30,6 +62,7 @@ static double squared_variation(const sx_marginal *m, bool is_cost)
     }
     first /= weight;
     second /= weight;
+    *mean = is_cost ? first / m->likely : m->likely > 0.0 ? first * m->likely : first;
     return first > 0.0 ? fmax(second / (first * first) - 1.0, 0.0) : 0.0;
 }
 
@@ -50,17 +83,47 @@ static double shapley(const double *r, size_t n, size_t i)
     return r[i] * effect;
 }
 
-static void find_shares(const sx_model *model, const sx_marginal *marginal, sx_bar *bar)
+/* The effects of a sum of products: part, n. */
+static void effects_of_sum(const sx_sources *from, const double *r, const double *mean, size_t n, double *part)
 {
-    double part[SX_DRIVERS_MOST], r[SX_DRIVERS_MOST];
-    bool plain = true;
+    double brings[SX_DRIVERS_MOST];
+    for (size_t g = 0; g < n; g++) { /* what enters before driver g: spend before the cost */
+        brings[g] = g ? from->open[g - 1] : from->spend;
+        for (size_t k = g; k < n; k++)
+            brings[g] *= mean[k];
+    }
+    memset(part, 0, n * sizeof *part);
+    for (size_t g = 0; g < n; g++)
+        for (size_t h = 0; h < n; h++) {
+            size_t first = g > h ? g : h;
+            for (size_t i = first; brings[g] * brings[h] > 0.0 && i < n; i++)
+                part[i] += brings[g] * brings[h] * shapley(r + first, n - first, i - first);
+        }
+}
+
+static bool is_open(const sx_sources *from, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        if (from->open[k] > 0.0)
+            return true;
+    return false;
+}
+
+static void find_shares(const sx_model *model, const sx_marginal *marginal, const sx_sources *from, sx_bar *bar)
+{
+    double part[SX_DRIVERS_MOST], r[SX_DRIVERS_MOST], mean[SX_DRIVERS_MOST];
+    bool open = is_open(from, model->n), plain = !open;
     for (size_t k = 0; k < model->n; k++)
         plain = plain && sx_marginal_is_plain(&marginal[k]);
     for (size_t k = 0; k < model->n; k++)
+        mean[k] = k ? marginal[k].likely : 1.0 / marginal[k].likely;
+    for (size_t k = 0; k < model->n; k++)
         r[k] = plain                            ? marginal[k].sigma_low * marginal[k].sigma_low
                : marginal[k].family == SX_FIXED ? 0.0
-                                                : squared_variation(&marginal[k], k == 0);
-    for (size_t k = 0; k < model->n; k++)
+                                                : squared_variation(&marginal[k], k == 0, &mean[k]);
+    if (open)
+        effects_of_sum(from, r, mean, model->n, part);
+    for (size_t k = 0; !open && k < model->n; k++)
         part[k] = plain ? r[k] : shapley(r, model->n, k);
     double total = sx_sum(part, model->n);
     for (size_t k = 0; k < model->n; k++)
@@ -72,7 +135,7 @@ static double swing(const sx_bar *bar)
     return fabs(bar->high - bar->low);
 }
 
-void sx_tornado(const sx_model *model, const sx_marginal *marginal, double spend, sx_bar *bar)
+void sx_tornado(const sx_model *model, const sx_marginal *marginal, const sx_sources *sources, sx_bar *bar)
 {
     static const double score = 1.2815515655446004;
     double level[SX_DRIVERS_MOST];
@@ -82,12 +145,12 @@ void sx_tornado(const sx_model *model, const sx_marginal *marginal, double spend
         const sx_driver *d = &model->driver[k];
         bar[k].driver = k;
         level[k] = d->min_max ? sx_marginal_draw(&marginal[k], -score) : d->low;
-        bar[k].low = revenue_of(model, spend, level);
+        bar[k].low = revenue_of(model, sources, level);
         level[k] = d->min_max ? sx_marginal_draw(&marginal[k], score) : d->high;
-        bar[k].high = revenue_of(model, spend, level);
+        bar[k].high = revenue_of(model, sources, level);
         level[k] = d->likely;
     }
-    find_shares(model, marginal, bar);
+    find_shares(model, marginal, sources, bar);
     for (size_t i = 1; i < model->n; i++) { /* stable: equal swings keep the table's order */
         sx_bar keep = bar[i];
         size_t j = i;
@@ -111,12 +174,22 @@ static sx_status write_bars(const sx_model *model, const sx_bar *bar, sx_table *
     return sx_table_give(&made, result);
 }
 
-sx_status sx_drive_tornado(const double *spend, size_t n_spend, const sx_table *drivers, sx_table *result,
-                           sx_context *context)
+sx_status sx_drive_tornado(const double *spend, size_t n_spend, const sx_table *drivers, const sx_table *opening,
+                           sx_table *result, sx_context *context)
 {
     sx_model model;
     sx_bar bar[SX_DRIVERS_MOST];
+    sx_sources sources;
+    sx_opening *open = NULL;
+    size_t n_open = 0;
     sx_status status = sx_model_read(drivers, &model, context);
+    if (status == SX_OK)
+        status = sx_opening_read(opening, &model, &open, &n_open, context);
+    if (status == SX_OK && model.season && n_spend > SX_PERIODS_MOST)
+        status = sx_fail(context, SX_NUM, "more than %d periods", SX_PERIODS_MOST);
+    if (status == SX_OK)
+        status = sx_sources_of(&model, spend, n_spend, open, n_open, &sources);
+    free(open);
     if (status != SX_OK)
         return status;
     sx_marginal *marginal = malloc(model.n * sizeof *marginal);
@@ -128,7 +201,7 @@ sx_status sx_drive_tornado(const double *spend, size_t n_spend, const sx_table *
             sx_marginal_tabulate(&marginal[k]);
     }
     if (status == SX_OK) {
-        sx_tornado(&model, marginal, sx_sum(spend, n_spend), bar);
+        sx_tornado(&model, marginal, &sources, bar);
         status = write_bars(&model, bar, result);
     }
     free(marginal);

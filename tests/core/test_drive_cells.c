@@ -31,7 +31,7 @@ static void layouts(void **state)
     double high[3];
     for (int i = 0; i < 3; i++) {
         sx_context context = {{0}, NULL};
-        assert_int_equal(sx_drive_tornado(spend, 4, tables[i], &a, &context), SX_OK);
+        assert_int_equal(sx_drive_tornado(spend, 4, tables[i], NULL, &a, &context), SX_OK);
         high[i] = number_at(&a, 0, 2);
         sx_table_free(&a);
     }
@@ -52,10 +52,12 @@ static void range_repeats(void **state)
     double means[7] = {0.0};
     sx_context context = {{0}, NULL};
     for (int method = SX_DRIVE_RANGE_METHOD_SAMPLED; method <= SX_DRIVE_RANGE_METHOD_COUNTS; method++) {
-        assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0, method, &a, &context), SX_OK);
-        assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0, method, &b, &context), SX_OK);
-        assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, NULL, 0, 0, 2.0, 0, method, &other, &context),
+        assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0, method, NULL, &a, &context),
                          SX_OK);
+        assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0, method, NULL, &b, &context),
+                         SX_OK);
+        assert_int_equal(
+            sx_drive_range(spend, 4, &drivers, NULL, 0, NULL, 0, 0, 2.0, 0, method, NULL, &other, &context), SX_OK);
         same_tables(&a, &b);
         assert_true(number_at(&a, 6, 5) != number_at(&other, 6, 5));
         assert_int_equal(a.rows, 7);
@@ -158,7 +160,7 @@ static void one_story(void **state)
     assert_int_equal(sx_drive_reverse(54321.0, &drivers, 3.0, &reverse, &context), SX_OK);
     assert_non_null(strstr(context.reason, "too late for this target"));
     sx_table_free(&reverse);
-    assert_int_equal(sx_drive_explain(spend, 4, &drivers, &explain, &context), SX_OK);
+    assert_int_equal(sx_drive_explain(spend, 4, &drivers, NULL, &explain, &context), SX_OK);
     funnel = funnel_of(&drivers, spend, 4);
     for (size_t k = 0; k < 5; k++) {
         size_t column = k == 4 ? 7 : k + 1;
@@ -214,14 +216,14 @@ static void extremes(void **state)
     sx_table_free(&result);
     sx_table_free(&drivers);
     drivers = table_of(BASE_TEXT);
-    assert_int_equal(sx_drive_range(none, 2, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0, 0, &result, &context), SX_OK);
+    assert_int_equal(sx_drive_range(none, 2, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0, 0, NULL, &result, &context), SX_OK);
     assert_true(number_at(&result, 4, 6) == 0.0);
     sx_table_free(&result);
     sx_table_free(&drivers);
     drivers = table_of("Lead,cost per,1e-300,1,1e300,0,,lognormal;W,rate,0,0,0,0;R,value,0,0,0,0");
-    assert_int_equal(sx_drive_range(huge, 2, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0, 0, &result, &context), SX_OK);
+    assert_int_equal(sx_drive_range(huge, 2, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0, 0, NULL, &result, &context), SX_OK);
     sx_table_free(&result);
-    assert_int_equal(sx_drive_tornado(huge, 2, &drivers, &result, &context), SX_OK);
+    assert_int_equal(sx_drive_tornado(huge, 2, &drivers, NULL, &result, &context), SX_OK);
     sx_table_free(&result);
     sx_table_free(&drivers);
 }

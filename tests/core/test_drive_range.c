@@ -343,8 +343,9 @@ static void tornado(void **state)
     (void)state;
     scene s;
     sx_bar bar[SX_DRIVERS_MOST];
+    const sx_sources sources = {.spend = 1200.0};
     make_truth(&s, 0.0);
-    sx_tornado(&s.model, s.marginal, 1200.0, bar);
+    sx_tornado(&s.model, s.marginal, &sources, bar);
     static const double variance[] = {0.01, 0.0225, 0.0225, 0.04, 0.04, 0.0225};
     double sum = 0.0;
     for (size_t i = 0; i < 6; i++) {
@@ -359,7 +360,7 @@ static void tornado(void **state)
     add(&t, SX_RATE, SX_PERT, 1, 0.0, 0.4, 0.9);
     add(&t, SX_RATE, SX_FIXED, 0, 0.4, 0.4, 0.4);
     add(&t, SX_WORTH, SX_TRIANGULAR, 1, 10.0, 20.0, 90.0);
-    sx_tornado(&t.model, t.marginal, 1200.0, bar);
+    sx_tornado(&t.model, t.marginal, &sources, bar);
     double mean = (0.0 + 1.6 + 0.9) / 6.0, r[4] = {0}, share[4];
     r[1] = mean * (0.9 - mean) / 7.0 / (mean * mean);
     r[3] = (100.0 + 400.0 + 8100.0 - 200.0 - 900.0 - 1800.0) / 18.0 / (40.0 * 40.0);

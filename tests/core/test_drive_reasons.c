@@ -24,7 +24,8 @@ static void bad_tables(void **state)
     refuse("Lead,cost per,80,100,125,-1;R,value,5,5,5,0", SX_NUM,
            "drivers row 1 (Lead), column 6 (lag): must be from 0 to 1200 periods, here it is -1");
     refuse("Lead,cost each,80,100,125,1;R,value,5,5,5,0", SX_ARGUMENT,
-           "drivers row 1 (Lead), column 2 (kind): unknown kind \"cost each\"; known are cost per, rate, value");
+           "drivers row 1 (Lead), column 2 (kind): unknown kind \"cost each\"; known are cost per, rate, multiplier, "
+           "value");
     refuse("Lead,cost per,,0,,1;R,value,5,5,5,0", SX_NUM,
            "drivers row 1 (Lead), column 4 (likely): a cost must be above zero, here it is 0");
     refuse("Lead,cost per,80,100,,1;R,value,5,5,5,0", SX_VALUE,
@@ -100,25 +101,27 @@ static void bad_correlation(void **state)
     sx_table drivers = table_of("Lead,cost per,80,100,125,0;R,value,4,5,6,0"), result = {0};
     for (int i = 0; i < 3; i++) {
         sx_context context = {{0}, NULL};
-        assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, wrong[i], 2, 2, 1.0, 0, 0, &result, &context),
-                         SX_NUM);
+        assert_int_equal(
+            sx_drive_range(spend, 4, &drivers, NULL, 0, wrong[i], 2, 2, 1.0, 0, 0, NULL, &result, &context), SX_NUM);
         assert_string_equal(context.reason, reason[i]);
     }
     sx_context context = {{0}, NULL};
     static const double three[9] = {1, 1, 0, 1, 1, 1, 0, 1, 1};
-    assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, three, 3, 3, 1.0, 0, 0, &result, &context),
+    assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, three, 3, 3, 1.0, 0, 0, NULL, &result, &context),
                      SX_ARGUMENT);
-    assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0, SX_DRIVE_RANGE_METHOD_CLOSED,
+    assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0, SX_DRIVE_RANGE_METHOD_CLOSED, NULL,
                                     &result, &context),
                      SX_NA);
     sx_table_free(&drivers);
     drivers = table_of("Lead,cost per,80,100,125,0;W,rate,0.1,0.2,0.25,0;R,value,4,5,6,0");
-    assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, three, 3, 3, 1.0, 0, 0, &result, &context), SX_OK);
+    assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, three, 3, 3, 1.0, 0, 0, NULL, &result, &context),
+                     SX_OK);
     assert_non_null(strstr(context.reason, "moved by up to 0.2393"));
     sx_table_free(&result);
     sx_table_free(&drivers);
     drivers = table_of("Lead,cost per,10,100,900,0,,pert;R,value,4,5,6,0");
-    assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0, 0, &result, &context), SX_NUM);
+    assert_int_equal(sx_drive_range(spend, 4, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0, 0, NULL, &result, &context),
+                     SX_NUM);
     assert_non_null(strstr(context.reason, "a cost is above zero; use lognormal, or min-max"));
     sx_table_free(&drivers);
 }
