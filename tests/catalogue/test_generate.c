@@ -152,7 +152,7 @@ static void write_entry(const char *from, const char *to)
 static int generate(char *said, size_t size)
 {
     char path[256];
-    int status = shell("%s/generate %s/idl %s/out 9.9.9 >%s/said 2>&1", build(), folder, folder, folder);
+    int status = shell("%s/generate %s/idl %s/out 9.9.9 addin/commands >%s/said 2>&1", build(), folder, folder, folder);
     snprintf(path, sizeof path, "%s/said", folder);
     FILE *file = fopen(path, "r");
     assert_non_null(file);
@@ -178,8 +178,8 @@ static void refuses(const char *file, const char *key, const char *words)
 static int fresh_copy(void **state)
 {
     (void)state;
-    return shell("rm -rf %s/idl %s/out && mkdir -p %s/out && cp -r idl %s/idl && mkdir %s/idl/zz", folder, folder,
-                 folder, folder, folder);
+    return shell("rm -rf %s/idl %s/out && mkdir -p %s/out/dialogs && cp -r idl %s/idl && mkdir %s/idl/zz", folder,
+                 folder, folder, folder, folder);
 }
 
 static void good_entry_passes(void **state)
@@ -190,10 +190,11 @@ static void good_entry_passes(void **state)
     int status = generate(said, sizeof said);
     if (status != 0)
         fail_msg("%s", said);
-    assert_int_equal(shell("grep -qFx 'SEXTANT.ZZ.PROBE 9.9.9 spend:number values:series kind:choice(begin|end)? -> "
-                           "number' %s/out/ids.lock",
-                           folder),
-                     0);
+    assert_int_equal(
+        shell("grep -qFx 'SEXTANT.ZZ.PROBE 9.9.9 spend:number values:series kind:choice(begin|end)?=end -> "
+              "number' %s/out/ids.lock",
+              folder),
+        0);
     assert_int_equal(shell("grep -q ZZ.PROBE %s/out/FUNCTIONS.md", folder), 0);
 }
 
@@ -268,6 +269,8 @@ static const char *const locks[][5] = {
      "as optional"},
     {"released value is gone", PROBE "spend:number values:series kind:choice(begin|start|end)?" TABLE, "zz/probe.json",
      "kind", "start"},
+    {"released default is another one", PROBE "spend:number values:series kind:choice(begin|end)?=begin" TABLE,
+     "zz/probe.json", "kind", "with begin for"},
     {"result has another shape", PROBE "spend:number values:series -> number", "zz/probe.json", "returns",
      "as a number"},
     {"released column is gone", PROBE "spend:number values:series -> table(low end|high|more)", "zz/probe.json",
@@ -357,7 +360,7 @@ static void same_output_twice(void **state)
     char said[8192];
     write_file("zz/probe.json", good);
     assert_int_equal(generate(said, sizeof said), 0);
-    assert_int_equal(shell("mv %s/out %s/first && mkdir %s/out", folder, folder, folder), 0);
+    assert_int_equal(shell("mv %s/out %s/first && mkdir -p %s/out/dialogs", folder, folder, folder), 0);
     assert_int_equal(generate(said, sizeof said), 0);
     assert_int_equal(shell("diff -r %s/first %s/out", folder, folder), 0);
 }
