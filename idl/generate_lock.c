@@ -6,10 +6,22 @@
 
 static const char head[] =
     "# What workbooks hold, a line a function: its stored name, the version that brought it, its arguments (with the\n"
-    "# words of a choice, ? for what may be left out) and its result (with its columns). make catalogue writes it.\n"
+    "# words of a choice, ? for what may be left out, = and what then holds) and its result (with its columns).\n"
+    "# make catalogue writes it.\n"
     "# What was released stays. A function of the version in the making (VERSION in the Makefile) is not released: "
     "its\n"
     "# line follows its entry, and goes with it. CONTRIBUTING.md, Release, says more.\n";
+
+/* The default as it stands in the lock; "": there is none, or it would not fit a word of the line. */
+static const char *fallback_text(const argument *a, char room[40])
+{
+    room[0] = '\0';
+    if (a->fallback && cJSON_IsNumber(a->fallback))
+        snprintf(room, 40, "%.17g", a->fallback->valuedouble);
+    else if (a->fallback)
+        snprintf(room, 40, "%s", a->fallback->valuestring);
+    return room;
+}
 
 static void put_line(FILE *f, const entry *e)
 {
@@ -18,7 +30,9 @@ static void put_line(FILE *f, const entry *e)
         fprintf(f, " %s:%s", a->name, a->shape->name);
         for (size_t i = 0; i < a->n_choices; i++)
             fprintf(f, "%s%s%s", i ? "|" : "(", a->choices[i].id, i + 1 == a->n_choices ? ")" : "");
-        fputs(a->optional ? "?" : "", f);
+        char room[40];
+        const char *fallback = fallback_text(a, room);
+        fprintf(f, "%s%s%s", a->optional ? "?" : "", *fallback ? "=" : "", fallback);
     }
     fprintf(f, " -> %s", e->returns->name);
     for (size_t i = 0; i < e->n_columns; i++)
@@ -48,7 +62,8 @@ static char *open_list(char *text)
 static void check_argument(const entry *e, size_t i, char *released)
 {
     const argument *a = &e->arguments[i];
-    char *mark = strchr(released, '?'), *rest = NULL;
+    char *mark = strchr(released, '?'), *rest = NULL, room[40];
+    const char *fallback = mark && mark[1] == '=' ? mark + 2 : NULL;
     if (mark)
         *mark = '\0';
     char *words = open_list(released), *shown = strchr(released, ':');
@@ -63,6 +78,8 @@ static void check_argument(const entry *e, size_t i, char *released)
         complain(e->file, a->name, "was released as a %s", shown ? shown : "shape that the lock does not tell");
     if (mark && !a->optional)
         complain(e->file, a->name, "was released as optional: a workbook may leave it out");
+    if (fallback && strcmp(fallback_text(a, room), fallback) != 0)
+        complain(e->file, a->name, "was released with %s for what is left out", fallback);
     for (char *word = words ? strtok_r(words, "|", &rest) : NULL; word; word = strtok_r(NULL, "|", &rest)) {
         bool found = false;
         for (size_t k = 0; k < a->n_choices; k++)

@@ -12,13 +12,17 @@ static int by_day(const void *a, const void *b)
     const sx_hours *x = a, *y = b;
     if (x->day < y->day || x->day > y->day)
         return x->day < y->day ? -1 : 1;
-    return (x->open > y->open) - (x->open < y->open);
+    if (x->open < y->open || x->open > y->open)
+        return x->open < y->open ? -1 : 1;
+    return (x->close > y->close) - (x->close < y->close);
 }
 
 static int by_moment(const void *a, const void *b)
 {
     const sx_clock_change *x = a, *y = b;
-    return (x->moment > y->moment) - (x->moment < y->moment);
+    if (x->moment < y->moment || x->moment > y->moment)
+        return x->moment < y->moment ? -1 : 1;
+    return (x->shift > y->shift) - (x->shift < y->shift);
 }
 
 /* Open time of a day, until that time of day, in hours[first..] that belong to it. */
