@@ -1,6 +1,7 @@
 /* CalcAddIns.xcu: what the function wizard shows; sextant.components: which library holds the services. */
 #include "generate.h"
 #include <stdlib.h>
+#include <string.h>
 
 static void property(FILE *f, int depth, const char *name, const char *text)
 {
@@ -9,11 +10,28 @@ static void property(FILE *f, int depth, const char *name, const char *text)
     fputs("</value></prop>\n", f);
 }
 
+/* What the wizard says of a function. A table typed with Enter shows its first value and no word of the others. */
+static char *description(const entry *e)
+{
+    char *text = NULL;
+    add(&text, "%s", e->summary);
+    if (strcmp(e->returns->name, "table") == 0) {
+        add(&text, " Table: tick Array, or Ctrl+Shift+Enter.");
+        for (size_t c = 0; c < e->n_columns; c++)
+            add(&text, "%s%s", c ? ", " : " Columns: ", e->columns[c].name);
+        if (e->n_columns)
+            add(&text, ".");
+    }
+    return text;
+}
+
 static void put_function(FILE *f, const entry *e)
 {
     fprintf(f, "    <node oor:name=\"%s\" oor:op=\"replace\">\n", e->id);
     property(f, 5, "DisplayName", e->name);
-    property(f, 5, "Description", e->summary);
+    char *said = description(e);
+    property(f, 5, "Description", said);
+    free(said);
     fputs("     <prop oor:name=\"Category\"><value>", f);
     put_xml(f, e->category);
     fputs("</value></prop>\n", f);

@@ -186,7 +186,10 @@ static const char *reason(telling *t)
         sheet_evaluate(d, t->model, t->e->sheet,
                        desk_text(d, "=SEXTANT.SEXTANT.WHY(\"%s\"%s)", part->function->name, argument_list(d, t->call)));
     const char *colon = why.there && !why.error ? strstr(why.text, ": ") : NULL;
-    return colon ? colon + 2 : "";
+    const char *zero = colon ? strstr(colon, " (a blank cell counts as 0)") : NULL;
+    if (!zero)
+        return colon ? colon + 2 : "";
+    return desk_text(d, "%.*s", (int)(zero - colon - 2), colon + 2); /* blanks are said below, with their place */
 }
 
 /* Blanks that count as 0: said even where the result is no error. */
@@ -231,14 +234,17 @@ static const char *table(telling *t)
     office_call(d, cursor, "sheet.XSheetCellCursor::collapseToCurrentArray", NULL, NULL);
     office_range at = cursor ? sheet_address(d, cursor) : t->e->at, here = t->e->at;
     bool is_array = sheet_formula(d, t->e->cell)[0] == '{';
+    sheet_value rows = {.there = false}, wide = {.there = false};
     if (!is_array || t->call->depth > 0) {
-        const char *call = copy(d, t->call->whole);
-        sheet_value rows = sheet_evaluate(d, t->model, t->e->sheet, desk_text(d, "=ROWS(%s)", call)),
-                    cols = sheet_evaluate(d, t->model, t->e->sheet, desk_text(d, "=COLUMNS(%s)", call));
-        if (t->call->depth > 0 || !rows.there || rows.error || cols.error)
-            return WORDS(d, WORD_SAY_TABLEINSIDE, f->name);
-        return rows.number * cols.number > 1 ? WORDS(d, WORD_SAY_FIRSTONLY, rows.text, cols.text) : "";
+        rows = sheet_evaluate(d, t->model, t->e->sheet, desk_text(d, "=ROWS(%s)", copy(d, t->call->whole)));
+        wide = sheet_evaluate(d, t->model, t->e->sheet, desk_text(d, "=COLUMNS(%s)", copy(d, t->call->whole)));
     }
+    bool as_large =
+        rows.there && rows.number == at.last_row - at.row + 1 && wide.number == at.last_column - at.column + 1;
+    if (t->call->depth > 0 && !(is_array && as_large))
+        return WORDS(d, WORD_SAY_TABLEINSIDE, f->name);
+    if (!is_array)
+        return rows.number * wide.number > 1 ? WORDS(d, WORD_SAY_FIRSTONLY, rows.text, wide.text) : "";
     size_t column = (size_t)(here.column - at.column);
     size_t known = f->n_columns ? (column < f->n_columns ? column : f->n_columns - 1) : 0;
     return WORDS(d, WORD_SAY_TABLE, sheet_place(d, at), desk_text(d, "%d", at.last_row - at.row + 1),

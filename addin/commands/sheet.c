@@ -173,22 +173,17 @@ static void set_locked(desk *d, uno_Interface *undo, bool locked)
     office_call(d, undo, locked ? "util.XLockable::lock" : "util.XLockable::unlock", NULL, NULL);
 }
 
-/* As a person would write it in the office's locale: four significant digits and all before the decimal point;
- * thousands parted from 1 000 on. */
-static const char *rounded(desk *d, uno_Interface *undo, uno_Interface *cell, double x)
+const char *sheet_number(desk *d, uno_Interface *model, double x)
 {
     char digits[SX_NUMBER_ROOM];
-    double short_x = x;
     sal_Int32 format = fabs(x) < 1000 ? 0 : x == floor(x) ? WITH_THOUSANDS : WITH_CENTS;
-    set_locked(d, undo, true);
-    office_set(d, cell, "NumberFormat", office_any_long(d, format));
-    set_locked(d, undo, false);
     sx_format_into(digits, sizeof digits, "%.*g", SX_SHOWN(x));
-    set_locked(d, undo, true);
-    if (fabs(x) < 1000 && sx_text_to_number(digits, &short_x))
-        office_call(d, cell, "table.XCell::setValue", NULL, ARGS(&short_x));
-    set_locked(d, undo, false);
-    return sheet_string(d, cell);
+    if (format == 0)
+        sx_text_to_number(digits, &x);
+    uno_Interface *formatter = office_service(d, "util.NumberFormatter");
+    uno_Interface *formats = office_ask(d, model, "util.XNumberFormatsSupplier");
+    office_call(d, formatter, "util.XNumberFormatter::attachNumberFormatsSupplier", NULL, ARGS(&formats));
+    return office_text(d, formatter, "util.XNumberFormatter::convertNumberToString", ARGS(&format, &x));
 }
 
 sheet_value sheet_evaluate(desk *d, uno_Interface *model, uno_Interface *sheet, const char *formula)
@@ -210,7 +205,7 @@ sheet_value sheet_evaluate(desk *d, uno_Interface *model, uno_Interface *sheet, 
         value.number = office_number(d, cell, "table.XCell::getValue", NULL);
         value.text = sheet_string(d, cell);
         if (!value.error && is_long_number(value.text))
-            value.text = rounded(d, undo, cell, value.number);
+            value.text = sheet_number(d, model, value.number);
     }
     set_locked(d, undo, true);
     office_call(d, cell, "sheet.XSheetOperation::clearContents", NULL, ARGS(&contents));

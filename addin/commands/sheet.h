@@ -43,6 +43,9 @@ typedef struct sheet_value {
 } sheet_value;
 sheet_value sheet_evaluate(desk *d, uno_Interface *model, uno_Interface *sheet, const char *formula);
 
+/* As a person would write it in the document's locale: four significant digits and all before the decimal point;
+ * thousands parted from 1 000 on, with cents where there are any. */
+const char *sheet_number(desk *d, uno_Interface *model, double x);
 /* Shows and selects it. */
 void sheet_go(desk *d, uno_Interface *controller, uno_Interface *range);
 #endif

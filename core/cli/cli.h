@@ -3,6 +3,7 @@
 #ifndef SX_CLI_H
 #define SX_CLI_H
 #include "call/call.h"
+#include "call/nearest.h"
 
 enum { SX_EXIT_ANSWER = 0, SX_EXIT_ERROR = 1, SX_EXIT_USAGE = 2, SX_EXIT_ASK = 3 };
 
@@ -22,7 +23,4 @@ int sx_cli_batch(int in, int out);
 sx_status sx_answer_line(const char *line, size_t length, size_t number, sx_text *out, sx_context *context);
 /* Adds {"error":...,"why":...} and a newline. */
 void sx_answer_error(sx_text *out, const char *error, const char *why);
-
-/* Says that there is no such function and which ones are called nearly so. */
-void sx_unknown_function(const char *name, sx_context *why);
 #endif

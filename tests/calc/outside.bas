@@ -67,7 +67,7 @@ End Function
 
 Sub Cells_hold(what, sheet_)
     Dim cell, i, shown
-    shown = Array("400", "", "KPI.CAC gives #DIV/0!: customers is zero", "#NUM!", "0", "400")
+    shown = Array("400", "", "KPI.CAC gives #DIV/0!: customers is zero (a blank cell counts as 0)", "#NUM!", "0", "400")
     For i = 0 To 5
         cell = sheet_.getCellByPosition(2, i)
         If i <> 1 Then Same(what & ", C" & (i + 1), cell.String, shown(i))

@@ -36,8 +36,8 @@ static void test_errors(void **state)
     assert_says(db, "select sextant_why('kpi_trend', '[1,9e999,3]')", "too large for a cell");
     assert_says(db, "select kpi_cac(1)", "error: wrong number of arguments to function kpi_cac()");
     assert_says(db, "select kpi_cac(1,2,3)", "error: wrong number of arguments");
-    assert_says(db, "select sextant_why('kpi_cac',1,2,3)", "takes 2 arguments and got 3");
-    assert_says(db, "select sextant_why('kpi_cax',1)", "there is no function \"kpi_cax\"");
+    assert_says(db, "select sextant_why('kpi_cac',1,2,3)", "it takes 2 arguments and got 3");
+    assert_says(db, "select sextant_why('kpi_cax',1)", "there is no function kpi_cax");
     assert_says(db, "select sextant_why()", "wrong number of arguments");
 }
 

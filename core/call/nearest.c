@@ -1,9 +1,13 @@
-/* The functions that a mistyped name may have meant. */
-#include "cli/cli.h"
-#include <ctype.h>
+#include "call/nearest.h"
 #include <string.h>
 
 enum { MOST_LETTERS = 63, MOST_SUGGESTIONS = 3 };
+
+/* Whatever the locale: in Turkish, the C library's i is not the I of KPI. */
+static int upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c;
+}
 
 static size_t least(size_t a, size_t b)
 {
@@ -23,9 +27,9 @@ static size_t distance(const char *a, const char *b)
     for (size_t i = 1; i <= n; i++) {
         row[0] = i;
         for (size_t j = 1; j <= m; j++) {
-            int x = toupper((unsigned char)a[i - 1]), y = toupper((unsigned char)b[j - 1]);
+            int x = upper(a[i - 1]), y = upper(b[j - 1]);
             row[j] = least(least(above[j], row[j - 1]) + 1, above[j - 1] + (x != y));
-            if (i > 1 && j > 1 && x == toupper((unsigned char)b[j - 2]) && toupper((unsigned char)a[i - 2]) == y)
+            if (i > 1 && j > 1 && x == upper(b[j - 2]) && upper(a[i - 2]) == y)
                 row[j] = least(row[j], before[j - 2] + 1);
         }
         size_t *spare = before;
