@@ -128,6 +128,22 @@ sx_status sx_draws_points(const sx_range *range, size_t replicates, size_t most,
     return SX_OK;
 }
 
+/* Counts leave gaps, at whose edge the quantiles of replicates scatter less than that of all draws together: there the
+ * error is at least half the distance of the quantiles one standard error of the share to either side. */
+static void widen(const sx_range *range, double *draws, size_t n, double *error)
+{
+    double side[2][SX_LEVELS_MOST + 1], level[SX_LEVELS_MOST];
+    for (int s = 0; s < 2; s++) {
+        for (size_t i = 0; i < range->n_levels; i++) {
+            double p = range->levels[i], step = sqrt(p * (1.0 - p) / (double)n);
+            level[i] = s ? fmin(p + step, 1.0) : fmax(p - step, 0.0);
+        }
+        sx_summarise(draws, n, level, range->n_levels, side[s]);
+    }
+    for (size_t i = 0; i < range->n_levels; i++)
+        error[i] = fmax(error[i], (side[1][i] - side[0][i]) / 2.0);
+}
+
 /* One row of draws, replicate after replicate, into value and error: one a level, then the mean. means: one a
  * replicate, 2 rows apart. */
 static void summarise(const sx_range *range, const sx_sampling *how, double *draws, const double *means,
@@ -143,6 +159,8 @@ static void summarise(const sx_range *range, const sx_sampling *how, double *dra
     double mean = value[wide - 1];
     sx_summarise(draws, how->replicates * how->points, range->levels, range->n_levels, value);
     value[wide - 1] = mean;
+    if (how->counts)
+        widen(range, draws, how->replicates * how->points, error);
 }
 
 sx_status sx_range_walked(const sx_range *range, const sx_sampling *how, double *out)
