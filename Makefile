@@ -40,6 +40,7 @@ include core/maths/maths.mk
 -include addin/commands/commands.mk
 -include addin/calc/calc.mk
 -include addin/sqlite/sqlite.mk
+-include addin/postgresql/postgresql.mk
 -include templates/templates.mk
 -include tests/bench/forecast/bench.mk
 -include tests/bits/bits.mk

@@ -44,7 +44,8 @@ bool sx_sql_column_add(sx_sql_column *column, sx_cell cell)
         char *copy = malloc((size_t)cell.length + 1);
         if (!copy)
             return false;
-        cell.as.text = memcpy(copy, cell.as.text, (size_t)cell.length + 1);
+        memcpy(copy, cell.as.text, (size_t)cell.length + 1);
+        cell.as.text = copy;
     }
     column->cells[column->first + column->n++] = cell;
     return true;

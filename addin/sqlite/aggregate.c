@@ -55,7 +55,7 @@ static void step(sqlite3_context *to, int n, sqlite3_value **values)
     for (size_t i = 0; i < s->n && s->status == SX_OK; i++) {
         if (!sx_sql_is_column(bound->function->parameters[i].shape))
             step_constant(s, i, values[i]);
-        else if (!sx_sql_column_add(&s->columns[i], sx_value_cell(values[i])))
+        else if (!sx_sql_column_add(&s->columns[i], sx_sqlite_cell(values[i])))
             s->status = SX_NOMEM;
     }
     if (s->status == SX_NOMEM)
@@ -106,11 +106,11 @@ static void value(sqlite3_context *to)
     for (size_t i = 0; i < s->n; i++) {
         const sx_parameter *p = &bound->function->parameters[i];
         if (!sx_sql_is_column(p->shape))
-            sx_put_value(&call, i, s->constants[i]);
+            sx_sqlite_put(&call, i, s->constants[i]);
         else if (!p->optional || !is_blank(&s->columns[i]))
             sx_sql_put_cells(&call, i, s->columns[i].cells + s->columns[i].first, s->columns[i].n, 1);
     }
-    sx_answer(to, &call);
+    sx_sqlite_answer(to, &call);
 }
 
 static void finish(sqlite3_context *to)
@@ -125,18 +125,18 @@ static void finish(sqlite3_context *to)
     }
 }
 
-int sx_add_aggregate(sqlite3 *db, sx_host *host, const sx_function *function)
+int sx_sqlite_aggregate(sqlite3 *db, sx_host *host, const sx_function *function)
 {
     char name[SX_SQL_NAME + 4];
     sx_sql_name(function, name);
     strcat(name, "_agg");
     int code = SQLITE_OK;
     for (size_t n = sx_sql_least(function); n <= sx_sql_most(function) && code == SQLITE_OK; n++) {
-        sx_bound *bound = sx_bind(host, function);
+        sx_bound *bound = sx_sqlite_bind(host, function);
         code = !bound ? SQLITE_NOMEM
                       : sqlite3_create_window_function(db, name, (int)n,
                                                        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, bound,
-                                                       step, finish, value, leave, sx_unbind);
+                                                       step, finish, value, leave, sx_sqlite_unbind);
     }
     return code;
 }

@@ -8,7 +8,7 @@ SQLITE_EXTENSION_INIT1
 
 enum { MEMO_BYTES = 1 << 20 /* a connection: neighbouring calls often ask about the same history */ };
 
-sx_bound *sx_bind(sx_host *host, const sx_function *function)
+sx_bound *sx_sqlite_bind(sx_host *host, const sx_function *function)
 {
     sx_bound *bound = malloc(sizeof *bound);
     if (bound) {
@@ -26,14 +26,14 @@ static void let_go(sx_host *host)
     free(host);
 }
 
-void sx_unbind(void *bound)
+void sx_sqlite_unbind(void *bound)
 {
     sx_bound *b = bound;
     let_go(b->host);
     free(b);
 }
 
-void sx_put_value(sx_sql_call *call, size_t i, sqlite3_value *value)
+void sx_sqlite_put(sx_sql_call *call, size_t i, sqlite3_value *value)
 {
     switch (sqlite3_value_type(value)) {
     case SQLITE_NULL:
@@ -55,7 +55,7 @@ void sx_put_value(sx_sql_call *call, size_t i, sqlite3_value *value)
     }
 }
 
-sx_cell sx_value_cell(sqlite3_value *value)
+sx_cell sx_sqlite_cell(sqlite3_value *value)
 {
     const char *text;
     switch (sqlite3_value_type(value)) {
@@ -85,7 +85,7 @@ static void give_text(sqlite3_context *to, sx_text *text)
         sqlite3_result_text(to, "", 0, SQLITE_STATIC);
 }
 
-void sx_answer(sqlite3_context *to, sx_sql_call *call)
+void sx_sqlite_answer(sqlite3_context *to, sx_sql_call *call)
 {
     enum { JSON = 'J' }; /* as SQLite's own JSON functions mark theirs */
     sx_result result = {0};
@@ -113,8 +113,8 @@ static void call_scalar(sqlite3_context *to, int n, sqlite3_value **values)
     sx_sql_call call;
     sx_sql_start(&call, bound->function, (size_t)n, &bound->host->context);
     for (size_t i = 0; i < call.n; i++)
-        sx_put_value(&call, i, values[i]);
-    sx_answer(to, &call);
+        sx_sqlite_put(&call, i, values[i]);
+    sx_sqlite_answer(to, &call);
 }
 
 /* Once for each number of arguments, so that SQLite itself refuses another one. */
@@ -124,11 +124,11 @@ static int add_scalar(sqlite3 *db, sx_host *host, const sx_function *function)
     sx_sql_name(function, name);
     int code = SQLITE_OK;
     for (size_t n = sx_sql_least(function); n <= sx_sql_most(function) && code == SQLITE_OK; n++) {
-        sx_bound *bound = sx_bind(host, function);
+        sx_bound *bound = sx_sqlite_bind(host, function);
         code = !bound
                    ? SQLITE_NOMEM
                    : sqlite3_create_function_v2(db, name, (int)n, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                                bound, call_scalar, NULL, NULL, sx_unbind);
+                                                bound, call_scalar, NULL, NULL, sx_sqlite_unbind);
     }
     return code;
 }
@@ -141,9 +141,9 @@ static int add_all(sqlite3 *db, sx_host *host)
             const sx_function *function = &sx_services[s].functions[i];
             code = add_scalar(db, host, function);
             if (code == SQLITE_OK && sx_sql_has_aggregate(function))
-                code = sx_add_aggregate(db, host, function);
+                code = sx_sqlite_aggregate(db, host, function);
             if (code == SQLITE_OK && function->returns == SX_SHAPE_TABLE)
-                code = sx_add_table(db, host, function);
+                code = sx_sqlite_table(db, host, function);
         }
     return code;
 }

@@ -140,7 +140,7 @@ static int filter(sqlite3_vtab_cursor *base, int given, const char *plan, int n,
     sx_sql_start(&call, f, f->n_parameters, &bound->host->context);
     for (size_t i = 0, k = 0; i < f->n_parameters && k < (size_t)n; i++)
         if (given >> i & 1)
-            sx_put_value(&call, i, values[k++]);
+            sx_sqlite_put(&call, i, values[k++]);
     return sx_sql_run(&call, &c->result) == SX_NOMEM ? SQLITE_NOMEM : SQLITE_OK;
 }
 
@@ -188,7 +188,7 @@ static int rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *id)
     return SQLITE_OK;
 }
 
-int sx_add_table(sqlite3 *db, sx_host *host, const sx_function *function)
+int sx_sqlite_table(sqlite3 *db, sx_host *host, const sx_function *function)
 {
     static const sqlite3_module module = {.xConnect = connect,
                                           .xBestIndex = best_index,
@@ -202,6 +202,6 @@ int sx_add_table(sqlite3 *db, sx_host *host, const sx_function *function)
                                           .xRowid = rowid};
     char name[SX_SQL_NAME];
     sx_sql_name(function, name);
-    sx_bound *bound = sx_bind(host, function);
-    return bound ? sqlite3_create_module_v2(db, name, &module, bound, sx_unbind) : SQLITE_NOMEM;
+    sx_bound *bound = sx_sqlite_bind(host, function);
+    return bound ? sqlite3_create_module_v2(db, name, &module, bound, sx_sqlite_unbind) : SQLITE_NOMEM;
 }
