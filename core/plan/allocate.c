@@ -5,6 +5,20 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Where no data stand behind a curve any more; the channels by name as far as there is room for them. */
+static void say_beyond(const sx_allocation_case *of, const sx_allocation_best *best, sx_context *context)
+{
+    enum { NAMED = 3 };
+    size_t beyond = 0;
+    for (size_t i = 0; i < of->curves.n; i++)
+        if (best->x[i] > of->most[i] + SX_HALF_CENT && ++beyond <= NAMED)
+            of->most[i] > 0.0 ? sx_note(context, "%.60s goes %.3g %% beyond the most that was ever spent on it",
+                                        of->curves.name[i], 100.0 * (best->x[i] / of->most[i] - 1.0))
+                              : sx_note(context, "nothing was ever spent on %.60s", of->curves.name[i]);
+    if (beyond > NAMED)
+        sx_note(context, "and %zu more channels: see PLAN.CERTIFICATE", beyond - NAMED);
+}
+
 /* What a cell of the plan alone would not tell. */
 static void say_notes(const sx_allocation_case *of, const sx_allocation_best *best, sx_context *context)
 {
@@ -18,6 +32,7 @@ static void say_notes(const sx_allocation_case *of, const sx_allocation_best *be
     if (best->bound - best->value > 1e-3 * fabs(best->value))
         sx_note(context, "within %.2g %% of the best possible: see PLAN.CERTIFICATE",
                 100.0 * (best->bound - best->value) / fabs(best->value));
+    say_beyond(of, best, context);
 }
 
 sx_status sx_plan_allocate(double budget, const sx_table *curves, const sx_table *low, const sx_table *high,

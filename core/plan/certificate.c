@@ -43,7 +43,10 @@ static void channels_bind(const sx_allocation_case *of, const sx_allocation_best
     for (size_t i = 0; i < of->curves.n; i++) {
         const sx_domain *domain = &p->domains[i];
         double x = best->x[i];
-        if (x > of->most[i] + SX_HALF_CENT)
+        if (x > SX_HALF_CENT && of->most[i] == 0.0)
+            sx_put_text(&w->table, next(w, "beyond"), 1, "nothing was ever spent on %s: no data stand behind its curve",
+                        name_of(of, i));
+        else if (x > of->most[i] + SX_HALF_CENT)
             sx_put_text(
                 &w->table, next(w, "beyond"), 1,
                 "%s goes %.*g %% beyond the most that was ever spent on it, %.2f: no data stand behind its curve "

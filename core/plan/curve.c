@@ -177,3 +177,16 @@ double sx_curve_at_slope(const sx_curve *curve, double price, double *elasticity
         *elasticity = by_price;
     return x;
 }
+
+size_t sx_curve_spends(double around, double last, double *spend)
+{
+    static const double NEAR[] = {0.0, 0.25, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.7, 2.0};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof NEAR / sizeof *NEAR && NEAR[i] * around < 0.97 * last; i++)
+        spend[n++] = NEAR[i] * around;
+    double from = spend[n - 1];
+    size_t more = last > 1.6 * from ? 5 : 1;
+    for (size_t i = 1; i <= more; i++)
+        spend[n++] = i == more ? last : from * pow(last / from, (double)i / (double)more);
+    return n;
+}

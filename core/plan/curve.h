@@ -50,6 +50,11 @@ double sx_curve_inflection(const sx_curve *curve);
  * never reaches it. Not for tables, nor for a power of 1 or more. elasticity (may be NULL): d ln x / d ln price. */
 double sx_curve_at_slope(const sx_curve *curve, double price, double *elasticity);
 
+/* Spends at which a curve is written as a table: close about `around`, up to last > 0; spend: room for all. Returns how
+ * many. */
+enum { SX_CURVE_SPENDS_MOST = 24 };
+size_t sx_curve_spends(double around, double last, double *spend);
+
 /* Share of a spend's effect that comes within the first n periods (its own is the first). n = infinity: 1. */
 double sx_carryover_share(const sx_carryover *carryover, double n);
 /* out[t] = sum over k of weight k times spend[t - k]; before the first period nothing was spent. scale_up != 0 divides

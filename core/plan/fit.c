@@ -1,5 +1,7 @@
 #include "plan.h"
 #include "base/headings.h"
+#include "base/statistics.h"
+#include "plan/case.h"
 #include "plan/fit_curve.h"
 #include <math.h>
 #include <stdlib.h>
@@ -224,6 +226,8 @@ static const char *put_flags(const sx_fit_problem *problem, const sx_fit *fit, s
     if (!(fit->condition <= 100.0))
         sx_put_text(to, flag(&said, WEAK), 1, "weak: condition number %.3g, the parameters can hardly be told apart",
                     fit->condition);
+    if (isnan(fit->explained))
+        sx_put_text(to, flag(&said, WEAK), 1, "the outcome is the same in every period: there is nothing to explain");
     if (fit->explained <= 0.0)
         sx_put_text(to, flag(&said, WEAK), 1, "the curve explains no more than the mean of the outcome does");
     if (fit->marginal.low <= 0.0)
@@ -250,12 +254,81 @@ static sx_status report(const sx_fit_problem *problem, const sx_fit *fit, sx_tab
     return sx_table_give(&made, result);
 }
 
+/* The curve as a table, as PLAN.ALLOCATE takes it: the mean of the draws. */
+static sx_status report_curve(const sx_fit *fit, const sx_fit_draws *draws, const char *name, sx_table *result)
+{
+    enum { CHANNEL, CURVE_KIND, RATE, WEIBULL_SCALE, MINIMUM, POINT };
+    sx_table made;
+    sx_table_make(&made, 1, POINT + 2 * draws->points);
+    if (name)
+        sx_put_text(&made, 0, CHANNEL, "%s", name);
+    sx_put_constant(&made, 0, CURVE_KIND, "table");
+    sx_put_number(&made, 0, RATE, fit->carryover.rate);
+    if (!isnan(fit->carryover.scale))
+        sx_put_number(&made, 0, WEIBULL_SCALE, fit->carryover.scale);
+    for (size_t k = 0; k < draws->points; k++) {
+        double mean = 0.0;
+        for (size_t d = 0; d < draws->n; d++)
+            mean += draws->response[d * draws->points + k] / (double)draws->n;
+        sx_put_number(&made, 0, POINT + 2 * k, draws->spend[k]);
+        sx_put_number(&made, 0, POINT + 2 * k + 1, mean);
+    }
+    return sx_table_give(&made, result);
+}
+
+static sx_status report_draws(const sx_fit_draws *draws, const char *name, sx_table *result)
+{
+    enum { CHANNEL, DRAW, RESPONSES };
+    sx_table made;
+    sx_table_make(&made, draws->n, RESPONSES + draws->points);
+    for (size_t d = 0; d < draws->n; d++) {
+        if (name)
+            sx_put_text(&made, d, CHANNEL, "%s", name);
+        sx_put_number(&made, d, DRAW, (double)d + 1.0);
+        for (size_t k = 0; k < draws->points; k++)
+            sx_put_number(&made, d, RESPONSES + k, draws->response[d * draws->points + k]);
+    }
+    return sx_table_give(&made, result);
+}
+
+/* The spends at which draws are taken, close about today's, up to 1.2 times the most ever spent. */
+static sx_status make_draws(const sx_fit_problem *problem, size_t n, double seed, double *spend, sx_fit_draws *draws)
+{
+    double mean = sx_mean(problem->spend, problem->n), most = 0.0, today = 0.0, known = 0.0;
+    for (size_t t = 0; t < problem->n; t++)
+        most = fmax(most, problem->spend[t]);
+    for (size_t t = problem->n; t-- > 0 && known < 4.0;)
+        if (!isnan(problem->outcome[t])) {
+            today += problem->spend[t];
+            known += 1.0;
+        }
+    today = today > 0.0 ? today / known : mean;
+    *draws = (sx_fit_draws){.n = n, .spend = spend, .seed = (uint64_t)seed};
+    draws->points = most > 0.0 ? sx_curve_spends(today, SX_BEYOND_MOST * most, spend) : 0;
+    draws->response = malloc((n * draws->points + 1) * sizeof *draws->response);
+    return draws->response ? SX_OK : SX_NOMEM;
+}
+
+static sx_status answer(const sx_fit_problem *problem, const sx_fit *fit, int part, const char *name, sx_table *result)
+{
+    switch (part) {
+    case SX_PLAN_FIT_PART_CURVES:
+        return report_curve(fit, problem->draws, name, result);
+    case SX_PLAN_FIT_PART_DRAWS:
+        return report_draws(problem->draws, name, result);
+    default:
+        return report(problem, fit, result);
+    }
+}
+
 sx_status sx_plan_fit(const double *spend, size_t n_spend, const double *outcome, size_t n_outcome, int kind,
-                      const sx_table *carryover, const sx_table *tests, int base, double level, sx_table *result,
-                      sx_context *context)
+                      const sx_table *carryover, const sx_table *tests, int base, double level, int part, double draws,
+                      double seed, const char *name, sx_table *result, sx_context *context)
 {
     (void)n_outcome;
     sx_lift_test *lifts = NULL;
+    double spends[SX_CURVE_SPENDS_MOST];
+    sx_fit_draws drawn = {0};
     sx_fit_problem problem = {.kind = (sx_fit_kind)kind,
                               .base = (sx_fit_base)base,
                               .spend = spend,
@@ -267,10 +340,15 @@ sx_status sx_plan_fit(const double *spend, size_t n_spend, const double *outcome
     if (status == SX_OK)
         status = read_tests(tests, &lifts, &problem.n_tests, context);
     problem.tests = lifts;
+    if (status == SX_OK && part != SX_PLAN_FIT_PART_REPORT) {
+        status = make_draws(&problem, (size_t)draws, seed, spends, &drawn);
+        problem.draws = &drawn;
+    }
     if (status == SX_OK)
         status = sx_fit_curve(&problem, &fit, context);
     if (status == SX_OK)
-        status = report(&problem, &fit, result);
+        status = answer(&problem, &fit, part, name, result);
+    free(drawn.response);
     free(lifts);
     return status;
 }

@@ -2,7 +2,7 @@
 #include "base/distribution.h"
 #include "base/levmar.h"
 #include "base/statistics.h"
-#include "plan/fit_range.h"
+#include "plan/fit_draws.h"
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
@@ -160,8 +160,8 @@ static void describe_data(const fit_model *model, sx_fit *fit)
         y_squares += y * y;
     }
     fit->variation = mean > 0.0 ? sqrt(squares / n) / mean : 0.0;
-    fit->explained =
-        y_squares > 0.0 ? 1.0 - fit->sum_squares / (y_squares * model->y_unit * model->y_unit) : (double)NAN;
+    bool changes = y_squares > 1e-24 * n * y_mean * y_mean; /* not by rounding alone */
+    fit->explained = changes ? 1.0 - fit->sum_squares / (y_squares * model->y_unit * model->y_unit) : (double)NAN;
 }
 
 static sx_range spread(double value, double deviation, double t)
@@ -328,6 +328,8 @@ static sx_status describe(fit_model *model, const double *p, double sum, double 
     fit->half = (sx_range){fit->half.value * scale, fit->half.low * scale, fit->half.high * scale};
     fit->marginal = (sx_range){fit->marginal.value * unit, fit->marginal.low * unit, fit->marginal.high * unit};
     fit->check = sx_fit_check_residuals(r, model->period, model->periods, fit->parameters);
+    if (status == SX_OK && problem->draws)
+        status = fit_draws_make(model, p, &covariance, problem->draws);
     return status == SX_OK ? find_gains(problem, sum, fit) : status;
 }
 

@@ -3,6 +3,7 @@
 #define SX_PLAN_FIT_CURVE_H
 #include "plan/curve.h"
 #include "plan/fit_check.h"
+#include <stdint.h>
 
 typedef enum sx_fit_kind {
     SX_FIT_HILL,   /* slope 1 */
@@ -21,6 +22,14 @@ typedef struct sx_lift_test {
     double from, to, lift, error;
 } sx_lift_test;
 
+/* Draws of the curve: responses above the base at the spends, a row a draw. */
+typedef struct sx_fit_draws {
+    size_t n, points;
+    const double *spend; /* points of them, ascending */
+    uint64_t seed;
+    double *response; /* n x points */
+} sx_fit_draws;
+
 typedef struct sx_fit_problem {
     sx_fit_kind kind;
     sx_fit_base base;
@@ -31,7 +40,8 @@ typedef struct sx_fit_problem {
     bool fit_rate; /* the geometric rate is fitted; carryover then does not count */
     const sx_lift_test *tests;
     size_t n_tests;
-    double level; /* of the ranges, 0 < level < 1 */
+    double level;        /* of the ranges, 0 < level < 1 */
+    sx_fit_draws *draws; /* NULL: none are wanted */
 } sx_fit_problem;
 
 typedef struct sx_range {
@@ -50,7 +60,7 @@ typedef struct sx_fit {
     double response;    /* of the curve at today's spend */
     sx_range marginal;  /* slope at today's spend, full tail */
     double sum_squares; /* of the residuals of the periods */
-    double explained;   /* 1 - sum_squares / sum of squares about the mean */
+    double explained;   /* 1 - sum_squares / sum of squares about the mean; NaN: the outcome never changes */
     double condition;   /* of the scaled Jacobian */
     size_t points, parameters;
     double most_spend, variation; /* greatest adstocked spend; its standard deviation over its mean */

@@ -1,9 +1,10 @@
 #include "plan/mix_answer.h"
+#include "plan/curve.h"
 #include "base/statistics.h"
 #include <math.h>
 #include <stdlib.h>
 
-enum { SHAPES = SX_MIX_SHAPES, POINTS_MOST = 24, CURVE_FIRST = 5, CHANNEL_COLUMNS = 14 };
+enum { SHAPES = SX_MIX_SHAPES, CURVE_FIRST = 5, CHANNEL_COLUMNS = 14 };
 
 /* High over low of a contribution at SX_MIX_LEVEL. */
 static const double ESTIMATED = 3.0, ROUGH = 6.0;
@@ -116,17 +117,8 @@ void sx_mix_put_parts(const sx_mix_input *input, const sx_mix_fit *fit, double l
  */
 static size_t curve_spends(const sx_mix_fit *fit, size_t channel, double *spend)
 {
-    static const double NEAR[] = {0.0, 0.25, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.7, 2.0};
     double today = fit->today[channel] > 0.0 ? fit->today[channel] : fit->spend[channel];
-    double last = 1.2 * fit->most[channel];
-    size_t n = 0;
-    for (size_t i = 0; i < sizeof NEAR / sizeof *NEAR && NEAR[i] * today < 0.97 * last; i++)
-        spend[n++] = NEAR[i] * today;
-    double from = spend[n - 1];
-    size_t more = last > 1.6 * from ? 5 : 1;
-    for (size_t i = 1; i <= more; i++)
-        spend[n++] = i == more ? last : from * pow(last / from, (double)i / (double)more);
-    return n;
+    return sx_curve_spends(today, 1.2 * fit->most[channel], spend);
 }
 
 static void curve_at(const sx_mix_fit *fit, size_t channel, double spend, double *worth)
@@ -137,7 +129,7 @@ static void curve_at(const sx_mix_fit *fit, size_t channel, double spend, double
 
 void sx_mix_put_curves(const sx_mix_input *input, const sx_mix_fit *fit, sx_table *result)
 {
-    double spend[POINTS_MOST], worth[SHAPES];
+    double spend[SX_CURVE_SPENDS_MOST], worth[SHAPES];
     size_t widest = 0;
     for (size_t k = 0; k < fit->channels; k++) {
         size_t n = fit->spend[k] > 0.0 ? curve_spends(fit, k, spend) : 0;
@@ -163,7 +155,7 @@ void sx_mix_put_curves(const sx_mix_input *input, const sx_mix_fit *fit, sx_tabl
 
 void sx_mix_put_draws(const sx_mix_input *input, const sx_mix_fit *fit, size_t draws, sx_table *result)
 {
-    double spend[POINTS_MOST], worth[SHAPES];
+    double spend[SX_CURVE_SPENDS_MOST], worth[SHAPES];
     size_t widest = 0, live = 0, row = 0;
     for (size_t k = 0; k < fit->channels; k++) {
         size_t n = fit->spend[k] > 0.0 ? curve_spends(fit, k, spend) : 0;

@@ -1,5 +1,5 @@
 #include "plan/mix_health.h"
-#include "plan/mix_answer.h"
+#include "plan/mix_report.h"
 #include "plan/mix_signs.h"
 #include "test/power.h"
 #include <math.h>
@@ -9,46 +9,19 @@ enum { COLUMNS = 6, WEEKS_SHOWN = 5, FIXED_ROWS = 32, SHAPES = SX_MIX_SHAPES };
 
 /* Where a sign counts. Calibrated on simulated sets of which none is used to judge; see tests/core/test_plan_mix.c. */
 static const double STEP = 3.9, SEASON = 4.0, LATE = 8.0, LATE_LEAST = 2.0;
-static const double ROUGH = 6.0, SPENDS_ALIKE = 0.9, AMOUNTS_OPPOSED = -0.7, TEST_APART = 2.0, HALVES_APART = 0.3,
-                    TEST_LONGEST = 26.0;
+static const double ROUGH = 6.0, TEST_APART = 2.0, HALVES_APART = 0.3, TEST_LONGEST = 26.0;
 
-/* A table under construction: the first row is the overall one, written last. */
-typedef struct report {
-    const sx_mix_input *in;
-    const sx_mix_fit *fit;
-    sx_table *to;
-    size_t row, faults, warnings; /* faults: something is missing; warnings: to be looked at */
-    sx_mix_range contribution[SX_MIX_CHANNELS_MOST];
-} report;
-
-/* A row without its sentence; gives its number. */
-static size_t put_row(report *r, const char *kind, const char *where, double figure, double limit, const char *verdict)
-{
-    size_t row = r->row++;
-    sx_put_constant(r->to, row, 0, kind);
-    if (where[0])
-        sx_put_text(r->to, row, 1, "%.80s", where);
-    if (isfinite(figure))
-        sx_put_number(r->to, row, 2, figure);
-    if (isfinite(limit))
-        sx_put_number(r->to, row, 3, limit);
-    sx_put_constant(r->to, row, 4, verdict);
-    return row;
-}
-
-#define SENTENCE(r, row, ...) sx_put_text((r)->to, row, 5, __VA_ARGS__)
-
-static void put_season(report *r, const sx_mix_signs *signs)
+static void put_season(sx_mix_report *r, const sx_mix_signs *signs)
 {
     bool is_flag = signs->season > SEASON;
-    size_t row = put_row(r, "season", "", signs->season, SEASON, is_flag ? "missing" : "ok");
+    size_t row = sx_mix_put_row(r, "season", "", signs->season, SEASON, is_flag ? "missing" : "ok");
     r->faults += is_flag;
     if (is_flag)
-        SENTENCE(r, row, "The outcome has a yearly pattern that the model was told not to have; give season.");
+        SX_MIX_SENTENCE(r, row, "The outcome has a yearly pattern that the model was told not to have; give season.");
     else if (isnan(signs->season))
-        SENTENCE(r, row, "A yearly season of %.*g periods is part of the model.", SX_SHOWN(r->in->season));
+        SX_MIX_SENTENCE(r, row, "A yearly season of %.*g periods is part of the model.", SX_SHOWN(r->in->season));
     else
-        SENTENCE(r, row, "No yearly pattern is left over.");
+        SX_MIX_SENTENCE(r, row, "No yearly pattern is left over.");
 }
 
 static size_t greatest(const double *x, size_t n)
@@ -60,19 +33,19 @@ static size_t greatest(const double *x, size_t n)
 }
 
 /* The weeks that stand apart, the worst first; taken out of pulse as they are told. */
-static void put_weeks(report *r, double *pulse)
+static void put_weeks(sx_mix_report *r, double *pulse)
 {
     size_t told = 0, at = greatest(pulse, r->in->n);
     if (!(pulse[at] > SX_MIX_PULSE)) {
-        size_t row = put_row(r, "week", "", pulse[at], SX_MIX_PULSE, "ok");
-        SENTENCE(r, row, "No single period stands apart.");
+        size_t row = sx_mix_put_row(r, "week", "", pulse[at], SX_MIX_PULSE, "ok");
+        SX_MIX_SENTENCE(r, row, "No single period stands apart.");
         return;
     }
     r->warnings++;
     while (told < WEEKS_SHOWN && pulse[at] > SX_MIX_PULSE) {
-        size_t row = put_row(r, "week", "", pulse[at], SX_MIX_PULSE, "look");
+        size_t row = sx_mix_put_row(r, "week", "", pulse[at], SX_MIX_PULSE, "look");
         sx_put_text(r->to, row, 1, "period %zu", at + 1);
-        SENTENCE(
+        SX_MIX_SENTENCE(
             r, row,
             "Period %zu stands %.1f standard errors apart: correct it, or name what happened in a column of controls.",
             at + 1, pulse[at]);
@@ -82,134 +55,35 @@ static void put_weeks(report *r, double *pulse)
     }
 }
 
-static void put_step(report *r, const sx_mix_signs *signs)
+static void put_step(sx_mix_report *r, const sx_mix_signs *signs)
 {
     size_t at = greatest(signs->step, r->in->n);
     bool is_flag = signs->step[at] > STEP;
-    size_t row = put_row(r, "step", "", signs->step[at], STEP, is_flag ? "look" : "ok");
+    size_t row = sx_mix_put_row(r, "step", "", signs->step[at], STEP, is_flag ? "look" : "ok");
     r->faults += is_flag;
     if (!is_flag) {
-        SENTENCE(r, row, "The level does not jump.");
+        SX_MIX_SENTENCE(r, row, "The level does not jump.");
         return;
     }
     sx_put_text(r->to, row, 1, "period %zu", at + 1);
-    SENTENCE(r, row,
-             "The outcome jumps to another level at period %zu, as when it is counted another way: correct it, or name "
-             "what happened in a column of controls (0 before, 1 from then on).",
-             at + 1);
+    SX_MIX_SENTENCE(
+        r, row,
+        "The outcome jumps to another level at period %zu, as when it is counted another way: correct it, or name "
+        "what happened in a column of controls (0 before, 1 from then on).",
+        at + 1);
 }
 
-static void put_late(report *r, const sx_mix_signs *signs)
+static void put_late(sx_mix_report *r, const sx_mix_signs *signs)
 {
     bool is_flag = signs->lag_gain > LATE && fabs(signs->lag) >= LATE_LEAST;
-    size_t row = put_row(r, "late", "", signs->lag_gain, LATE, is_flag ? "look" : "ok");
+    size_t row = sx_mix_put_row(r, "late", "", signs->lag_gain, LATE, is_flag ? "look" : "ok");
     r->faults += is_flag;
     if (is_flag)
-        SENTENCE(r, row, "The outcome fits spends and controls best when it is moved %.0f periods %s: check its dates.",
-                 fabs(signs->lag), signs->lag > 0.0 ? "earlier" : "later");
+        SX_MIX_SENTENCE(r, row,
+                        "The outcome fits spends and controls best when it is moved %.0f periods %s: check its dates.",
+                        fabs(signs->lag), signs->lag > 0.0 ? "earlier" : "later");
     else
-        SENTENCE(r, row, "Outcome, spends and controls go together where they stand.");
-}
-
-static double correlation(const double *x, size_t step_x, const double *y, size_t step_y, size_t n)
-{
-    double mx = 0.0, my = 0.0, xx = 0.0, yy = 0.0, xy = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        mx += x[i * step_x] / (double)n;
-        my += y[i * step_y] / (double)n;
-    }
-    for (size_t i = 0; i < n; i++) {
-        double a = x[i * step_x] - mx, b = y[i * step_y] - my;
-        xx += a * a;
-        yy += b * b;
-        xy += a * b;
-    }
-    return xx > 0.0 && yy > 0.0 ? xy / sqrt(xx * yy) : 0.0;
-}
-
-static void put_pair(report *r, size_t i, size_t j, double figure, double limit, bool is_spend)
-{
-    size_t row = put_row(r, "collinear", "", figure, limit, "look");
-    sx_put_text(r->to, row, 1, "%.60s, %.60s", r->in->channel_name[i], r->in->channel_name[j]);
-    if (is_spend)
-        SENTENCE(r, row, "%.60s and %.60s were spent together; move them apart to learn which of them works.",
-                 r->in->channel_name[i], r->in->channel_name[j]);
-    else
-        SENTENCE(r, row, "Of %.60s and %.60s only the sum is known.", r->in->channel_name[i], r->in->channel_name[j]);
-}
-
-static void put_collinear(report *r)
-{
-    size_t n = r->in->n, before = r->row, shown = 0;
-    double *x = malloc(2 * SX_MIX_DRAWS * sizeof *x);
-    if (!x) {
-        r->to->status = SX_NOMEM;
-        return;
-    }
-    for (size_t i = 0; i < r->fit->channels; i++)
-        for (size_t j = i + 1; j < r->fit->channels && shown < SX_MIX_CHANNELS_MOST; j++) {
-            double alike = correlation(r->in->spend + i * n, 1, r->in->spend + j * n, 1, n);
-            for (size_t d = 0; d < r->fit->draws; d++) {
-                x[2 * d] = (double)r->fit->amount[d][i];
-                x[2 * d + 1] = (double)r->fit->amount[d][j];
-            }
-            double opposed = correlation(x, 2, x + 1, 2, r->fit->draws);
-            if (alike > SPENDS_ALIKE)
-                put_pair(r, i, j, alike, SPENDS_ALIKE, true);
-            else if (opposed < AMOUNTS_OPPOSED)
-                put_pair(r, i, j, opposed, AMOUNTS_OPPOSED, false);
-            shown = r->row - before;
-        }
-    free(x);
-    if (r->row == before) {
-        size_t row = put_row(r, "collinear", "", NAN, SPENDS_ALIKE, "ok");
-        SENTENCE(r, row, "No two channels go together so closely that only their sum is known.");
-    }
-}
-
-/* Columns that hold nothing to learn from, and blanks that were taken as no spend. */
-static void put_columns(report *r)
-{
-    for (size_t k = 0; k < r->fit->channels; k++) {
-        if (r->fit->spend[k] > 0.0 && r->in->blanks[k]) {
-            size_t row = put_row(r, "column", r->in->channel_name[k], (double)r->in->blanks[k], 0.0, "look");
-            SENTENCE(r, row, "%zu blank periods of %.60s count as no spend.", r->in->blanks[k], r->in->channel_name[k]);
-        } else if (!(r->fit->spend[k] > 0.0)) {
-            size_t row = put_row(r, "column", r->in->channel_name[k], 0.0, NAN, "empty");
-            SENTENCE(r, row, "%.60s never spent: nothing can be said of it.", r->in->channel_name[k]);
-        }
-    }
-    for (size_t c = 0; c < r->in->controls; c++) {
-        const double *x = r->in->control + c * r->in->n;
-        size_t same = 1;
-        while (same < r->in->n && x[same] == x[0])
-            same++;
-        if (same == r->in->n) {
-            size_t row = put_row(r, "column", r->in->control_name[c], x[0], NAN, "empty");
-            SENTENCE(r, row, "%.60s is the same in every period: it was left out.", r->in->control_name[c]);
-        }
-    }
-    size_t unknown = 0;
-    for (size_t t = 0; t < r->in->n; t++)
-        unknown += isnan(r->in->outcome[t]) ? 1 : 0;
-    if (unknown) {
-        size_t row = put_row(r, "column", "outcome", (double)unknown, 0.0, "look");
-        SENTENCE(r, row, "%zu periods without an outcome were left out.", unknown);
-    }
-}
-
-static void put_data(report *r)
-{
-    static const double ENOUGH = 2.0, MONTHS = 13.0;
-    size_t known = 0, parameters = 3 * r->fit->channels + 12;
-    for (size_t t = 0; t < r->in->n; t++)
-        known += isnan(r->in->outcome[t]) ? 0 : 1;
-    double ratio = (double)known / (double)parameters;
-    bool is_few = ratio<ENOUGH, is_months = r->in->season> 0.0 && r->in->season <= MONTHS;
-    size_t row = put_row(r, "data", "", ratio, ENOUGH, is_few ? "few" : "ok");
-    SENTENCE(r, row, "Channels: %zu, periods with an outcome: %zu%s%s.", r->fit->channels, known,
-             is_few ? "; the ranges lean on what was assumed" : "",
-             is_months ? "; months hide what weeks would show: give weeks where there are some" : "");
+        SX_MIX_SENTENCE(r, row, "Outcome, spends and controls go together where they stand.");
 }
 
 static double log_width(sx_mix_range c)
@@ -218,7 +92,7 @@ static double log_width(sx_mix_range c)
 }
 
 /* Channels of which the data say little more than was assumed, and where the curve is not seen to bend. */
-static void put_weak_channels(report *r)
+static void put_weak_channels(sx_mix_report *r)
 {
     for (size_t k = 0; k < r->fit->channels; k++) {
         if (!(r->fit->spend[k] > 0.0))
@@ -227,20 +101,21 @@ static void put_weak_channels(report *r)
         for (size_t d = 0; d < r->fit->draws; d++)
             half += sx_mix_shape_of(r->fit->shape[d][k]).half * r->fit->spend[k] / (double)r->fit->draws;
         if (ratio > ROUGH) {
-            size_t row = put_row(r, "prior", r->in->channel_name[k], ratio, ROUGH, "cannot tell");
-            SENTENCE(r, row, "The range of %.60s is mostly what was assumed; a lift test would tell.",
-                     r->in->channel_name[k]);
+            size_t row = sx_mix_put_row(r, "prior", r->in->channel_name[k], ratio, ROUGH, "cannot tell");
+            SX_MIX_SENTENCE(r, row, "The range of %.60s is mostly what was assumed; a lift test would tell.",
+                            r->in->channel_name[k]);
         }
         if (half > r->fit->most[k]) {
-            size_t row = put_row(r, "extrapolation", r->in->channel_name[k], half, r->fit->most[k], "look");
-            SENTENCE(r, row, "%.60s was never spent enough to see its curve bend: what lies beyond %.*g is a guess.",
-                     r->in->channel_name[k], SX_SHOWN(r->fit->most[k]));
+            size_t row = sx_mix_put_row(r, "extrapolation", r->in->channel_name[k], half, r->fit->most[k], "look");
+            SX_MIX_SENTENCE(r, row,
+                            "%.60s was never spent enough to see its curve bend: what lies beyond %.*g is a guess.",
+                            r->in->channel_name[k], SX_SHOWN(r->fit->most[k]));
         }
     }
 }
 
 /* What a test found against what the history alone says of it. */
-static void put_tests(report *r, const sx_mix_fit *untested)
+static void put_tests(sx_mix_report *r, const sx_mix_fit *untested)
 {
     for (size_t j = 0; untested && j < r->in->n_tests; j++) {
         const sx_mix_test *test = &r->in->tests[j];
@@ -261,15 +136,16 @@ static void put_tests(report *r, const sx_mix_fit *untested)
         }
         double z = (test->lift - mean) / sqrt(test->error * test->error + fmax(square - mean * mean, 0.0));
         bool is_flag = fabs(z) > TEST_APART;
-        size_t row = put_row(r, "test", r->in->channel_name[k], z, TEST_APART, is_flag ? "look" : "ok");
+        size_t row = sx_mix_put_row(r, "test", r->in->channel_name[k], z, TEST_APART, is_flag ? "look" : "ok");
         r->warnings += is_flag;
-        SENTENCE(r, row, "The test of %.60s found %.*g, the history alone expects %.*g%s.", r->in->channel_name[k],
-                 SX_SHOWN(test->lift), SX_SHOWN(mean), is_flag ? ": one of them is wrong" : "");
+        SX_MIX_SENTENCE(r, row, "The test of %.60s found %.*g, the history alone expects %.*g%s.",
+                        r->in->channel_name[k], SX_SHOWN(test->lift), SX_SHOWN(mean),
+                        is_flag ? ": one of them is wrong" : "");
     }
 }
 
 /* The two halves of the draws must say the same. */
-static void put_draws(report *r)
+static void put_draws(sx_mix_report *r)
 {
     double worst = 0.0;
     size_t half = r->fit->draws / 2;
@@ -284,20 +160,20 @@ static void put_draws(report *r)
         if (variance > 0.0)
             worst = fmax(worst, fabs(sum[0] - sum[1]) / sqrt(variance));
     }
-    size_t row = put_row(r, "draws", "", worst, HALVES_APART, worst > HALVES_APART ? "look" : "ok");
-    SENTENCE(r, row,
-             worst > HALVES_APART
-                 ? "The two halves of the draws differ: compare another seed before leaning on a range."
-                 : "The two halves of the draws agree.");
+    size_t row = sx_mix_put_row(r, "draws", "", worst, HALVES_APART, worst > HALVES_APART ? "look" : "ok");
+    SX_MIX_SENTENCE(r, row,
+                    worst > HALVES_APART
+                        ? "The two halves of the draws differ: compare another seed before leaning on a range."
+                        : "The two halves of the draws agree.");
 }
 
-static void put_assumption(report *r, const char *where, const char *sentence)
+static void put_assumption(sx_mix_report *r, const char *where, const char *sentence)
 {
-    size_t row = put_row(r, "assumed", where, NAN, NAN, "ok");
-    SENTENCE(r, row, "%s", sentence);
+    size_t row = sx_mix_put_row(r, "assumed", where, NAN, NAN, "ok");
+    SX_MIX_SENTENCE(r, row, "%s", sentence);
 }
 
-static void put_assumptions(report *r)
+static void put_assumptions(sx_mix_report *r)
 {
     put_assumption(r, "channels",
                    "Together 28 % of the outcome, give or take a factor of 2.8 (an 80 % range); each "
@@ -312,7 +188,7 @@ static void put_assumptions(report *r)
 }
 
 /* The channel whose range costs most, and how long a test of half as much again would take. */
-static void put_advice(report *r, const char *why)
+static void put_advice(sx_mix_report *r, const char *why)
 {
     size_t at = r->fit->channels;
     double most = 0.0, effect = 0.0, periods;
@@ -324,7 +200,7 @@ static void put_advice(report *r, const char *why)
         }
     }
     if (at == r->fit->channels) {
-        SENTENCE(r, 0, "%s", why);
+        SX_MIX_SENTENCE(r, 0, "%s", why);
         return;
     }
     for (size_t d = 0; d < r->fit->draws; d++) {
@@ -334,17 +210,18 @@ static void put_advice(report *r, const char *why)
                   (r->fit->mean_h[at][r->fit->shape[d][at]] * (double)r->fit->draws);
     }
     if (sx_means_size(effect, r->fit->noise, 0.8, 0.025, &periods) == SX_OK && periods < TEST_LONGEST)
-        SENTENCE(r, 0,
-                 "%s Test %.60s first: %.*g instead of %.*g for about %.0f periods, and as many beside it without "
-                 "(TEST.MDE); the result is a row of tests.",
-                 why, r->in->channel_name[at], SX_SHOWN(1.5 * r->fit->today[at]), SX_SHOWN(r->fit->today[at]),
-                 ceil(periods));
+        SX_MIX_SENTENCE(
+            r, 0,
+            "%s Test %.60s first: %.*g instead of %.*g for about %.0f periods, and as many beside it without "
+            "(TEST.MDE); the result is a row of tests.",
+            why, r->in->channel_name[at], SX_SHOWN(1.5 * r->fit->today[at]), SX_SHOWN(r->fit->today[at]),
+            ceil(periods));
     else
-        SENTENCE(r, 0, "%s Test %.60s first, in regions (TEST.GEO); the result is a row of tests.", why,
-                 r->in->channel_name[at]);
+        SX_MIX_SENTENCE(r, 0, "%s Test %.60s first, in regions (TEST.GEO); the result is a row of tests.", why,
+                        r->in->channel_name[at]);
 }
 
-static void put_overall(report *r)
+static void put_overall(sx_mix_report *r)
 {
     size_t rows = r->row;
     bool is_wide = true; /* no channel is better than "cannot tell" */
@@ -352,12 +229,13 @@ static void put_overall(report *r)
         is_wide = is_wide && !(r->fit->spend[k] > 0.0 && log_width(r->contribution[k]) <= log(ROUGH));
     const char *verdict = r->faults ? "not usable" : r->warnings || is_wide ? "weak" : "usable";
     r->row = 0;
-    put_row(r, "overall", "", (double)(r->faults + r->warnings), 0.0, verdict);
+    sx_mix_put_row(r, "overall", "", (double)(r->faults + r->warnings), 0.0, verdict);
     r->row = rows;
     if (r->faults)
-        SENTENCE(r, 0,
-                 "Something is missing or wrong in the data: see the rows below; repair it before deciding on these "
-                 "figures.");
+        SX_MIX_SENTENCE(
+            r, 0,
+            "Something is missing or wrong in the data: see the rows below; repair it before deciding on these "
+            "figures.");
     else if (r->warnings)
         put_advice(r, "Usable with care: see the rows below.");
     else if (is_wide)
@@ -370,7 +248,7 @@ static void put_overall(report *r)
 sx_status sx_mix_put_health(const sx_mix_input *in, const sx_mix_fit *fit, const sx_mix_fit *untested, sx_table *result)
 {
     sx_mix_signs signs;
-    report r = {.in = in, .fit = fit, .to = result, .row = 1};
+    sx_mix_report r = {.in = in, .fit = fit, .to = result, .row = 1};
     double *x = malloc(SX_MIX_DRAWS * sizeof *x);
     if (!x)
         return SX_NOMEM;
@@ -388,11 +266,11 @@ sx_status sx_mix_put_health(const sx_mix_input *in, const sx_mix_fit *fit, const
         put_weeks(&r, signs.pulse);
         put_step(&r, &signs);
         put_late(&r, &signs);
-        put_collinear(&r);
-        put_data(&r);
+        sx_mix_put_collinear(&r);
+        sx_mix_put_data(&r);
         put_weak_channels(&r);
         put_tests(&r, untested);
-        put_columns(&r);
+        sx_mix_put_columns(&r);
         put_draws(&r);
         put_assumptions(&r);
         put_overall(&r);

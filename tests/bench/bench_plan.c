@@ -128,7 +128,8 @@ static void fit(void *state)
     sx_context context = {0};
     sx_cell rate = number(0.4);
     sx_table carry = table(1, 1, &rate);
-    if (sx_plan_fit(h->spend, 208, h->outcome, 208, h->kind, &carry, NULL, 1, 0.8, &result, &context) != SX_OK) {
+    if (sx_plan_fit(h->spend, 208, h->outcome, 208, h->kind, &carry, NULL, 1, 0.8, 0, 100.0, 1.0, NULL, &result,
+                    &context) != SX_OK) {
         fprintf(stderr, "bench_plan: %s\n", context.reason);
         exit(1);
     }

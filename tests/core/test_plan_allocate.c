@@ -1,49 +1,11 @@
-/* Allocation as a sheet asks for it: cents, bounds, today's plan, invariances, and what is refused and why. */
+/* Allocation as a sheet asks for it: cents, bounds, today's plan, invariances. */
 #include <stdio.h>
 #include <stdlib.h>
 #include "core/unit.h"
 #include "plan.h"
 #include "plan/case.h"
-#include "draw.h"
-
-enum { MOST_CELLS = 400 };
-
-typedef struct grid {
-    sx_cell cells[MOST_CELLS];
-    char texts[4096];
-    sx_table table;
-} grid;
-
-/* "A hill _ 3 | B log 1": cells apart by blanks, rows by bars, _ is a blank cell. */
-static const sx_table *cells(grid *g, const char *text)
-{
-    size_t columns = 0, row = 0, column = 0, used = 0;
-    memset(g, 0, sizeof *g);
-    for (int pass = 0; pass < 2; pass++) {
-        row = column = 0;
-        snprintf(g->texts, sizeof g->texts, "%s", text);
-        for (char *word = strtok(g->texts, " "); word; word = strtok(NULL, " ")) {
-            if (strcmp(word, "|") == 0) {
-                row++;
-                column = 0;
-                continue;
-            }
-            if (pass == 1) {
-                sx_cell *cell = &g->cells[row * columns + column];
-                if (sx_text_to_number(word, &cell->as.number))
-                    cell->kind = SX_NUMBER;
-                else if (strcmp(word, "_") != 0)
-                    *cell = (sx_cell){.kind = SX_TEXT, .as.text = word, .length = (uint32_t)strlen(word)};
-                used = row * columns + column;
-                assert_true(used < MOST_CELLS);
-            }
-            column++;
-            columns = pass == 0 && column > columns ? column : columns;
-        }
-    }
-    g->table = table_over(g->cells, row + 1, columns);
-    return &g->table;
-}
+#include "core/draw.h"
+#include "core/plan_cells.h"
 
 static const char CHANNELS[] =
     "Search hill _ _ _ 220 90000 1 | Social hill _ _ _ 310 160000 2.2 | TV hill _ _ _ 500 400000 "
@@ -328,102 +290,6 @@ static void a_hurdle_holds_at_the_margin(void **state)
     }
 }
 
-typedef struct refusal {
-    const char *curves, *low, *high, *groups, *today;
-    sx_status status;
-    const char *reason;
-} refusal;
-
-static void refusals(void **state)
-{
-    (void)state;
-    static const refusal CASES[] = {
-        {"A hill _ _ _ 10 5 0", 0, 0, 0, 0, SX_NUM, "row 1, column 8: slope is 0 and must be above 0"},
-        {"A hill _ _ _ 10 -5", 0, 0, 0, 0, SX_NUM, "row 1, column 7: half is -5"},
-        {"A hill _ _ _ -10 5", 0, 0, 0, 0, SX_NUM, "row 1, column 6: top is -10"},
-        {"A hill _ _ _ 10", 0, 0, 0, 0, SX_VALUE, "row 1, column 7: half of the hill curve is missing"},
-        {"A hill _ _ _ ten 5", 0, 0, 0, 0, SX_VALUE, "top must be a number and is the text \"ten\""},
-        {"A adbudg _ _ _ 10 5 1 2", 0, 0, 0, 0, SX_NUM, "the curve falls from min 10 to max 5"},
-        {"A table _ _ _ 10 5 20 4", 0, 0, 0, 0, SX_NUM, "column 9: the curve falls from 5 to 4"},
-        {"A table _ _ _ 10 5 10 6", 0, 0, 0, 0, SX_NUM, "must ascend"},
-        {"A table _ _ _ 10 5 20 _", 0, 0, 0, 0, SX_VALUE, "not complete"},
-        {"A table _ _ _ _ _", 0, 0, 0, 0, SX_VALUE, "needs pairs"},
-        {"A line _ _ _ 10 5", 0, 0, 0, 0, SX_ARGUMENT, "the kind must be"},
-        {"A _ _ _ _ 10 5", 0, 0, 0, 0, SX_VALUE, "the kind of curve is missing"},
-        {"A hill 1.2 _ _ 10 5", 0, 0, 0, 0, SX_NUM, "carry-over is 1.2"},
-        {"A hill _ _ -3 10 5", 0, 0, 0, 0, SX_NUM, "minimum if active is -3"},
-        {"A hill _ _ _ 10 5 | B exp _ _ _ 10 5 | A log _ _ _ 10 5", 0, 0, 0, 0, SX_ARGUMENT,
-         "row 3: the channel A already stands in row 1"},
-        {"channel kind | A hill", 0, 0, 0, 0, SX_VALUE, "row 2, column 6: top of the hill curve is missing"},
-        {"A log _ _ _ 10 5 | B log _ _ _ 10 5", "80 | 40", 0, 0, 0, SX_NA,
-         "the lows sum to 120.00, above the budget 100.00 by 20.00"},
-        {"A log _ _ _ 10 5 | B log _ _ _ 10 5", "80 | _", "70 | _", 0, 0, SX_NA,
-         "the low of A in row 1 is 80.00, above its high 70.00 by 10.00"},
-        {"A log _ _ _ 10 5 | B log _ _ _ 10 5", 0, "20 | 30", "G _ 60 _ | A G _ _ | B G _ _", 0, SX_NA,
-         "group G: the highs sum to 50.00, below its low 60.00 by 10.00"},
-        {"A log _ _ _ 10 5 | B log _ _ _ 10 5", "20 | 30", 0, "G _ _ 45 | A G _ _ | B G _ _", 0, SX_NA,
-         "group G: the lows sum to 50.00, above its high 45.00 by 5.00"},
-        {"A log _ _ 40 10 5 | B log _ _ 40 10 5", 0, "45 | 45", "G _ 60 70 | A G _ _ | B G _ _", 0, SX_NA,
-         "minimums if active cannot be combined"},
-        {"A log _ _ _ 10 5", "1 | 2", 0, 0, 0, SX_ARGUMENT, "low has 2 rows and the curves 1"},
-        {"A log _ _ _ 10 5 | B log _ _ _ 10 5", 0, "1", 0, 0, SX_ARGUMENT, "high has 1 rows and the curves 2"},
-        {"A log _ _ _ 10 5", "-1", 0, 0, 0, SX_NUM, "low, row 1: -1 must be at least 0"},
-        {"A log _ _ _ 10 5", 0, "much", 0, 0, SX_VALUE, "high, row 1: must be a number and is the text \"much\""},
-        {"A log _ _ _ 10 5", 0, 0, 0, "-4", SX_NUM, "today, row 1"},
-        {"A log _ _ _ 10 5", 0, 0, "G _ _ 4 | G _ _ 5 | A G _ _", 0, SX_ARGUMENT, "row 2: G already stands in row 1"},
-        {"A log _ _ _ 10 5", 0, 0, "G H _ 4 | A G _ _", 0, SX_ARGUMENT, "the group H has no row of its own"},
-        {"A log _ _ _ 10 5", 0, 0, "G H _ 4 | H G _ 5", 0, SX_ARGUMENT, "belongs to itself"},
-        {"A log _ _ _ 10 5", 0, 0, "G _ _ 4", 0, SX_ARGUMENT,
-         "G is no channel of the curves, and nothing belongs to it"},
-        {"A log _ _ _ 10 5 | B log _ _ _ 10 5", 0, 0, "A _ _ 4 | B A _ _", 0, SX_ARGUMENT,
-         "A is a channel and holds no others"},
-        {"A log _ _ _ 10 5", 0, 0, "G _ _ -4 | A G _ _", 0, SX_NUM, "groups, row 1, column 4: -4"},
-        {"A power _ _ _ 1e300 9", 0, 0, 0, 0, SX_NUM, "too large"},
-    };
-    for (size_t k = 0; k < sizeof CASES / sizeof *CASES; k++) {
-        const refusal *c = &CASES[k];
-        grid g[5];
-        sx_table result = {.rows = 77};
-        sx_context why = {0};
-        sx_status status =
-            sx_plan_allocate(100.0, cells(&g[0], c->curves), c->low ? cells(&g[1], c->low) : NULL,
-                             c->high ? cells(&g[2], c->high) : NULL, c->groups ? cells(&g[3], c->groups) : NULL,
-                             c->today ? cells(&g[4], c->today) : NULL, NULL, NAN, NAN, &result, &why);
-        if (status != c->status || !strstr(why.reason, c->reason))
-            fail_msg("case %zu: status %d, \"%s\"; wanted %d, \"%s\"", k, (int)status, why.reason, (int)c->status,
-                     c->reason);
-        assert_int_equal(result.rows, 77); /* untouched */
-    }
-}
-
-static const char *label(const sx_table *t, size_t row, size_t column)
-{
-    const sx_cell *cell = sx_at(t, row, column);
-    return cell->kind == SX_TEXT ? cell->as.text : "";
-}
-
-static void certificate_names_what_binds(void **state)
-{
-    (void)state;
-    grid g, high, groups;
-    sx_table result = {0};
-    sx_context why = {0};
-    const sx_table *curves =
-        cells(&g, "A log _ _ _ 100 50 | B log _ _ _ 100 50 | C log _ _ _ 100 50 | D hill _ _ 900 1 5");
-    assert_int_equal(sx_plan_certificate(1000.0, curves, NULL, cells(&high, "_ | 100 | _ | _"),
-                                         cells(&groups, "G _ _ 200 | A G _ _"), NULL, NULL, NAN, NAN, &result, &why),
-                     SX_OK);
-    assert_string_equal(label(&result, 0, 1), "optimal");
-    assert_int_equal(result.rows, 11 + 4);
-    /* A is held at 200 by its group, B at 100, C takes 700: 100/750 a unit more */
-    assert_string_equal(label(&result, 11, 1), "B is at its high 100.00; a unit more would be worth 0.5333");
-    assert_string_equal(label(&result, 12, 1), "D rests: active it would need at least 900.00");
-    assert_string_equal(label(&result, 13, 1), "group G is at its high 200.00; a unit more would be worth 0.2667");
-    assert_string_equal(label(&result, 14, 1), "the budget is spent; a unit more would be worth 0.1333");
-    assert_true(fabs(sx_at(&result, 5, 1)->as.number - 100.0 / 750.0) < 1e-9);
-    sx_table_free(&result);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -437,8 +303,6 @@ int main(void)
         cmocka_unit_test(what_is_possible_is_found),
         cmocka_unit_test(a_target_at_the_least_budget),
         cmocka_unit_test(a_hurdle_holds_at_the_margin),
-        cmocka_unit_test(refusals),
-        cmocka_unit_test(certificate_names_what_binds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
