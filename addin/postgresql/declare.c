@@ -4,12 +4,14 @@
  *   declare create >sextant--0.2.0.sql               all of them in SQL
  *   declare create OLD.lock >sextant--0.1.0.sql      as they were when idl/ids.lock was OLD.lock
  *   declare upgrade OLD.lock 0.1.0 >sextant--0.1.0--0.2.0.sql
+ *   declare tables >sextant-tables.sql               the canonical tables, which sextant import fills
  *
  * What a lock holds is never taken back, so an upgrade only adds: functions, arguments at the end, columns at the end.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "data/words.h"
 #include "sql/sql.h"
 
 enum { LINE = 1 << 14 };
@@ -259,6 +261,37 @@ static char *read_file(const char *path)
     return text.data;
 }
 
+static const char *kind_type(int kind)
+{
+    switch ((sx_column_kind)kind) {
+    case SX_KIND_DATE:
+    case SX_KIND_MONTH:
+        return "date";
+    case SX_KIND_MOMENT:
+        return "timestamp";
+    case SX_KIND_NUMBER:
+    case SX_KIND_MONEY:
+        return "numeric";
+    case SX_KIND_TEXT:
+    case SX_KIND_CODE:
+        break;
+    }
+    return "text";
+}
+
+static void put_tables(void)
+{
+    puts("-- The canonical tables: psql -f sextant-tables.sql makes those that are missing where tables are made by\n"
+         "-- search_path. sextant import fills them; what an export does not say is NULL.");
+    for (size_t i = 0; i < sx_n_canons; i++) {
+        const sx_canon *t = &sx_canons[i];
+        printf("create table if not exists %s (", t->name);
+        for (size_t c = 0; c < t->n_canonical; c++)
+            printf("%s\"%s\" %s", c ? ", " : "", sx_field_names[t->columns[c].field], kind_type(t->columns[c].kind));
+        puts(");");
+    }
+}
+
 static void put_doors(const sx_function *f, size_t service, size_t index, const char *name)
 {
     printf("SX_DOOR(sextant_%s, %zu, %zu)\n", name, service, index);
@@ -270,9 +303,13 @@ int main(int argc, char **argv)
 {
     const char *what = argc > 1 ? argv[1] : "";
     old_functions old = {argc > 2 ? read_file(argv[2]) : NULL};
+    if (strcmp(what, "tables") == 0) {
+        put_tables();
+        return ferror(stdout) ? 1 : 0;
+    }
     bool doors = strcmp(what, "doors") == 0, upgrade = strcmp(what, "upgrade") == 0 && argc == 4;
     if (!doors && !upgrade && strcmp(what, "create") != 0) {
-        fputs("declare: doors | create [OLD.lock] | upgrade OLD.lock VERSION\n", stderr);
+        fputs("declare: doors | tables | create [OLD.lock] | upgrade OLD.lock VERSION\n", stderr);
         return 2;
     }
     for (size_t s = 0; s < sx_n_services; s++)

@@ -6,7 +6,7 @@ POSTGRESQL = $(BUILD)/postgresql
 POSTGRESQL_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(filter-out addin/postgresql/declare.c,$(wildcard addin/postgresql/*.c)))
 # A version's declarations are made from its idl/ids.lock, kept in released/ by its name.
 RELEASED = $(patsubst addin/postgresql/released/%.lock,%,$(wildcard addin/postgresql/released/*.lock))
-POSTGRESQL_SQL = $(POSTGRESQL)/sextant--$(VERSION).sql $(RELEASED:%=$(POSTGRESQL)/sextant--%--$(VERSION).sql)
+POSTGRESQL_SQL = $(POSTGRESQL)/sextant-tables.sql $(POSTGRESQL)/sextant--$(VERSION).sql $(RELEASED:%=$(POSTGRESQL)/sextant--%--$(VERSION).sql)
 WRAPPED = $(addprefix -Wl$(comma)--wrap=,malloc calloc realloc free __assert_fail)
 comma = ,
 
@@ -19,7 +19,7 @@ install-postgresql: ## put it into this machine's PostgreSQL (root; DESTDIR=fold
 	@$(MAKE) --no-print-directory $(POSTGRESQL)/stamp
 	@install -d $(DESTDIR)$(PG_LIBRARY) $(DESTDIR)$(PG_SHARE)/extension
 	@install -m 755 $(POSTGRESQL)/sextant.so $(DESTDIR)$(PG_LIBRARY)
-	@install -m 644 $(POSTGRESQL)/sextant.control $(POSTGRESQL)/sextant--*.sql $(DESTDIR)$(PG_SHARE)/extension
+	@install -m 644 $(POSTGRESQL)/sextant.control $(POSTGRESQL)/sextant-*.sql $(DESTDIR)$(PG_SHARE)/extension
 
 $(POSTGRESQL_OBJ): ALL_CFLAGS += -D_GNU_SOURCE -isystem $(shell $(PG_CONFIG) --includedir-server) -I$(POSTGRESQL) \
   -fvisibility=hidden '-DPGDLLEXPORT=__attribute__((visibility("default")))'
@@ -31,6 +31,8 @@ $(POSTGRESQL)/doors.h: $(POSTGRESQL)/declare
 	@$< doors >$@.new && mv $@.new $@
 $(POSTGRESQL)/sextant--$(VERSION).sql: $(POSTGRESQL)/declare
 	@$< create >$@.new && mv $@.new $@
+$(POSTGRESQL)/sextant-tables.sql: $(POSTGRESQL)/declare
+	@$< tables >$@.new && mv $@.new $@
 $(POSTGRESQL)/sextant--%--$(VERSION).sql: addin/postgresql/released/%.lock $(POSTGRESQL)/declare
 	@$(POSTGRESQL)/declare upgrade $< $* >$@.new && mv $@.new $@
 # What is seen from outside are the functions that PostgreSQL looks up by name. Its own symbols are found when it loads.
@@ -49,8 +51,8 @@ $(POSTGRESQL_CASES).tsv: $(POSTGRESQL_CASES) $(GOLDEN)
 	@$(POSTGRESQL_CASES) $(GOLDEN) >$@.new && mv $@.new $@
 test-postgresql: ## the PostgreSQL extension in a server of the test's own
 	@.ci/setup run postgresql postgresql-test
-	@$(MAKE) --no-print-directory $(POSTGRESQL)/stamp $(POSTGRESQL_CASES).tsv $(POSTGRESQL_RANDOM) $(POSTGRESQL)/declare
+	@$(MAKE) --no-print-directory $(POSTGRESQL)/stamp $(POSTGRESQL_CASES).tsv $(POSTGRESQL_RANDOM) $(SHELL_PROGRAM)
 	@BUILD=$(BUILD) tests/postgresql/server.sh tests/each.sh \
-	  'tests/postgresql/goldens.sh $(POSTGRESQL_CASES).tsv' tests/postgresql/behaviour.sh \
+	  'tests/postgresql/goldens.sh $(POSTGRESQL_CASES).tsv' tests/postgresql/behaviour.sh tests/postgresql/tables.sh \
 	  'tests/postgresql/life.sh $(POSTGRESQL)/declare' tests/postgresql/cancel.sh \
 	  'tests/postgresql/random.sh $(POSTGRESQL_RANDOM)'

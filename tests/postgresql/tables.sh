@@ -1,0 +1,47 @@
+#!/bin/bash
+# The canonical tables: every export of tests/core/exports that is read is loaded as import writes it, and what comes
+# back is the same rows; once from standard input and once by the server's own COPY FROM PROGRAM.
+set -uo pipefail
+passed=0 failed=0
+folder=$(mktemp -d "${TMPDIR:-/tmp}/sextant-pg-tables.XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+wrong() { failed=$((failed + 1)) && echo "[  ERROR   ] --- $*"; }
+psql -qc 'create database tables'
+export PGDATABASE=tables PGOPTIONS='-c client_min_messages=warning'
+for turn in 1 2; do # a second time changes nothing
+    said=$(psql -Xq -v ON_ERROR_STOP=1 -f "$BUILD/postgresql/sextant-tables.sql" 2>&1)
+    [ -z "$said" ] || wrong "the schema, turn $turn: $said"
+done
+# What differs between CSV as import and as COPY write it: the letter between a day and its time, and 1.50 for 1.5 no more.
+alike() { sed -E 's/([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(:00)?/\1 \2/g; s/([0-9]{4}-[0-9]{2}-[0-9]{2}) 00:00/\1/g' | LC_ALL=C sort; }
+for facts in tests/core/exports/*.facts.json; do
+    name=$(basename "$facts" .facts.json)
+    table=$(sed -n 's/^ "table": "\(.*\)",*/\1/p' "$facts" | head -n 1)
+    file=$(sed -n 's/^ "file": "\(.*\)",*/\1/p' "$facts" | head -n 1)
+    "$BUILD/sextant" import --table "$table" "tests/core/exports/$file" >"$folder/csv" 2>/dev/null || continue
+    said=$(psql -XAtq -v ON_ERROR_STOP=1 -c "truncate $table" -c "\\copy $table from stdin csv header" <"$folder/csv" 2>&1)
+    [ -z "$said" ] || { wrong "$name: $said"; continue; }
+    psql -XAtq -c "\\copy $table to stdout csv header" | alike >"$folder/back"
+    if alike <"$folder/csv" | cmp -s - "$folder/back"; then passed=$((passed + 1)); else
+        wrong "$name: other rows come back: $(alike <"$folder/csv" | diff - "$folder/back" | head -n 3)"
+    fi
+done
+[ $passed -gt 40 ] || wrong "only $passed exports were read"
+
+# The server reads an export by itself: a question or a refusal ends the statement, and nothing is loaded.
+cp "$BUILD/sextant" tests/core/exports/google_de.csv tests/core/exports/h_dates_ambiguous.csv "$SEXTANT_SERVER/stage"
+chmod -R a+rX "$SEXTANT_SERVER/stage"
+load() { psql -XAtq -c "truncate spend" -c "copy spend from program '$SEXTANT_SERVER/stage/sextant import --table spend $SEXTANT_SERVER/stage/$1 2>/dev/null' csv header" -c 'select count(*), sum(cost) from spend' 2>&1 | tail -n 1; }
+loaded=$(load google_de.csv)
+wanted=$("$BUILD/sextant" import --table spend tests/core/exports/google_de.csv 2>/dev/null | awk -F, 'NR > 1 { n++ } END { print n }')
+[ "${loaded%|*}" = "$wanted" ] && passed=$((passed + 1)) || wrong "COPY FROM PROGRAM: $loaded instead of $wanted rows"
+loaded=$(load h_dates_ambiguous.csv)
+[ "$loaded" = "0|" ] && passed=$((passed + 1)) || wrong "a question loads $loaded"
+
+# The tables and the functions together: the spend of each channel and what the catalogue makes of it.
+psql -XAtq -c 'create extension sextant'
+shown=$(load google_de.csv; psql -XAtq -c "select abs(sextant.kpi_roas(sum(conversion_value)::float8, sum(cost)::float8) - sum(conversion_value) / sum(cost)) < 1e-12 from spend" | tail -n 1)
+[ "${shown##*$'\n'}" = t ] && passed=$((passed + 1)) || wrong "a key figure of the table: $shown"
+echo "[  PASSED  ] $passed test(s)."
+[ $failed = 0 ] || echo "[  FAILED  ] $failed test(s)."
+[ $failed = 0 ]
