@@ -141,6 +141,28 @@ static void read_line(const char *file, int line, char *text, table **now)
     complain(file, line, "not understood: %s", text);
 }
 
+/* The words of a table once more without their small words, where that names one field only. */
+static void add_bare(void)
+{
+    int n = n_words, bare = 0;
+    for (int i = 0; i < n && n_words < MOST_WORDS - 1; i++) {
+        word *x = &words[n_words];
+        *x = words[i];
+        int taken = x->owner >= MOST_TABLES || sx_fold_bare(x->word) == 0 || strcmp(x->word, words[i].word) == 0;
+        for (int k = 0; k < n_words && !taken; k++)
+            if (words[k].owner == x->owner && strcmp(words[k].word, x->word) == 0) {
+                taken = 1;
+                if (k >= n && words[k].field != x->field)
+                    words[k].field = -1;
+            }
+        n_words += !taken;
+    }
+    for (int i = n; i < n_words; i++)
+        if (words[i].field >= 0)
+            words[n + bare++] = words[i];
+    n_words = n + bare;
+}
+
 static int by_word(const void *a, const void *b)
 {
     const word *x = a, *y = b;
@@ -280,6 +302,7 @@ int main(int n, char **argument)
     }
     if (folder)
         closedir(folder);
+    add_bare();
     qsort(words, (size_t)n_words, sizeof *words, by_word);
     write_header(argument[2]);
     write_tables(argument[3]);

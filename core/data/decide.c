@@ -254,6 +254,45 @@ static sx_status decide_pivot(sx_export *x)
                   x->header.names[x->column[SX_F_AMOUNT]]);
 }
 
+/* "Soll;Haben;Betrag" may be two accounts and one amount: then both stand on every line, where sides do not. */
+static void accounts_for_sides(sx_export *x)
+{
+    int *c = x->column, sides[2];
+    static const int fields[] = {SX_F_DEBIT, SX_F_CREDIT};
+    if (x->table->id != SX_T_LEDGER || c[SX_F_AMOUNT] < 0 || c[SX_F_DEBIT_ACCOUNT] >= 0 || c[SX_F_CREDIT_ACCOUNT] >= 0)
+        return;
+    size_t rows = x->evidence[c[SX_F_AMOUNT]].numbers;
+    for (int i = 0; i < 2; i++) {
+        sides[i] = c[fields[i]] >= 0                   ? c[fields[i]]
+                   : x->header.n_candidates[fields[i]] ? x->header.candidates[fields[i]][0]
+                                                       : -1;
+        const sx_evidence *e = sides[i] >= 0 && (size_t)sides[i] < x->n_evidence ? &x->evidence[sides[i]] : NULL;
+        if (!e || sides[i] == c[SX_F_AMOUNT] || e->filled * 10 < rows * 9 || e->negative || e->votes[0] ||
+            e->votes[1] || (e->numbers && (e->numbers != e->whole || e->positive * 10 < rows * 9)))
+            return;
+    }
+    c[SX_F_DEBIT] = c[SX_F_CREDIT] = -1;
+    c[SX_F_DEBIT_ACCOUNT] = sides[0];
+    c[SX_F_CREDIT_ACCOUNT] = sides[1];
+}
+
+/* "Interval;Interval unit" with 12 and month: what is called the interval is its length where it holds numbers. */
+static void length_for_interval(sx_export *x)
+{
+    int *c = x->column, first = c[SX_F_INTERVAL];
+    if (first < 0 || c[SX_F_INTERVAL_LENGTH] >= 0 || x->evidence[first].numbers < x->evidence[first].filled)
+        return;
+    for (size_t i = 0; i < x->header.n_candidates[SX_F_INTERVAL]; i++) {
+        int other = x->header.candidates[SX_F_INTERVAL][i];
+        if (other != first && (size_t)other < x->n_evidence && x->evidence[other].filled &&
+            !x->evidence[other].numbers) {
+            c[SX_F_INTERVAL] = other;
+            c[SX_F_INTERVAL_LENGTH] = first;
+            return;
+        }
+    }
+}
+
 sx_status sx_decide(sx_export *x)
 {
     sx_status status = SX_OK;
@@ -265,6 +304,8 @@ sx_status sx_decide(sx_export *x)
         x->column[field] = -1;
     for (size_t i = 0; i < x->table->n_columns && status == SX_OK; i++)
         status = sx_choose_column(x, x->table->columns[i].field, x->table->columns[i].kind);
+    accounts_for_sides(x);
+    length_for_interval(x);
     x->derived = x->table->id == SX_T_MRR_EVENTS && x->column[SX_F_MRR_CHANGE] < 0 && x->column[SX_F_START] >= 0 &&
                  (x->column[SX_F_PRICE] >= 0 || x->column[SX_F_MRR] >= 0);
     if (status == SX_OK)

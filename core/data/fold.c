@@ -1,4 +1,5 @@
 #include "data/fold.h"
+#include <stdbool.h>
 #include <string.h>
 #include "data/utf8.h"
 
@@ -103,4 +104,28 @@ uint64_t sx_hash_stable(const void *bytes, size_t n, uint64_t start)
     for (size_t i = 0; i < n; i++)
         hash = (hash ^ b[i]) * 1099511628211u;
     return hash;
+}
+
+size_t sx_fold_bare(char *folded)
+{
+    static const char *const small[] = {"of",    "the",   "de",  "du",  "des", "d",     "l",     "la",
+                                        "le",    "les",   "el",  "los", "las", "del",   "di",    "dell",
+                                        "da",    "do",    "das", "dos", "dal", "della", "dello", "dei",
+                                        "degli", "delle", "der", "die", "den", "van",   "het",   "s"};
+    size_t n = 0;
+    for (const char *at = folded; *at;) {
+        size_t length = strcspn(at, " ");
+        bool drop = false;
+        for (size_t i = 0; i < sizeof small / sizeof *small && !drop; i++)
+            drop = strlen(small[i]) == length && memcmp(at, small[i], length) == 0;
+        if (!drop) {
+            if (n)
+                folded[n++] = ' ';
+            memmove(folded + n, at, length);
+            n += length;
+        }
+        at += length + (at[length] == ' ');
+    }
+    folded[n] = '\0';
+    return n;
 }

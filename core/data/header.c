@@ -50,8 +50,24 @@ static int unit_behind(char *folded, size_t *length)
 
 static void zone_behind(char *folded, size_t *length)
 {
-    static const char *const zones[] = {" in utc", " utc",        " gmt",        " local time", " cet",
-                                        " local",  " yyyy mm dd", " dd mm yyyy", " mm dd yyyy"};
+    static const char *const zones[] = {" in utc",
+                                        " utc",
+                                        " gmt",
+                                        " local time",
+                                        " cet",
+                                        " local",
+                                        " yyyy mm dd",
+                                        " dd mm yyyy",
+                                        " mm dd yyyy",
+                                        " in account currency",
+                                        " account currency",
+                                        " in local currency",
+                                        " in kontowahrung",
+                                        " dans la devise du compte",
+                                        " en la moneda de la cuenta",
+                                        " nella valuta del conto",
+                                        " na moeda da conta",
+                                        " in accountvaluta"};
     for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
         size_t n = strlen(zones[i]);
         if (*length > n && memcmp(folded + *length - n, zones[i], n) == 0) {
@@ -66,6 +82,54 @@ typedef struct naming {
     sx_currency currency;
     int power, worse; /* how far the match was stretched */
 } naming;
+
+/* What the rows of a table are called: "Opportunity state" and "Stato dell'opportunità" are its state. */
+static int entities(const sx_canon *table)
+{
+    static const struct {
+        sx_canon_id table;
+        sx_word_list list;
+    } known[] = {{SX_T_PIPELINE, SX_W_OF_PIPELINE},
+                 {SX_T_LEADS, SX_W_OF_LEADS},
+                 {SX_T_RECEIVABLES, SX_W_OF_RECEIVABLES},
+                 {SX_T_ORDERS, SX_W_OF_ORDERS},
+                 {SX_T_LEDGER, SX_W_OF_LEDGER},
+                 {SX_T_SPEND, SX_W_OF_SPEND},
+                 {SX_T_BANK, SX_W_OF_BANK},
+                 {SX_T_MRR_EVENTS, SX_W_OF_SUBSCRIPTION}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].table == table->id)
+            return (int)known[i].list;
+    return -1;
+}
+
+/* Without small words, and then without the name of what a row is at either end. */
+static const sx_word *loosely(const sx_canon *table, const char *folded, int *worse)
+{
+    enum { WITHOUT_ENTITY = 300 };
+    char bare[NAME];
+    size_t n = strlen(folded);
+    memcpy(bare, folded, n + 1);
+    n = sx_fold_bare(bare);
+    const sx_word *word = n ? sx_word_find(table->words, table->n_words, bare) : NULL;
+    const sx_word_set *set = entities(table) >= 0 ? &sx_word_lists[entities(table)] : NULL;
+    for (size_t i = 0; set && i < set->n && !word; i++) {
+        char entity[NAME];
+        memcpy(entity, set->words[i].word, strlen(set->words[i].word) + 1);
+        size_t m = sx_fold_bare(entity);
+        if (n <= m + 1)
+            continue;
+        *worse = WITHOUT_ENTITY;
+        if (memcmp(bare, entity, m) == 0 && bare[m] == ' ')
+            word = sx_word_find(table->words, table->n_words, bare + m + 1);
+        if (!word && bare[n - m - 1] == ' ' && memcmp(bare + n - m, entity, m) == 0) {
+            bare[n - m - 1] = '\0';
+            word = sx_word_find(table->words, table->n_words, bare);
+            bare[n - m - 1] = ' ';
+        }
+    }
+    return word;
+}
 
 static naming name_part(const sx_canon *table, const char *text, size_t n)
 {
@@ -89,6 +153,8 @@ static naming name_part(const sx_canon *table, const char *text, size_t n)
             break;
         out.word = sx_word_find(table->words, table->n_words, folded);
     }
+    if (!out.word && length)
+        out.word = loosely(table, folded, &out.worse);
     return out;
 }
 
