@@ -92,56 +92,6 @@ sx_status sx_test_welch(const double *a, size_t n_a, const double *b, size_t n_b
     return sx_table_give(&made, result);
 }
 
-/* Effect over cost; a negative cost (a test that switched spend off) turns the interval around. */
-static void put_return(sx_table *result, size_t column, const sx_geo *r, double cost)
-{
-    if (isnan(cost) || cost == 0.0) {
-        for (size_t i = 0; i < 3; i++)
-            sx_put_fault(result, 0, column + i, isnan(cost) ? SX_NA : SX_DIV0);
-        return;
-    }
-    sx_put_number(result, 0, column, r->effect / cost + 0.0); /* never minus zero */
-    sx_put_number(result, 0, column + 1, (cost > 0.0 ? r->low : r->high) / cost + 0.0);
-    sx_put_number(result, 0, column + 2, (cost > 0.0 ? r->high : r->low) / cost + 0.0);
-}
-
-sx_status sx_test_geo(const double *treatedbefore, size_t n_treatedbefore, const double *controlbefore,
-                      size_t n_controlbefore, const double *treatedduring, size_t n_treatedduring,
-                      const double *controlduring, size_t n_controlduring, double cost, double level, sx_table *result,
-                      sx_context *context)
-{
-    if (n_treatedbefore != n_controlbefore || n_treatedduring != n_controlduring)
-        return sx_fail(context, SX_VALUE, "treated and control must have the same periods");
-    sx_geo r;
-    sx_status status = sx_geo_effect(treatedbefore, controlbefore, n_treatedbefore, treatedduring, controlduring,
-                                     n_treatedduring, level, &r);
-    if (status == SX_DIV0)
-        return sx_fail(context, status, "controlbefore does not vary: it cannot explain the treated group");
-    if (status != SX_OK)
-        return sx_fail(context, status, "a value is too large to be squared");
-    sx_table made;
-    sx_table_make(&made, 1, 9);
-    sx_put_number(&made, 0, 0, r.effect);
-    sx_put_number(&made, 0, 1, r.low);
-    sx_put_number(&made, 0, 2, r.high);
-    put_return(&made, 3, &r, cost);
-    sx_put_number(&made, 0, 6, r.p);
-    sx_put_number(&made, 0, 7, r.expected);
-    if (isnan(r.fit))
-        sx_put_fault(&made, 0, 8, SX_DIV0);
-    else
-        sx_put_number(&made, 0, 8, r.fit);
-    if (r.slope <= 0.0)
-        sx_note(context, "control and treated moved against each other before the test (slope %g): a poor control",
-                r.slope);
-    else if (r.fit > 1.0 - 1e-12)
-        sx_note(context, "control explains the treated group without a rest, so the ranges have no width: are they the "
-                         "same figures?");
-    else if (r.fit < 0.5)
-        sx_note(context, "control explains only %.0f %% of the treated group before the test", 100.0 * r.fit);
-    return sx_table_give(&made, result);
-}
-
 /* Without a standard deviation the groups are compared by shares, which lie between 0 and 1. */
 static sx_status check_share(double share, const char *name, sx_context *context)
 {
