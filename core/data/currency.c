@@ -116,7 +116,7 @@ static sx_currency code_of(const char *three)
 
 static bool same(const char *text, size_t length, const char *sign)
 {
-    if (strlen(sign) != length)
+    if ((text[0] >= 'A' && text[0] <= 'Z' ? text[0] + 32 : text[0]) != sign[0] || strlen(sign) != length)
         return false;
     for (size_t i = 0; i < length; i++)
         if ((text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]) != sign[i])

@@ -111,6 +111,9 @@ static void see(sx_evidence *e, const sx_piece *piece, bool dated, size_t line)
         e->may[SX_YMD]++;
         return;
     }
+    e->dashes +=
+        piece->length <= 3 && (piece->text[0] == '-' || (unsigned char)piece->text[0] == 0xE2 ||
+                               (piece->length == 3 && (piece->text[0] | 32) == 'a' && (piece->text[1] | 32) == 'l'));
     char first = sx_piece_tight(piece) ? piece->text[0] : sx_piece_trim(piece).text[0];
     if (first == '=' || first == '@' || first == '+' || first == '-')
         e->formulas += first == '=' ||

@@ -242,6 +242,11 @@ sx_figure sx_figure_read(const sx_piece *piece)
         return f;
     size_t i = 0;
     int open = 0;
+    while (i < p.length && !is_digit(p.text[i]))
+        i++;
+    if (i == p.length) /* a word, at once */
+        return f;
+    i = 0;
     if (!is_digit(p.text[0]) && !around(p.text, p.length, &i, true, &open, &f))
         return f;
     size_t body = read_body(p.text + i, p.length - i, &f);

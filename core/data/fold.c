@@ -106,25 +106,32 @@ uint64_t sx_hash_stable(const void *bytes, size_t n, uint64_t start)
     return hash;
 }
 
-size_t sx_fold_bare(char *folded)
+static bool is_small(const char *word, size_t length)
 {
     static const char *const small[] = {"of",    "the",   "de",  "du",  "des", "d",     "l",     "la",
                                         "le",    "les",   "el",  "los", "las", "del",   "di",    "dell",
                                         "da",    "do",    "das", "dos", "dal", "della", "dello", "dei",
                                         "degli", "delle", "der", "die", "den", "van",   "het",   "s"};
+    if (length > 5 || !strchr("otdlevhs", word[0]))
+        return false;
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+        if (small[i][0] == word[0] && strncmp(small[i], word, length) == 0 && small[i][length] == '\0')
+            return true;
+    return false;
+}
+
+size_t sx_fold_bare(char *folded)
+{
     size_t n = 0;
     for (const char *at = folded; *at;) {
-        size_t length = strcspn(at, " ");
-        bool drop = false;
-        for (size_t i = 0; i < sizeof small / sizeof *small && !drop; i++)
-            drop = strlen(small[i]) == length && memcmp(at, small[i], length) == 0;
-        if (!drop) {
+        size_t length = strcspn(at, " "), next = length + (at[length] == ' ');
+        if (!is_small(at, length)) {
             if (n)
                 folded[n++] = ' ';
             memmove(folded + n, at, length);
             n += length;
         }
-        at += length + (at[length] == ' ');
+        at += next;
     }
     folded[n] = '\0';
     return n;

@@ -113,9 +113,12 @@ static const sx_word *loosely(const sx_canon *table, const char *folded, int *wo
     n = sx_fold_bare(bare);
     const sx_word *word = n ? sx_word_find(table->words, table->n_words, bare) : NULL;
     const sx_word_set *set = entities(table) >= 0 ? &sx_word_lists[entities(table)] : NULL;
+    if (!word && !strchr(bare, ' '))
+        return NULL; /* one word: no entity stands beside it */
     for (size_t i = 0; set && i < set->n && !word; i++) {
         char entity[NAME];
-        memcpy(entity, set->words[i].word, strlen(set->words[i].word) + 1);
+        const char *named = set->words[i].word;
+        memcpy(entity, named, strlen(named) + 1);
         size_t m = sx_fold_bare(entity);
         if (n <= m + 1)
             continue;
@@ -153,7 +156,7 @@ static naming name_part(const sx_canon *table, const char *text, size_t n)
             break;
         out.word = sx_word_find(table->words, table->n_words, folded);
     }
-    if (!out.word && length)
+    if (!out.word && length && (folded[0] < '0' || folded[0] > '9')) /* and no figure or date */
         out.word = loosely(table, folded, &out.worse);
     return out;
 }

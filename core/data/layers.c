@@ -182,15 +182,16 @@ static verdict judge(sx_layers *l)
     return !l->fits ? NO_LAYERS : l->by_blanks ? judge_blanks(l) : judge_words(l);
 }
 
-/* Columns of texts that are not the date, the money or the currency. */
+/* Columns of texts that are not the date, the money or the currency: those with gaps, and those of few words. */
 static size_t candidates(const sx_export *x, sx_layers *layers)
 {
-    size_t n = 0;
+    size_t n = 0, rows = x->column[SX_F_DATE] >= 0 ? x->evidence[x->column[SX_F_DATE]].dates : 0;
     for (size_t i = 0; i < x->header.n_columns && i < x->n_evidence && n + 2 <= MOST_COLUMNS; i++) {
         const sx_evidence *e = &x->evidence[i];
         if (!e->filled || e->dates || e->numbers * 10 > e->filled || e->codes * 2 > e->filled)
             continue;
-        layers[n++] = (sx_layers){.column = (int)i, .by_blanks = true, .fits = true};
+        if (e->filled < rows || e->dashes)
+            layers[n++] = (sx_layers){.column = (int)i, .by_blanks = true, .fits = true};
         if (e->n_kinds >= 2 && e->n_kinds <= CLASSES && (int)i != x->column[SX_F_CAMPAIGN])
             layers[n++] = (sx_layers){.column = (int)i, .fits = true};
     }
