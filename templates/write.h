@@ -9,7 +9,6 @@
 #include "base/value.h"
 
 enum { MAX_COLUMNS = 256, MAX_PALETTE = 8, MAX_STYLES = 2048 };
-enum { RAW_SEARCHED = 30 }; /* lines of a raw export in which its header is looked for */
 
 /* The cell styles that a user sees; write_style.c holds what each looks like. */
 typedef enum role {
@@ -140,7 +139,14 @@ typedef struct sheet {
     int body;           /* the first row below what shows the checks */
     sx_text conditions; /* conditional formats */
     sx_text sparks;     /* sparklines */
+    struct tail *tails; /* blank cells of long tables */
+    int n_tails;
 } sheet;
+
+/* Blank cells of one style, down to a row far below what is filled: the document says them in one line. */
+typedef struct tail {
+    int column, columns, row, rows, style;
+} tail;
 
 /* A name that formulas may use, and where it stands. */
 typedef struct symbol {
@@ -148,12 +154,13 @@ typedef struct symbol {
     int sheet, column, row, columns, rows;
     int head_column, head_row; /* the cell with its label, for chart legends */
     const type *type;
-    bool input;        /* typed in by the user */
-    bool across;       /* its periods run across, else down */
-    bool opening;      /* [-1] of the first period is the cell before it */
-    const cJSON *json; /* what says how it is computed, with its guards; NULL: none */
-    const char *block; /* the block whose rows @ means there */
-    const char *title; /* of the block, for readers */
+    bool input;         /* typed in by the user */
+    bool across;        /* its periods run across, else down */
+    bool opening;       /* [-1] of the first period is the cell before it */
+    const cJSON *json;  /* what says how it is computed, with its guards; NULL: none */
+    const char *block;  /* the block whose rows @ means there */
+    const char *title;  /* of the block, for readers */
+    const char *filled; /* a reference to how many of its rows are filled; NULL: all are looked at */
 } symbol;
 
 /* An archive under construction; file is the result. */
@@ -239,6 +246,8 @@ void put_value(book *b, int column, int row, int style, const type *type, const 
 void put_paragraph(book *b, int column, int row, int across, int style, const char *text);
 int lines_of(const book *b, int column, int across, double points, const char *text);
 const char *column_name(book *b, int column);
+/* The blank cells below what is filled there; nothing stands below them. */
+void put_tail(book *b, int column, int columns, int row, int rows, int style);
 const char *address(book *b, int sheet, int column, int row); /* #Sheet.A1, for hyperlinks */
 
 /* A reference, resolved: cells of one symbol. */
@@ -246,6 +255,7 @@ typedef struct target {
     const symbol *symbol;
     int column, row, columns, rows;
     bool relative;
+    bool filled; /* only the rows that are */
 } target;
 
 /* write_reference.c */
@@ -324,6 +334,23 @@ void put_trend(book *b, const cJSON *tile, const char *name, int column, int row
 /* write_chart.c */
 int block_chart(book *b, const cJSON *block, int column, int row);
 
+/* write_raw.c */
+/* What a raw block gives as a canonical table, "" where nothing is pasted; id: the block's. */
+const char *raw_table(book *b, const cJSON *where, const char *id, const char *kind);
+
+/* write_table.c */
+typedef struct table_field {
+    const cJSON *json;
+    const char *id, *header, *unit;
+    const type *t;
+    int column, span;
+} table_field;
+enum { MAX_FIELDS = 40 };
+/* The columns of a table; keys: what each may say. Returns how many. */
+int read_fields(book *b, const cJSON *block, int column, const char *keys, table_field *fields, bool *units);
+/* The headers, and the names that formulas use: id.column and id for the whole. Returns the first row of the body. */
+int put_head(book *b, const cJSON *block, const table_field *fields, int n, bool units, int row, int rows);
+
 /* write_header.c */
 void put_header(book *b, int column, int row, int across, const char *text, const char *unit, bool number);
 void put_unit(book *b, int column, int row, int across, int style, const char *unit);
@@ -332,7 +359,7 @@ void put_unit(book *b, int column, int row, int across, int style, const char *u
 typedef int block_writer(book *b, const cJSON *block, int column, int row);
 block_writer block_text, block_list, block_contents, block_legend, block_inputs, block_figures, block_tiles,
     block_checks;
-block_writer block_table, block_array, block_timeline, block_raw;
+block_writer block_table, block_array, block_timeline, block_raw, block_lines;
 /* write_page.c: what readers' pages have of their own. */
 block_writer block_masthead, block_answers, block_rows, block_map;
 /* The section's title, which "finding" replaces once its data is there, and its sub-title; the row below. */

@@ -158,6 +158,18 @@ void put_paragraph(book *b, int column, int row, int across, int style, const ch
     set_height(b, row, 0.42 * lines_of(b, column, across, 10, text) + 0.1);
 }
 
+void put_tail(book *b, int column, int columns, int row, int rows, int style)
+{
+    enum { MOST = 64 };
+    at(b, column + columns - 1, row > 0 ? row - 1 : 0);
+    sheet *s = &b->sheets[b->now];
+    if (!s->tails)
+        s->tails = keep(b, sizeof *s->tails * MOST);
+    if (s->n_tails == MOST)
+        broken(b, b->block, "more than %d long columns on a sheet", MOST);
+    s->tails[s->n_tails++] = (tail){column, columns, row, rows, style};
+}
+
 const char *column_name(book *b, int column)
 {
     return column < 26 ? say(b, "%c", 'A' + column) : say(b, "%c%c", 'A' + column / 26 - 1, 'A' + column % 26);

@@ -79,23 +79,56 @@ static const char *row_style(book *b, const grid_row *r)
     return height || r->page ? say(b, "ro%s%d", r->page ? "p" : "", height) : "ro";
 }
 
-static void write_row(book *b, sx_text *out, const grid_row *r, int n_columns)
+/* A cell as it is written: a blank one has the style of the long column that it stands in. */
+static cell written(const sheet *s, int column, int row)
 {
-    sx_text_add(out, "<table:table-row table:style-name=\"%s\">", row_style(b, r));
-    static const cell nothing;
-    for (int i = 0; i < n_columns;) {
-        const cell *c = i < r->n_cells ? &r->cells[i] : &nothing;
+    cell c = {.kind = CELL_EMPTY};
+    if (row < s->n_rows && column < s->rows[row].n_cells)
+        c = s->rows[row].cells[column];
+    for (int i = 0; i < s->n_tails && plain(&c) && !c.style; i++) {
+        const tail *t = &s->tails[i];
+        if (row >= t->row && row < t->row + t->rows && column >= t->column && column < t->column + t->columns)
+            c.style = t->style;
+    }
+    return c;
+}
+
+static void write_row(book *b, sx_text *out, const sheet *s, int row, int repeated)
+{
+    static const grid_row none;
+    sx_text_add(out, "<table:table-row table:style-name=\"%s\"", row_style(b, row < s->n_rows ? &s->rows[row] : &none));
+    if (repeated > 1)
+        sx_text_add(out, " table:number-rows-repeated=\"%d\"", repeated);
+    sx_text_add(out, ">");
+    for (int i = 0; i < s->n_columns;) {
+        cell c = written(s, i, row);
         int same = 1;
-        while (plain(c) && i + same < n_columns) {
-            const cell *next = i + same < r->n_cells ? &r->cells[i + same] : &nothing;
-            if (!plain(next) || next->style != c->style)
+        for (; plain(&c) && i + same < s->n_columns; same++) {
+            cell next = written(s, i + same, row);
+            if (!plain(&next) || next.style != c.style)
                 break;
-            same++;
         }
-        write_cell(out, c, same);
+        write_cell(out, &c, same);
         i += same;
     }
     sx_text_add(out, "</table:table-row>\n");
+}
+
+/* Below the grid: the rows of the long columns, as many at once as look the same. */
+static void write_tails(book *b, sx_text *out, const sheet *s, int row)
+{
+    for (;;) {
+        int next = row;
+        for (int i = 0; i < s->n_tails; i++) {
+            int from = s->tails[i].row, to = from + s->tails[i].rows, edge = row < from ? from : to;
+            if (edge > row && (next == row || edge < next))
+                next = edge;
+        }
+        if (next == row)
+            return;
+        write_row(b, out, s, row, next - row);
+        row = next;
+    }
 }
 
 /* The last row with anything in it; grids grow ahead of need. */
@@ -149,9 +182,10 @@ void sheet_write(book *b, int index, sx_text *out)
         if (s->rows[r].repeat != repeating)
             sx_text_add(out, repeating ? "</table:table-header-rows>" : "<table:table-header-rows>");
         repeating = s->rows[r].repeat;
-        write_row(b, out, &s->rows[r], s->n_columns);
+        write_row(b, out, s, r, 1);
     }
     sx_text_add(out, "%s", repeating ? "</table:table-header-rows>" : "");
+    write_tails(b, out, s, n_rows);
     whole(b, &s->conditions);
     if (s->conditions.length)
         sx_text_add(out, "<calcext:conditional-formats>%s</calcext:conditional-formats>", s->conditions.data);

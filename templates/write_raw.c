@@ -1,113 +1,298 @@
-/* A raw export as it comes: pasted below a header map that finds each field by its names, in any column and after any
- * lines before. Names: raw.FIELD the column's number, raw.header the header's line, raw.area the cells. */
+/* An export as it comes, below what DATA.REPORT reads in it and the cells in which the user settles what is open.
+ * Names: raw.area the cells; raw.state, raw.words; raw.read, raw.sum, raw.left, raw.refused, raw.refused_sum,
+ * raw.missing. */
 #include <string.h>
+#include "data/words.h"
 #include "write.h"
 
-enum { NAMES = 4 }; /* names a field may go by */
+enum {
+    WIDTH = 64,
+    LINES = 20480,
+    REPORT = 160, /* rows of it; more than DATA.REPORT has */
+    WHAT = 5,     /* its columns */
+    SPAN = 8,     /* columns of what is said above */
+    ANSWERS = 6
+};
 
-/* A field's line of the map: its names, where each is found, the first of those. */
-static void put_field(book *b, const cJSON *item, const char *id, int column, int row)
+/* Where the parts of the block stand. */
+typedef struct raw {
+    const char *id, *kind;
+    const sx_canon *canon;
+    int column, row, columns, rows; /* of the area */
+    int says, figures, map, side;   /* rows; side: the first column beside the area */
+} raw;
+
+static raw read_raw(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, item, "id names");
-    const cJSON *name, *names = get_items(b, item, "names", true);
-    int i = 0, input = style_of(b, ROLE_INPUT, NULL), found = style_of(b, ROLE_CALCULATION, type_of(b, item, "line"));
-    put_text(b, column, row, 1, style_of(b, ROLE_LABEL, NULL), need_text(b, item, "id"));
-    cJSON_ArrayForEach(name, names)
-    {
-        if (!cJSON_IsString(name) || i == NAMES)
-            broken(b, name, "at most %d names, each a text", NAMES);
-        put_text(b, column + 1 + i++, row, 1, input, name->valuestring);
-    }
-    for (; i < NAMES; i++)
-        put_text(b, column + 1 + i, row, 1, input, "");
-    scope s = {.index = -1};
-    for (i = 0; i < NAMES; i++) {
-        const char *cell_name = say(b, "[.%s%d]", column_name(b, column + 1 + i), row + 1);
-        /* its first lines alone: every cell that picks hangs on what is found here */
-        const char *header = stored(b, item, say(b, "INDEX(%s.area[1:%d];%s.header;0)", id, RAW_SEARCHED, id), s);
-        put_formula(b, column + 1 + NAMES + i, row, 1, found,
-                    say(b, "of:=IF(AND(LEN(%s)>0;ISNUMBER(%s));IFERROR(MATCH(%s;%s;0);\"\");\"\")", cell_name,
-                        stored(b, item, say(b, "%s.header", id), s), cell_name, header));
-    }
-    const char *all = say(b, "[.%s%d:.%s%d]", column_name(b, column + 1 + NAMES), row + 1,
-                          column_name(b, column + 2 * NAMES), row + 1);
-    symbol *place = add_symbol(b, item, say(b, "%s.%s", id, need_text(b, item, "id")));
-    place->label = place->name;
-    place->column = column + 1 + 2 * NAMES;
-    place->row = row;
-    place->type = type_of(b, item, "line");
-    put_formula(b, place->column, row, 1, found, say(b, "of:=IF(COUNT(%s)=0;\"✗ not found\";MIN(%s))", all, all));
-    add_condition(b, CONDITION_STATUS, place->column, row, 1, 1);
+    raw r = {.id = need_text(b, block, "id"), .kind = need_text(b, block, "of"), .column = column, .says = row};
+    r.canon = sx_canon_named(r.kind);
+    if (!r.canon)
+        broken(b, cJSON_GetObjectItemCaseSensitive(block, "of"), "\"%s\" is no kind of table", r.kind);
+    r.columns = get_whole(b, block, "width", WIDTH, 1, 128);
+    r.rows = get_whole(b, block, "rows", LINES, 60, 200000);
+    int fields = (int)r.canon->n_canonical;
+    r.figures = row + 3;
+    r.map = r.figures + 4;
+    r.row = r.map + (fields > ANSWERS ? fields : ANSWERS) + 2;
+    r.side = column + r.columns + 1;
+    return r;
 }
 
-/* How many of the map's names each of the first lines holds: the header is the line with most. */
-static void put_search(book *b, const char *id, int column, int row, int columns, const char *names)
+static const char *range(book *b, int column, int row, int columns, int rows)
 {
-    int style = style_of(b, ROLE_UNIT, type_of(b, NULL, "line"));
-    for (int i = 0; i < RAW_SEARCHED; i++) {
-        const char *line = say(b, "[.%s%d:.%s%d]", column_name(b, column + 1), row + i + 1,
-                               column_name(b, column + columns), row + i + 1);
-        put_formula(b, column, row + i, 1, style,
-                    say(b, "of:=SUMPRODUCT((LEN(%s)>0)*(COUNTIF(%s;%s)>0))", names, line, names));
+    return say(b, "[.$%s$%d:.$%s$%d]", column_name(b, column), row + 1, column_name(b, column + columns - 1),
+               row + rows);
+}
+
+static const char *one(book *b, int column, int row)
+{
+    return say(b, "[.$%s$%d]", column_name(b, column), row + 1);
+}
+
+static symbol *name_cell(book *b, const cJSON *block, const raw *r, const char *name, const char *label,
+                         const char *type_name, int column, int row)
+{
+    symbol *s = add_symbol(b, block, say(b, "%s.%s", r->id, name));
+    s->label = label;
+    s->column = column;
+    s->row = row;
+    s->type = type_of(b, block, type_name);
+    return s;
+}
+
+static void put_array(book *b, int column, int row, int columns, int rows, const char *formula)
+{
+    cell *c = at(b, column, row);
+    c->kind = CELL_FORMULA;
+    c->text = formula;
+    c->matrix_across = columns;
+    c->matrix_down = rows;
+}
+
+/* How many of the lines or columns are looked at: what is blank beyond costs nothing. */
+static const char *extent(book *b, const raw *r, bool down)
+{
+    int all = down ? r->rows : r->columns, steps[] = {all / 20, all / 4, all}, low = 0;
+    if (!down)
+        steps[0] = all / 4, steps[1] = all / 2;
+    const char *text = "0";
+    for (int i = 0; i < 3; low = steps[i++]) {
+        const char *step = down ? range(b, r->column, r->row + low, r->columns, steps[i] - low)
+                                : range(b, r->column + low, r->row, steps[i] - low, r->rows);
+        const char *so_far = down ? range(b, r->column, r->row, 1, steps[i]) : range(b, r->column, r->row, steps[i], 1);
+        text = say(b, "IF(COUNTA(%s)>0;%s(%s);%s)", step, down ? "ROWS" : "COLUMNS", so_far, text);
     }
-    symbol *found = add_symbol(b, NULL, say(b, "%s.search", id));
-    found->column = column;
-    found->row = row;
-    found->rows = RAW_SEARCHED;
+    return text;
+}
+
+/* The settings as DATA takes them, and the whole report. */
+static void put_side(book *b, const raw *r)
+{
+    int text = style_of(b, ROLE_CALCULATION, type_of(b, NULL, "text")), n = (int)r->canon->n_canonical;
+    static const char *const heads[] = {"what", "of", "count", "money", "words"};
+    put_header(b, r->side, r->says, 1, "lines looked at", NULL, true);
+    put_header(b, r->side + 1, r->says, 1, "columns", NULL, true);
+    put_formula(b, r->side, r->says + 1, 1, style_of(b, ROLE_CALCULATION, type_of(b, NULL, "line")),
+                say(b, "of:=%s", extent(b, r, true)));
+    put_formula(b, r->side + 1, r->says + 1, 1, style_of(b, ROLE_CALCULATION, type_of(b, NULL, "line")),
+                say(b, "of:=%s", extent(b, r, false)));
+    put_header(b, r->side, r->map - 1, 1, "field", NULL, false);
+    put_header(b, r->side + 1, r->map - 1, 1, "as DATA takes it", NULL, false);
+    for (int i = 0; i < n; i++) {
+        const char *constant = one(b, r->column + 2, r->map + i);
+        put_text(b, r->side, r->map + i, 1, text, sx_field_names[r->canon->columns[i].field]);
+        put_formula(
+            b, r->side + 1, r->map + i, 1, text,
+            say(b, "of:=IF(LEN(%s)>0;\"'\"&%s&\"'\";%s&\"\")", constant, constant, one(b, r->column + 1, r->map + i)));
+    }
+    for (int i = 0; i < WHAT; i++)
+        put_header(b, r->side + 3 + i, r->says, 1, heads[i], NULL, i == 2 || i == 3);
+    const char *lines = one(b, r->side, r->says + 1), *area = range(b, r->column, r->row, r->columns, r->rows);
+    put_array(
+        b, r->side + 3, r->says + 1, WHAT, REPORT,
+        say(b,
+            "of:=IF(%s=0;\"\";IFERROR(IF(ROW(%s)*COLUMN(%s)>0;SEXTANT.DATA.REPORT(%s:INDEX(%s;%s;%s);\"%s\";%s;%s);"
+            "\"\");\"\"))",
+            lines, range(b, r->column, r->row, 1, REPORT), range(b, r->column + 1, r->row, WHAT, 1),
+            one(b, r->column, r->row), area, lines, one(b, r->side + 1, r->says + 1), r->kind,
+            range(b, r->side, r->map, 2, n), range(b, r->column + 4, r->map, 2, ANSWERS)));
+    for (int i = 0; i < REPORT; i++)
+        for (int k = 0; k < WHAT; k++)
+            at(b, r->side + 3 + k, r->says + 1 + i)->style = style_of(b, ROLE_CALCULATION,
+                                                                      type_of(b, NULL,
+                                                                              k == 3   ? "cents"
+                                                                              : k == 2 ? "count"
+                                                                                       : "text"));
+}
+
+/* State and words of the report. */
+static void put_says(book *b, const cJSON *block, const raw *r)
+{
+    const char *what = range(b, r->side + 3, r->says + 1, 1, REPORT),
+               *of = range(b, r->side + 4, r->says + 1, 1, REPORT),
+               *words = range(b, r->side + 7, r->says + 1, 1, REPORT), *lines = one(b, r->side, r->says + 1),
+               *status = one(b, r->side + 7, r->says + 1);
+    symbol *state = name_cell(b, block, r, "state", "State", "text", r->column, r->says),
+           *said = name_cell(b, block, r, "words", "What was read", "text", r->column, r->says + 1);
+    put_formula(b, state->column, state->row, SPAN, style_of(b, ROLE_STATUS, NULL),
+                say(b,
+                    "of:=IF(%s=0;\"– nothing is pasted here\";IF(%s&\"\"=\"ok\";\"✓ read\";IF(%s&\"\"=\"ask\";\"✗ a "
+                    "question is open: answer it below\";\"✗ not read\")))",
+                    lines, status, status));
+    add_condition(b, CONDITION_STATUS, state->column, state->row, 1, 1);
+    const char *list = "";
+    for (size_t i = 0; i < r->canon->n_canonical; i++)
+        list = say(b, "%s%s%s", list, i ? ", " : "", sx_field_names[r->canon->columns[i].field]);
+    put_text(b, said->column, said->row, SPAN, style_of(b, ROLE_NOTE, NULL), "");
+    put_array(
+        b, said->column, said->row, 1, 1,
+        say(b,
+            "of:=IF(%s=0;\"Paste an export at the lower left, as it comes. Without one, type these names as the first "
+            "line and your lines below: %s.\";IF(LEN(%s)=0;\"The columns or answers below name what is not "
+            "there.\";COM.MICROSOFT.TEXTJOIN(\" \";TRUE();IF(%s&\"\"=\"question\";\"Question \"&%s&\": "
+            "\"&%s;\"\");IF(%s&\"\"=\"say\";%s;\"\"))))",
+            lines, list, status, what, of, words, what, words));
+    set_height(b, said->row, 2.1);
+}
+
+/* The sums that checks hold the tables against. */
+static void put_figures(book *b, const cJSON *block, const raw *r)
+{
+    static const struct {
+        const char *name, *label, *type, *what;
+        int column;
+    } figures[] = {{"read", "lines read", "count", "read", 2},
+                   {"sum", "their sum", "cents", "read", 3},
+                   {"left", "left out", "count", "totals", 2},
+                   {"refused", "refused", "count", "dropped", 2},
+                   {"refused_sum", "their sum", "cents", "dropped", 3},
+                   {"missing", "cells missing", "count", "missing", 2},
+                   {"doubled", "doubled lines", "count", "duplicates", 2}};
+    const char *what = range(b, r->side + 3, r->says + 1, 1, REPORT);
+    for (int i = 0; i < (int)(sizeof figures / sizeof *figures); i++) {
+        const char *from = range(b, r->side + 3 + figures[i].column, r->says + 1, 1, REPORT);
+        symbol *s =
+            name_cell(b, block, r, figures[i].name, figures[i].label, figures[i].type, r->column + i, r->figures + 1);
+        put_header(b, s->column, r->figures, 1, figures[i].label, NULL, true);
+        const char *also = "";
+        if (!strcmp(figures[i].name, "left"))
+            also = say(b, "+SUMPRODUCT((%s&\"\"=\"remarks\")*1;%s)", what, from);
+        if (!strcmp(figures[i].name, "sum")) /* of several currencies the report gives a sum each */
+            also = say(b, "+IF(SUMPRODUCT((%s&\"\"=\"currency\")*1)>1;SUMPRODUCT((%s&\"\"=\"currency\")*1;%s);0)", what,
+                       what, from);
+        put_formula(b, s->column, s->row, 1, style_of(b, ROLE_CALCULATION, s->type),
+                    say(b, "of:=SUMPRODUCT((%s&\"\"=\"%s\")*1;%s)%s", what, figures[i].what, from, also));
+    }
+    symbol *currencies = name_cell(b, block, r, "currencies", "currencies", "text", r->column + 7, r->figures + 1);
+    put_header(b, currencies->column, r->figures, 1, "currencies", NULL, false);
+    put_text(b, currencies->column, currencies->row, 1, style_of(b, ROLE_CALCULATION, currencies->type), "");
+    put_array(b, currencies->column, currencies->row, 1, 1,
+              say(b, "of:=COM.MICROSOFT.TEXTJOIN(\", \";TRUE();IF(%s&\"\"=\"currency\";%s;\"\"))", what,
+                  range(b, r->side + 4, r->says + 1, 1, REPORT)));
+}
+
+/* Where the user says what the export does not. */
+static void put_settings(book *b, const cJSON *block, const raw *r)
+{
+    static const char *const heads[] = {"Field", "header in the export", "or one value for all", "", "Question",
+                                        "answer"};
+    const type *text = type_of(b, block, "text");
+    const cJSON *given = sample_table(b, say(b, "%s.map", r->id), false), *line;
+    put_text(b, r->column, r->map - 2, SPAN, style_of(b, ROLE_NOTE, NULL),
+             "Only where the words above ask for it: what a column is called, a channel that all lines belong to, a "
+             "question and its answer.");
+    for (int i = 0; i < 6; i++)
+        if (*heads[i])
+            put_header(b, r->column + i, r->map - 1, 1, heads[i], NULL, false);
+    symbol *headers = name_cell(b, block, r, "headers", "header", "text", r->column + 1, r->map),
+           *constants = name_cell(b, block, r, "constants", "value", "text", r->column + 2, r->map),
+           *map = name_cell(b, block, r, "map", "map", "text", r->column, r->map),
+           *answers = name_cell(b, block, r, "answers", "answers", "text", r->column + 4, r->map);
+    headers->input = constants->input = answers->input = true;
+    headers->rows = constants->rows = map->rows = (int)r->canon->n_canonical;
+    map->columns = 3;
+    answers->columns = 2;
+    answers->rows = ANSWERS;
+    for (int i = 0; i < map->rows; i++) {
+        const char *field = sx_field_names[r->canon->columns[i].field];
+        put_text(b, r->column, r->map + i, 1, style_of(b, ROLE_LABEL, NULL), field);
+        const cJSON *value = NULL;
+        cJSON_ArrayForEach(line, given) if (!strcmp(get_text(b, line, "field", ""), field)) value = line;
+        put_value(b, r->column + 1, r->map + i, style_of(b, ROLE_INPUT_RAW, text), text,
+                  cJSON_GetObjectItemCaseSensitive(value, "header"));
+        put_value(b, r->column + 2, r->map + i, style_of(b, ROLE_INPUT_RAW, text), text,
+                  cJSON_GetObjectItemCaseSensitive(value, "value"));
+    }
+    line = sample_table(b, say(b, "%s.answers", r->id), false);
+    line = line ? line->child : NULL;
+    for (int i = 0; i < ANSWERS; i++, line = line ? line->next : NULL) {
+        put_value(b, r->column + 4, r->map + i, style_of(b, ROLE_INPUT_RAW, text), text,
+                  cJSON_GetObjectItemCaseSensitive(line, "question"));
+        put_value(b, r->column + 5, r->map + i, style_of(b, ROLE_INPUT_RAW, text), text,
+                  cJSON_GetObjectItemCaseSensitive(line, "answer"));
+    }
 }
 
 int block_raw(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(b, block, "kind id title note column beside gap page rows width fields");
-    const char *id = need_text(b, block, "id");
-    int columns = get_whole(b, block, "width", 20, 1, 100);
-    int rows =
-        get_whole(b, block, "rows", 500, 1, 200000) + RAW_SEARCHED; /* so that no line of a table falls off its end */
-    const cJSON *item, *fields = get_items(b, block, "fields", true);
-    int map = row + 1, n = cJSON_GetArraySize(fields), area = map + n + 3;
-    put_header(b, column, row, 1, "Field", NULL, false);
-    for (int i = 0; i < NAMES; i++) {
-        put_header(b, column + 1 + i, row, 1, i ? "or" : "Header in the export", NULL, false);
-        put_header(b, column + 1 + NAMES + i, row, 1, say(b, "column of name %d", i + 1), NULL, true);
-    }
-    put_header(b, column + 1 + 2 * NAMES, row, 1, "Column", NULL, true);
-    symbol *cells = add_symbol(b, block, say(b, "%s.area", id)),
-           *header = add_symbol(b, block, say(b, "%s.header", id));
-    cells->label = header->label = get_text(b, block, "title", id);
-    cells->column = column + 1;
-    cells->row = area;
-    cells->columns = columns;
-    cells->rows = rows;
+    only_keys(b, block, "kind id title note column beside gap page rows width of");
+    raw r = read_raw(b, block, column, row);
+    const type *text = type_of(b, block, "text");
+    symbol *cells = add_symbol(b, block, say(b, "%s.area", r.id));
+    cells->label = get_text(b, block, "title", r.id);
+    cells->column = column;
+    cells->row = r.row;
+    cells->columns = r.columns;
+    cells->rows = r.rows;
     cells->input = true;
-    header->column = column + 1;
-    header->row = map + n;
-    header->type = type_of(b, block, "line");
-    cJSON_ArrayForEach(item, fields) put_field(b, item, id, column, map++);
-    put_text(b, column, map, 1, style_of(b, ROLE_LABEL, NULL), "Header is line");
-    const char *search =
-        say(b, "[.$%s$%d:.$%s$%d]", column_name(b, column), area + 1, column_name(b, column), area + RAW_SEARCHED);
-    put_formula(b, column + 1, map, 1, style_of(b, ROLE_CALCULATION, header->type),
-                say(b, "of:=IF(MAX(%s)=0;\"paste an export below\";MATCH(MAX(%s);%s;0))", search, search, search));
-    put_header(b, column, area - 1, 1, "Names found", NULL, false);
-    put_header(b, column + 1, area - 1, columns, "Paste the export here, headers included", NULL, false);
-    put_search(
-        b, id, column, area, columns,
-        say(b, "[.$%s$%d:.$%s$%d]", column_name(b, column + 1), row + 2, column_name(b, column + NAMES), row + 1 + n));
-    const cJSON *line = sample_table(b, id, true), *value;
-
-    line = line ? line->child : NULL;
-    for (int r = 0; r < rows; r++, line = line ? line->next : NULL) {
-        value = line ? line->child : NULL;
-
-        for (int c = 0; c < columns; c++, value = value ? value->next : NULL) {
-            const char *text = cJSON_GetStringValue(value), *kind = "text";
-            if (text && strlen(text) == 10 && strspn(text, "0123456789") == 4 && text[4] == '-' && text[7] == '-')
-                kind = "date";
-            put_value(b, column + 1 + c, area + r, style_of(b, ROLE_INPUT_RAW, type_of(b, block, kind)),
-                      type_of(b, block, kind), value);
-        }
+    put_says(b, block, &r);
+    put_figures(b, block, &r);
+    put_settings(b, block, &r);
+    put_side(b, &r);
+    put_header(b, column, r.row - 1, SPAN, "Paste the export here, its headers included", NULL, false);
+    const cJSON *line = sample_table(b, r.id, true), *value;
+    int n = 0;
+    for (line = line ? line->child : NULL; line && n < r.rows; line = line->next, n++) {
+        value = line->child;
+        for (int c = 0; c < r.columns && value; c++, value = value->next)
+            put_value(b, column + c, r.row + n, style_of(b, ROLE_INPUT_RAW, text), text, value);
+        if (value)
+            broken(b, block, "the sample has more than %d columns", r.columns);
     }
     if (line)
-        broken(b, block, "the sample has more than %d lines", rows);
-    return area + rows;
+        broken(b, block, "the sample has more than %d lines", r.rows);
+    put_tail(b, column, r.columns, r.row, r.rows, style_of(b, ROLE_INPUT_RAW, text));
+    sheet *s = &b->sheets[b->now];
+    for (; s->n_widths < r.side + 3 + WHAT; s->n_widths++) /* the report's sentences have room */
+        s->widths[s->n_widths] = s->n_widths == r.side + 2 + WHAT ? 28 : s->widths[s->n_widths - 1];
+    return r.row + r.rows;
+}
+
+const char *raw_table(book *b, const cJSON *where, const char *id, const char *kind)
+{
+    const symbol *area = find_symbol(b, say(b, "%s.area", id)), *map = find_symbol(b, say(b, "%s.map", id)),
+                 *answers = find_symbol(b, say(b, "%s.answers", id));
+    if (!area || !map || !answers)
+        broken(b, where, "\"%s\" is no raw block", id);
+    const char *name = b->sheets[area->sheet].name, *quote = strchr(name, ' ') ? "'" : "";
+    const char *sheet_name = area->sheet == b->now ? "" : say(b, "$%s%s%s", quote, name, quote);
+    int side = area->column + area->columns + 1, says = map->row - 7;
+    const char *side_cell = say(b, "[%s.$%s$%d]", sheet_name, column_name(b, side), says + 2),
+               *width = say(b, "[%s.$%s$%d]", sheet_name, column_name(b, side + 1), says + 2);
+    const char *all = target_text(b, (target){.symbol = area,
+                                              .column = area->column,
+                                              .row = area->row,
+                                              .columns = area->columns,
+                                              .rows = area->rows}),
+               *first = target_text(
+                   b, (target){.symbol = area, .column = area->column, .row = area->row, .columns = 1, .rows = 1}),
+               *settings = target_text(
+                   b, (target){.symbol = area, .column = side, .row = map->row, .columns = 2, .rows = map->rows}),
+               *answered = target_text(b, (target){.symbol = answers,
+                                                   .column = answers->column,
+                                                   .row = answers->row,
+                                                   .columns = 2,
+                                                   .rows = answers->rows});
+    return say(b, "IF(%s=0;\"\";SEXTANT.DATA.TABLE(%s:INDEX(%s;%s;%s);\"%s\";%s;%s;\"names\"))", side_cell, first, all,
+               side_cell, width, kind, settings, answered);
 }

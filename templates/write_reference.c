@@ -106,6 +106,9 @@ target parse_reference(book *b, const cJSON *where, const char **p, scope s)
     found.rows = last->row + last->rows - first->row;
     int length = first->across ? found.columns : found.rows;
     int from = 0, to = length - 1;
+    size_t block = strcspn(name, ".");
+    found.filled = first->filled && first == last && !found.relative && **p != '[' &&
+                   !(s.block && strlen(s.block) == block && !memcmp(s.block, name, block));
     if (found.relative)
         from = to = s.index;
     if (**p == '[') {
@@ -136,6 +139,9 @@ const char *target_text(book *b, target found)
     const char *from = say(b, "%s.%s%s%s%d", other, lock, column_name(b, found.column), lock, found.row + 1);
     if (found.columns == 1 && found.rows == 1)
         return say(b, "[%s]", from);
+    if (found.filled) /* what is blank below costs nothing then */
+        return say(b, "[%s]:INDEX([%s:.$%s$%d];%s)", from, from, column_name(b, found.column), found.row + found.rows,
+                   found.symbol->filled);
     return say(b, "[%s:.%s%s%s%d]", from, lock, column_name(b, found.column + found.columns - 1), lock,
                found.row + found.rows);
 }

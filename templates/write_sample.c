@@ -61,7 +61,7 @@ static cJSON *read_csv(book *b, const char *path, bool names)
         for (int i = 0;; i++) {
             const char *text = field(b, &p, &quoted);
             if (!names)
-                cJSON_AddItemToArray(line, value_of(text, quoted));
+                cJSON_AddItemToArray(line, cJSON_CreateString(text)); /* as it is pasted */
             else if (i < n_heads && *text)
                 cJSON_AddItemToObject(line, heads[i], value_of(text, quoted));
             if (*p != ',')

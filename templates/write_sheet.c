@@ -7,23 +7,12 @@ static const struct {
     const char *kind;
     block_writer *write;
     bool own_title; /* its title is not a heading above it */
-} kinds[] = {{"text", block_text, false},
-             {"list", block_list, false},
-             {"contents", block_contents, false},
-             {"legend", block_legend, false},
-             {"inputs", block_inputs, false},
-             {"figures", block_figures, false},
-             {"tiles", block_tiles, false},
-             {"table", block_table, false},
-             {"array", block_array, false},
-             {"raw", block_raw, false},
-             {"timeline", block_timeline, false},
-             {"chart", block_chart, true},
-             {"checks", block_checks, false},
-             {"masthead", block_masthead, true},
-             {"answers", block_answers, true},
-             {"rows", block_rows, false},
-             {"map", block_map, false}};
+} kinds[] = {{"text", block_text, false},      {"list", block_list, false},     {"contents", block_contents, false},
+             {"legend", block_legend, false},  {"inputs", block_inputs, false}, {"figures", block_figures, false},
+             {"tiles", block_tiles, false},    {"table", block_table, false},   {"array", block_array, false},
+             {"raw", block_raw, false},        {"lines", block_lines, false},   {"timeline", block_timeline, false},
+             {"chart", block_chart, true},     {"checks", block_checks, false}, {"masthead", block_masthead, true},
+             {"answers", block_answers, true}, {"rows", block_rows, false},     {"map", block_map, false}};
 
 /* A column by its letters. */
 static int column_of(book *b, const cJSON *block)

@@ -185,6 +185,8 @@ void automatic_styles(const book *b, sx_text *out)
         sx_text_add(out, "\"");
         if (key->t && has_format(key->t))
             add_format(out, key->t, key->mods & MOD_ARROW ? "-arrow" : format_of(key->t, typed));
+        else if (key->r == ROLE_INPUT_RAW) /* so that the office converts nothing */
+            sx_text_add(out, " style:data-style-name=\"N-text\"");
         changes(key, &box, &paragraph, &letters);
         if (!box.length && !paragraph.length && !letters.length) {
             sx_text_add(out, "/>\n");
@@ -237,6 +239,7 @@ void styles_write(sx_text *out)
 {
     numbers_write(out);
     sx_text_add(out,
+                "<number:text-style style:name=\"N-text\"><number:text-content/></number:text-style>\n"
                 "<style:style style:name=\"Default\" style:family=\"table-cell\"><style:table-cell-properties "
                 "style:vertical-align=\"middle\" fo:background-color=\"#ffffff\"/><style:text-properties "
                 "style:font-name=\"Liberation Sans\" "

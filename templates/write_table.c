@@ -1,18 +1,11 @@
-/* Tables that run down: typed, computed column by column, picked from a raw export, or one array formula. */
+/* Tables that run down: typed, computed column by column, read from exports, or one array formula. */
 #include <string.h>
 #include "call/call.h"
 #include "write.h"
 
-enum { MAX_FIELDS = 40, LONG_TABLE = 40 /* lines: more are not all filled, and not all printed */ };
+enum { LONG_TABLE = 40 /* lines: more are not all filled, and not all printed */ };
 
-typedef struct field {
-    const cJSON *json;
-    const char *id, *header, *unit;
-    const type *t;
-    int column, span;
-} field;
-
-static int read_fields(book *b, const cJSON *block, int column, const char *keys, field *fields, bool *units)
+int read_fields(book *b, const cJSON *block, int column, const char *keys, table_field *fields, bool *units)
 {
     const cJSON *item, *items = get_items(b, block, "columns", true);
     int n = 0;
@@ -22,22 +15,21 @@ static int read_fields(book *b, const cJSON *block, int column, const char *keys
         if (n == MAX_FIELDS)
             broken(b, item, "more than %d columns", MAX_FIELDS);
         only_keys(b, item, keys);
-        field *f = &fields[n++];
-        *f = (field){item,
-                     need_text(b, item, "id"),
-                     need_text(b, item, "header"),
-                     get_text(b, item, "unit", NULL),
-                     type_of(b, item, get_text(b, item, "type", "number")),
-                     column,
-                     get_whole(b, item, "span", 1, 1, 40)};
+        table_field *f = &fields[n++];
+        *f = (table_field){item,
+                           need_text(b, item, "id"),
+                           need_text(b, item, "header"),
+                           get_text(b, item, "unit", NULL),
+                           type_of(b, item, get_text(b, item, "type", "number")),
+                           column,
+                           get_whole(b, item, "span", 1, 1, 40)};
         *units = *units || f->unit;
         column += f->span;
     }
     return n;
 }
 
-/* The headers, and the names that formulas use: id.column and id for the whole. Returns the first row of the body. */
-static int put_head(book *b, const cJSON *block, const field *fields, int n, bool units, int row, int rows)
+int put_head(book *b, const cJSON *block, const table_field *fields, int n, bool units, int row, int rows)
 {
     const char *id = need_text(b, block, "id");
     int first = row + 1 + units;
@@ -63,7 +55,7 @@ static int put_head(book *b, const cJSON *block, const field *fields, int n, boo
     }
     bool page = b->sheets[b->now].page && !get_flag(b, block, "helper", false);
     for (int i = 0; i < n; i++) {
-        const field *f = &fields[i];
+        const table_field *f = &fields[i];
         if (page)
             page_head(b, f->json, f->column, row, f->span, f->header, f->t);
         else
@@ -83,26 +75,7 @@ static int put_head(book *b, const cJSON *block, const field *fields, int n, boo
     return first;
 }
 
-/* What a line of a raw export becomes: a date, a number or a text. Thousands commas, (1.00) for negatives and "--" for
- * nothing are what exports do; a line whose key is empty or no date (a total, a remark) stays empty. */
-static const char *picked(book *b, const cJSON *block, const field *f, const char *key)
-{
-    const char *raw = need_text(b, block, "raw"), *from = get_text(b, f->json, "pick", "");
-    /* Line n of the table stands in one of the RAW_SEARCHED lines of the export below line n: wherever the header is.
-     * Only a change in those makes the cell compute again. */
-    const char *x = say(b, "INDEX(@%s.area[1:%d];%s.header;%s.%s)", raw, RAW_SEARCHED, raw, raw, from);
-    const char *value = say(b, "TRIM(%s)", x), *there = say(b, "ISNUMBER(%s.%s)", raw, from);
-    if (f->t->kind == 'd')
-        value = say(b, "IF(ISNUMBER(%s);%s;IFERROR(DATEVALUE(%s);IFERROR(DATEVALUE(%s&'-01');'')))", x, x, x, x);
-    if (f->t->kind == 'n')
-        value = say(b, "IF(ISNUMBER(%s);%s;IFERROR(NUMBERVALUE(SUBSTITUTE(SUBSTITUTE(%s;'(';'-');')';'');'.';',');''))",
-                    x, x, x);
-    if (key && strcmp(key, f->id))
-        there = say(b, "AND(LEN(@%s)>0;%s)", key, there);
-    return say(b, "IF(%s;IF(LEN(%s)=0;'';%s);'')", there, x, value);
-}
-
-static void put_body_cell(book *b, const cJSON *block, const field *f, int row, scope s, const cJSON *value,
+static void put_body_cell(book *b, const cJSON *block, const table_field *f, int row, scope s, const cJSON *value,
                           int validation, role typed)
 {
     bool input = get_flag(b, f->json, "input", false), status = get_flag(b, f->json, "status", false), link = false;
@@ -111,11 +84,7 @@ static void put_body_cell(book *b, const cJSON *block, const field *f, int row, 
         page_cell(b, f->json, f->column, row, f->span, f->t, s, value);
         return;
     }
-    if (cJSON_HasObjectItem(f->json, "pick")) {
-        const char *formula = picked(b, block, f, get_text(b, block, "key", NULL));
-        put_formula(b, f->column, row, f->span, style_of(b, ROLE_CALCULATION, f->t),
-                    say(b, "of:=%s", stored(b, f->json, formula, s)));
-    } else if (cJSON_HasObjectItem(f->json, "formula")) {
+    if (cJSON_HasObjectItem(f->json, "formula")) {
         const char *formula = guarded(b, f->json, "formula", s, false, &link);
         put_formula(b, f->column, row, f->span,
                     style_of(b,
@@ -147,7 +116,7 @@ static void put_body_cell(book *b, const cJSON *block, const field *f, int row, 
     }
 }
 
-static void put_totals(book *b, const cJSON *block, const field *fields, int n, int row)
+static void put_totals(book *b, const cJSON *block, const table_field *fields, int n, int row)
 {
     for (int i = 0; i < n; i++) {
         const char *total = get_text(b, fields[i].json, "total", NULL);
@@ -190,7 +159,7 @@ static const cJSON *find_block(book *b, const cJSON *where, const char *id)
 
 /* A line's own type, where lines differ in kind: "types": "TABLE.KEY" says in which key of that table's data it stands.
  */
-static const type *type_of_line(book *b, const field *f, int line)
+static const type *type_of_line(book *b, const table_field *f, int line)
 {
     const char *types = get_text(b, f->json, "types", NULL), *p = types;
     if (!types)
@@ -228,7 +197,7 @@ static const cJSON *data_of(book *b, const cJSON *block)
 }
 
 /* What a line of "data" holds beside the table's columns is the name of a type. */
-static void check_data(book *b, const cJSON *data, const field *fields, int n)
+static void check_data(book *b, const cJSON *data, const table_field *fields, int n)
 {
     const cJSON *line, *item;
     cJSON_ArrayForEach(line, data)
@@ -245,7 +214,7 @@ static void check_data(book *b, const cJSON *data, const field *fields, int n)
 }
 
 /* The sample's lines must fit: no column that the table lacks, no line too many. */
-static const cJSON *lines_for(book *b, const cJSON *block, const field *fields, int n, int rows)
+static const cJSON *lines_for(book *b, const cJSON *block, const table_field *fields, int n, int rows)
 {
     const cJSON *sample = sample_table(b, need_text(b, block, "id"), false), *line, *key;
     if (cJSON_GetArraySize(sample) > rows || cJSON_GetArraySize(get_items(b, block, "data", false)) > rows)
@@ -311,14 +280,13 @@ static void put_sort(book *b, const cJSON *block, int first, int rows)
 
 int block_table(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(
-        b, block,
-        "kind id title finding note column beside down gap page rows columns raw key data functions repeat span helper "
-        "high head_high sort marks");
-    field fields[MAX_FIELDS];
+    only_keys(b, block,
+              "kind id title finding note column beside down gap page rows columns data functions repeat span helper "
+              "high head_high sort marks");
+    table_field fields[MAX_FIELDS];
     bool units, totals = false, page = b->sheets[b->now].page && !get_flag(b, block, "helper", false);
     int n = read_fields(b, block, column,
-                        "id header type unit input formula needs when otherwise status pick min max "
+                        "id header type unit input formula needs when otherwise status min max "
                         "choices help span total types look marks good spark bar most less strip",
                         fields, &units);
     units = units && !page;
@@ -349,7 +317,7 @@ int block_table(book *b, const cJSON *block, int column, int row)
             if (!value)
                 value = !strcmp(fields[i].t->name, "line") ? &number
                                                            : cJSON_GetObjectItemCaseSensitive(own_line, fields[i].id);
-            field f = fields[i];
+            table_field f = fields[i];
             f.t = type_of_line(b, &f, r);
             put_body_cell(b, block, &f, first + r, (scope){.block = need_text(b, block, "id"), .index = r}, value,
                           validations[i],
@@ -371,7 +339,7 @@ int block_array(book *b, const cJSON *block, int column, int row)
     only_keys(
         b, block,
         "kind id title note column beside down gap page rows columns formula needs when otherwise each span helper");
-    field fields[MAX_FIELDS];
+    table_field fields[MAX_FIELDS];
     bool units, link;
     int n = read_fields(b, block, column, "id header type unit span", fields, &units);
     int rows = get_whole(b, block, "rows", 1, 1, 10000), first = put_head(b, block, fields, n, units, row, rows);

@@ -353,6 +353,25 @@ static void note_period(sx_header *h, const sx_line *line)
     }
 }
 
+/* How many columns of the line the user has named: whoever does so in an unknown language names the header. */
+static double named_by_user(const sx_export *x, const sx_line *line)
+{
+    double n = 0;
+    for (size_t i = 0; i < x->n_settings; i++) {
+        char wanted[NAME], is[NAME];
+        const char *choice = x->settings[i].choice;
+        if (strncmp(x->settings[i].id, "column:", 7) != 0 || !sx_fold(choice, strlen(choice), wanted, sizeof wanted))
+            continue;
+        for (size_t k = 0; k < line->n && k < SX_EXPORT_COLUMNS; k++)
+            if (!line->pieces[k].is_number && sx_fold_piece(&line->pieces[k], is, sizeof is) &&
+                strcmp(wanted, is) == 0) {
+                n += !name_column(x->table, &line->pieces[k]).word;
+                break;
+            }
+    }
+    return n;
+}
+
 sx_status sx_find_header(sx_export *x)
 {
     sx_lines lines;
@@ -363,7 +382,7 @@ sx_status sx_find_header(sx_export *x)
     sx_export_start(x, &lines);
     while (n < SX_HEADER_LINES && sx_lines_next(&lines, &line)) {
         n++;
-        double here = sx_header_weight(&line, (void *)(uintptr_t)x->table);
+        double here = sx_header_weight(&line, (void *)(uintptr_t)x->table) + named_by_user(x, &line);
         if (here > best) {
             best = here;
             best_line = line.number;

@@ -83,9 +83,14 @@ void sx_several_free(sx_several *s)
     free(s->slots);
 }
 
-/* Only what the kind names: what stands further right is no part of it. */
+/* A first row of the fields' names is their heading. Only what the kind names counts: what stands further right is no
+ * part of it. */
 static bool is_row(const sx_several *s)
 {
+    char room[SX_NUMBER_ROOM];
+    if (s->row == 0 &&
+        strcmp(sx_cell_text(sx_at(s->table, 0, 0), room), sx_field_names[s->canon->columns[0].field]) == 0)
+        return false;
     for (size_t i = 0; i < s->canon->n_canonical; i++)
         if (!sx_is_blank(sx_at(s->table, s->row, i)))
             return true;

@@ -105,6 +105,22 @@ static void finds_sheets_and_dates(void **state)
     assert_non_null(strstr(part_of_document("content.xml"), "COUNTA([$Cash.$A$1:.$H$7])+[$Inputs.$F$5]"));
 }
 
+/* What refers to a column that exports feed looks at its filled rows; the column itself is one array formula, its blank
+ * rows one row. */
+static void reads_exports(void **state)
+{
+    (void)state;
+    const char *content = part_of_document("content.xml");
+    assert_non_null(strstr(content, "SUM([$Data.$B$6]:INDEX([$Data.$B$6:.$B$105];[$Data.$B$4]))"));
+    assert_non_null(strstr(content,
+                           "SEXTANT.DATA.STACK(&quot;bank&quot;;&quot;line amount&quot;;ROWS([$Raw.$A$19:.$A$118]);"
+                           "IF([$Raw.$R$5]=0;&quot;&quot;;SEXTANT.DATA.TABLE([$Raw.$A$19]:INDEX([$Raw.$A$19:.$P$218];"
+                           "[$Raw.$R$5];[$Raw.$S$5]);&quot;bank&quot;;[$Raw.$R$11:.$S$15];[$Raw.$E$11:.$F$16];"
+                           "&quot;names&quot;))"));
+    assert_non_null(strstr(content, "of:=[.$B$6:.$B$105]+[.$B$6:.$B$105]"));
+    assert_non_null(strstr(content, "table:number-rows-repeated=\"99\""));
+}
+
 /* The labels of a timeline, and its header. */
 static void freezes_by_name(void **state)
 {
@@ -141,6 +157,7 @@ int main(void)
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(quotes_texts);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(finds_columns_of_answers);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(freezes_by_name);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(reads_exports);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(finds_sheets_and_dates);
     return _cmocka_run_group_tests("writer", tests, n, NULL, NULL);
 }
