@@ -1,5 +1,7 @@
 /* The CASH family: ledgers against whole cents, twins in the obvious quadratic form, and EBBFLOW's door. */
+#include <stdbool.h>
 #include "core/unit.h"
+#include "base/date.h"
 #include "base/money.h"
 #include "cash.h"
 #include "cash/flow.h"
@@ -145,11 +147,49 @@ static void infeasible_says_where(void **state)
     assert_string_equal(context.reason, "week 2: min (50.00) is above max (49.99)");
 }
 
+/* Day by day: a monthly payment falls due on its day of the month, or on the last one where that is shorter. */
+static void schedule_day_by_day(void **state)
+{
+    (void)state;
+    seed = 9;
+    for (int trial = 0; trial < 300; trial++) {
+        double from = (double)draw(45000, 46000), first = (double)draw(45500, 46200),
+               until = from + (double)draw(0, 900);
+        bool monthly = draw(0, 1), ends = draw(0, 1);
+        sx_cell cells[10] = {text("item"),
+                             text("amount"),
+                             text("from"),
+                             text("every"),
+                             text("until"),
+                             text("Rent"),
+                             number(-10.1),
+                             number(from),
+                             text(monthly ? "Monthly" : "weekly"),
+                             number(ends ? until : (double)NAN)};
+        sx_table items = table_over(cells, 2, 5), made;
+        assert_int_equal(sx_cash_schedule(&items, first, 20.0, NULL, 0, &made, NULL), SX_OK);
+        sx_civil start = sx_date_civil(from);
+        for (size_t week = 0; week < 20; week++) {
+            int due = 0;
+            for (double day = first + 7.0 * (double)week; day < first + 7.0 * (double)(week + 1); day++) {
+                sx_civil c = sx_date_civil(day);
+                int last = sx_days_in_month(c.year, c.month);
+                bool falls = monthly ? c.day == (start.day < last ? start.day : last) : fmod(day - from, 7.0) == 0.0;
+                due += falls && day >= from && !(ends && day > until);
+            }
+            close_to(sx_at(&made, week, 2)->as.number, 10.1 * due, 1e-14);
+            assert_true(sx_at(&made, week, 3)->as.number == -sx_at(&made, week, 2)->as.number);
+        }
+        sx_table_free(&made);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(corkscrew),
                                        cmocka_unit_test(headroom_twin),
                                        cmocka_unit_test(receipts_keep_the_total),
+                                       cmocka_unit_test(schedule_day_by_day),
                                        cmocka_unit_test(receipts_reach_ten_years),
                                        cmocka_unit_test(plans_not_in_whole_cents),
                                        cmocka_unit_test(infeasible_says_where)};
