@@ -45,7 +45,7 @@ include core/maths/maths.mk
 -include tests/bench/forecast/bench.mk
 -include tests/bits/bits.mk
 
-.PHONY: all catalogue run test lint sanitize bench benches fresh fuzz help setup format clean test-core test-catalogue test-memory test-fuzz test-build bench-core
+.PHONY: all catalogue run test lint sanitize bench benches fresh fuzz help setup format clean test-core test-catalogue test-memory test-fuzz test-build test-hosts bench-core
 .SECONDARY: # what is built on the way stays; one prerequisite here or in a part would cancel that for all else
 all: $(PRODUCTS) ## build everything
 run: ## build, package, recalculate the filled workbook in a headless Calc, print its key figures
@@ -143,6 +143,9 @@ test-fuzz: $(FUZZERS)
 	@BUILD=$(BUILD) tests/each.sh $(FUZZERS:%='% $(FUZZ_CASES)')
 test-build: $(BUILD)/gen/stamp $(BUILD)/gen/words_gen.h ## what the build itself promises
 	@BUILD=$(BUILD) tests/each.sh tests/build.sh
+test-hosts: $(SHELL_PROGRAM) ## sextant batch on two hosts by GNU parallel (as root: network namespaces with an sshd each)
+	@.ci/setup hosts
+	@BUILD=$(BUILD) tests/each.sh 'tests/hosts/hosts.sh $<'
 libfuzzer: FUZZ_LINK = -fsanitize=fuzzer
 libfuzzer: $(FUZZERS)
 	@for f in $(FUZZERS); do mkdir -p $$f.found; $$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -len_control=0 -timeout=20 \

@@ -38,6 +38,13 @@ wanted=$("$BUILD/sextant" import --table spend tests/core/exports/google_de.csv 
 loaded=$(load h_dates_ambiguous.csv)
 [ "$loaded" = "0|" ] && passed=$((passed + 1)) || wrong "a question loads $loaded"
 
+# Any engine that pipes lines: a batch as a table, the same lines as from the shell.
+printf '%s\n' '{"f":"KPI.CAC","args":[50000,125]}' '{"f":"KPI.CAC","args":[50000,0]}' '{"f":"SEXTANT.ABOUT","args":["KPI.CAC"]}' 'no call' \
+    >"$SEXTANT_SERVER/stage/lines"
+chmod a+r "$SEXTANT_SERVER/stage/lines"
+psql -XAtq -c 'create table answers(line json)' -c "copy answers from program '$SEXTANT_SERVER/stage/sextant batch <$SEXTANT_SERVER/stage/lines' with (format csv, quote e'\x01', delimiter e'\x02')"
+[ "$(psql -XAtq -c 'select line from answers')" = "$("$BUILD/sextant" batch <"$SEXTANT_SERVER/stage/lines")" ] && passed=$((passed + 1)) || wrong "a batch as a table"
+
 # The tables and the functions together: the spend of each channel and what the catalogue makes of it.
 psql -XAtq -c 'create extension sextant'
 shown=$(load google_de.csv; psql -XAtq -c "select abs(sextant.kpi_roas(sum(conversion_value)::float8, sum(cost)::float8) - sum(conversion_value) / sum(cost)) < 1e-12 from spend" | tail -n 1)
