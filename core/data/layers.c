@@ -190,7 +190,7 @@ static size_t candidates(const sx_export *x, sx_layers *layers)
         const sx_evidence *e = &x->evidence[i];
         if (!e->filled || e->dates || e->numbers * 10 > e->filled || e->codes * 2 > e->filled)
             continue;
-        if (e->filled < rows || e->dashes)
+        if (e->filled - e->dashes < rows)
             layers[n++] = (sx_layers){.column = (int)i, .by_blanks = true, .fits = true};
         if (e->n_kinds >= 2 && e->n_kinds <= CLASSES && (int)i != x->column[SX_F_CAMPAIGN])
             layers[n++] = (sx_layers){.column = (int)i, .fits = true};
