@@ -5,7 +5,7 @@ SPECS = $(wildcard templates/*.json)
 PARTS = $(wildcard templates/parts/*.json)
 SAMPLES = $(SPECS:templates/%.json=$(BUILD)/samples/%.ods)
 CELLS = $(BUILD)/tests/workbooks/show_cells
-.PHONY: workbooks run-workbook test-workbooks
+.PHONY: workbooks pictures run-workbook test-workbooks
 
 $(BUILD)/write: $(WRITE_OBJ) $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lz $(LIBS)
@@ -33,6 +33,9 @@ $(BUILD)/samples/%.ods: $(BUILD)/samples/plain/%.ods $(BUILD)/sextant.oxt
 $(BUILD)/samples/%.pdf: $(BUILD)/samples/%.ods
 	@BUILD=$(BUILD) tests/calc/office.sh convert pdf $(@D) $<
 workbooks: $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) ## the workbooks: blank templates, filled samples and their PDF
+pictures: $(SAMPLES:.ods=.pdf) ## pictures of the samples' readers' pages, templates/pictures: look, then commit
+	@mkdir -p templates/pictures
+	@templates/pictures.sh templates/pictures $(SAMPLES:.ods=.pdf)
 run-workbook: $(SAMPLES) $(SAMPLES:.ods=.pdf) $(CELLS)
 	@BUILD=$(BUILD) templates/run.sh $(SAMPLES)
 

@@ -105,8 +105,9 @@ typedef enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_FOR
 
 typedef struct cell {
     cell_kind kind;
-    int style;        /* from style_of; 0: none */
-    const char *text; /* text, ISO date, or formula with its "of:=" */
+    int style;         /* from style_of; 0: none */
+    const char *text;  /* text, ISO date, or formula with its "of:=" */
+    const char *shown; /* what the formula gives, where that is known; NULL: left to the office */
     double number;
     const char *link;  /* "#Sheet.A1" */
     const char *frame; /* a chart's XML */
@@ -131,6 +132,7 @@ typedef struct sheet {
     grid_row *rows;
     int n_rows;
     int freeze_column, freeze_row;
+    int cursor_column, cursor_row; /* the first cell to type in */
     bool landscape, one_page, print;
     bool page;          /* a readers' page: on a grid, in the light look */
     const char *role;   /* read, fill, behind */
@@ -245,6 +247,7 @@ void put_value(book *b, int column, int row, int style, const type *type, const 
 /* A wrapped paragraph; the row grows to hold it. */
 void put_paragraph(book *b, int column, int row, int across, int style, const char *text);
 int lines_of(const book *b, int column, int across, double points, const char *text);
+int lines_in(double room, double points, const char *text); /* room: cm for letters */
 const char *column_name(book *b, int column);
 /* The blank cells below what is filled there; nothing stands below them. */
 void put_tail(book *b, int column, int columns, int row, int rows, int style);
@@ -370,6 +373,7 @@ unsigned mods_of(const book *b, const cJSON *item);
 /* write_light.c: the tables of readers' pages */
 void page_head(book *b, const cJSON *item, int column, int row, int span, const char *text, const type *t);
 void page_cell(book *b, const cJSON *item, int column, int row, int span, const type *t, scope s, const cJSON *value);
+void page_sort(book *b, const cJSON *block, int first, int rows);
 void page_column(book *b, const cJSON *block, const cJSON *item, int column, int row, int span, int rows);
 /* write_tile.c */
 int page_tiles(book *b, const cJSON *block, int column, int row);

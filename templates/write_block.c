@@ -155,20 +155,24 @@ int block_legend(book *b, const cJSON *block, int column, int row)
 static void put_input(book *b, const cJSON *item, int column, int row)
 {
     static const char *const keys[] = {"source", "owner", "date"};
-    only_keys(b, item, "id label type unit min max choices help value source owner date");
+    only_keys(b, item, "id label type unit min max choices help value source owner date monday");
     const type *t = type_of(b, item, get_text(b, item, "type", "number"));
     symbol *s = scalar(b, item, column + 1, row, t);
     s->input = true;
     put_paragraph(b, column, row, 1, style_of(b, ROLE_LABEL, NULL), s->label);
+    /* What can have one value only is no assumption: locked, in black. */
+    bool fixed = cJSON_HasObjectItem(item, "min") && cJSON_HasObjectItem(item, "max") &&
+                 !(get_number(b, item, "min", 0) < get_number(b, item, "max", 0));
+    s->input = !fixed;
     const cJSON *given = sample_input(b, s->name), *own = cJSON_GetObjectItemCaseSensitive(item, "value");
     const cJSON *value = cJSON_IsObject(given) ? cJSON_GetObjectItemCaseSensitive(given, "value") : given;
-    put_value(b, column + 1, row, style_of(b, ROLE_INPUT, t), t, value ? value : own);
-    at(b, column + 1, row)->validation = validation_of(b, item, t);
+    put_value(b, column + 1, row, style_of(b, fixed ? ROLE_CALCULATION : ROLE_INPUT, t), t, value ? value : own);
+    at(b, column + 1, row)->validation = fixed ? 0 : validation_of(b, item, t);
     put_unit(b, column + 2, row, 1, style_of(b, ROLE_UNIT, NULL), get_text(b, item, "unit", ""));
     for (int i = 0; i < 3; i++) {
         const type *kind = type_of(b, item, i == 2 ? "date" : "text");
         const cJSON *of_sample = cJSON_IsObject(given) ? cJSON_GetObjectItemCaseSensitive(given, keys[i]) : NULL;
-        put_value(b, column + 3 + i, row, style_of(b, ROLE_INPUT, kind), kind,
+        put_value(b, column + 3 + i, row, style_of(b, fixed ? ROLE_UNIT : ROLE_INPUT, kind), kind,
                   of_sample ? of_sample : cJSON_GetObjectItemCaseSensitive(item, keys[i]));
         if (i == 2) {
             symbol *since = add_symbol(b, item, say(b, "%s.date", s->name));
@@ -176,7 +180,7 @@ static void put_input(book *b, const cJSON *item, int column, int row)
             since->column = column + 5;
             since->row = row;
             since->type = kind;
-            since->input = true;
+            since->input = !fixed;
         }
     }
     sx_text_add(&b->names,

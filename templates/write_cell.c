@@ -130,7 +130,12 @@ static double letter_width(unsigned char c)
 
 int lines_of(const book *b, int column, int across, double points, const char *text)
 {
-    double room = width_of(b, column, across) - 0.4, used = 0, word = 0, size = points * 0.0353;
+    return lines_in(width_of(b, column, across) - 0.4, points, text);
+}
+
+int lines_in(double room, double points, const char *text)
+{
+    double used = 0, word = 0, size = points * 0.0353;
     int lines = 1;
     for (const char *p = text;; p++) {
         if (*p && *p != ' ' && *p != '\n') {

@@ -89,11 +89,11 @@ static void put_classes(book *b, const cJSON *block, int column, int row, int fi
         b, block, "figures", "Figures", column, row,
         say(b,
             "IF(COUNTIF(%s;\"✗*\")>0;\"✗ Do not rely on this page: \"&%s&\" (\"&SUBSTITUTE(%s;\" →\";\"\")&\")\";"
-            "IF(COUNTIF(%s;\"✓*\")=ROWS(%s);\"✓ Figures: all \"&ROWS(%s)&\" checks pass\";IF(COUNTIF(%s;\"✓*\")<=1;"
-            "\"○ Figures: nothing to check yet\";\"○ Figures: \"&COUNTIF(%s;\"✓*\")&\" of \"&ROWS(%s)&\" checks pass, "
-            "do not rely on this page yet: the others wait for data\")))",
+            "IF(COUNTIF(%s;\"✓*\")=ROWS(%s);\"✓ Figures: all \"&ROWS(%s)&\" checks pass\";IF(COUNTIF(%s;\"✓*\")<=1+1+1;"
+            "\"○ Figures: nothing to check yet\";\"○ Do not rely on this page yet: \"&(ROWS(%s)-COUNTIF(%s;\"✓*\"))&"
+            "\" of \"&ROWS(%s)&\" checks wait for data\")))",
             of, first_with(b, column, 0, first, figures, "✗"), first_with(b, column, 2, first, figures, "✗"), of, of,
-            of, of, of, of));
+            of, of, of, of, of));
     if (!papers)
         return;
     const char *rest = down(b, column + 1, first + figures, papers);

@@ -151,7 +151,8 @@ void add_spark(book *b, int column, int row, int from_column, int from_row, int 
 {
     sx_text_add(&b->sheets[b->now].sparks,
                 "<calcext:sparkline-group calcext:id=\"{%08d-0000-4000-8000-000000000000}\" calcext:type=\"column\" "
-                "calcext:line-width=\"0.75pt\" calcext:display-empty-cells-as=\"gap\" calcext:last=\"true\" "
+                "calcext:line-width=\"0.75pt\" calcext:display-empty-cells-as=\"gap\" calcext:display-hidden=\"true\" "
+                "calcext:last=\"true\" "
                 "calcext:min-axis-type=\"custom\" calcext:manual-min=\"0\" calcext:max-axis-type=\"custom\" "
                 "calcext:manual-max=\"1.25\" calcext:color-series=\"#b4c1cd\" calcext:color-last=\"#16324f\" "
                 "calcext:color-axis=\"#55636f\"><calcext:sparklines><calcext:sparkline calcext:cell-address=\"%s\" "

@@ -26,7 +26,8 @@ const char *place_of(book *b, target found)
 /* What is typed that a computed range hangs on: nobody can fill a computed cell. */
 typedef struct roots {
     target found[6];
-    int n, looked;
+    const symbol *seen[64]; /* corkscrews come back to where they began */
+    int n, n_seen;
 } roots;
 
 static void find_roots(book *b, target from, roots *all);
@@ -65,13 +66,18 @@ static void find_roots(book *b, target from, roots *all)
         }
         return;
     }
-    if (!is->json || ++all->looked > 200)
+    for (int i = 0; i < all->n_seen; i++)
+        if (all->seen[i] == is)
+            return;
+    if (!is->json || all->n_seen == (int)(sizeof all->seen / sizeof *all->seen))
         return;
+    all->seen[all->n_seen++] = is;
     const cJSON *need, *needs = cJSON_GetObjectItemCaseSensitive(is->json, "needs");
     scope s = {.block = is->block, .index = 0};
-    if (!needs && cJSON_HasObjectItem(is->json, "formula"))
-        roots_of_text(b, is->json, get_text(b, is->json, "formula", ""), s, all);
+    int before = all->n;
     cJSON_ArrayForEach(need, needs) if (cJSON_IsString(need)) roots_of_text(b, is->json, need->valuestring, s, all);
+    if (all->n == before && cJSON_HasObjectItem(is->json, "formula"))
+        roots_of_text(b, is->json, get_text(b, is->json, "formula", ""), s, all);
 }
 
 /* One thing to type, with its place. */
@@ -159,6 +165,14 @@ static guard guard_of(book *b, const cJSON *object, const char *key, scope s)
     return g;
 }
 
+/* Points are a hundred times the fraction: no number format can show that. */
+static const char *in_points(book *b, const cJSON *object, scope s, const char *body)
+{
+    const type *shown = s.shown ? s.shown : type_of(b, object, get_text(b, object, "type", "text"));
+    bool points = !strcmp(shown->name, "points") || !strcmp(shown->name, "+points");
+    return points ? say(b, "(%s)*100", body) : body;
+}
+
 const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool speak, bool *link)
 {
     const cJSON *node = cJSON_GetObjectItemCaseSensitive(object, key);
@@ -167,10 +181,8 @@ const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool
         return "";
     const char *text = need_text(b, object, key), *p = text, *body = stored(b, node, text, s);
     guard g = guard_of(b, object, key, s);
-    const type *shown = s.shown ? s.shown : type_of(b, object, get_text(b, object, "type", "text"));
-    if (!strcmp(shown->name, "points") || !strcmp(shown->name, "+points"))
-        body = say(b, "(%s)*100", body); /* a number format cannot */
-    if (s.element)                       /* beyond the answer's end the cell stays empty */
+    body = in_points(b, object, s, body);
+    if (s.element) /* beyond the answer's end the cell stays empty */
         body = say(b, "IFERROR(INDEX(%s%s);\"\")", body, s.element);
     *link =
         !*g.before && (lower(*text) || *text == '@') && parse_reference(b, node, &p, s).symbol->sheet != b->now && !*p;
@@ -189,6 +201,7 @@ const char *guarded_or(book *b, const cJSON *object, const char *key, scope s, c
     const char *body = stored(b, cJSON_GetObjectItemCaseSensitive(object, key), need_text(b, object, key), s);
     guard g = guard_of(b, object, key, s);
     const char *when = get_text(b, object, "when", NULL);
+    body = in_points(b, object, s, body);
     if (when)
         body = say(b, "IF(%s;%s;%s)", stored(b, cJSON_GetObjectItemCaseSensitive(object, "when"), when, s), body,
                    otherwise);

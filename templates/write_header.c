@@ -16,6 +16,12 @@ void put_unit(book *b, int column, int row, int across, int style, const char *u
     const char *code = reference(b, NULL, currency->name, (scope){.index = -1});
     const char *formula = say(b, "of:=IF(%s=\"\";\"money\";%s)", code, code);
     put_formula(b, column, row, across, style, *rest ? say(b, "%s&%s", formula, quoted(b, rest)) : formula);
+    /* Calc 7 leaves some of these at 0 until a hard recalculation: tell it what they give. */
+    const cJSON *given = sample_input(b, currency->name);
+    const char *now =
+        cJSON_GetStringValue(cJSON_IsObject(given) ? cJSON_GetObjectItemCaseSensitive(given, "value") : given);
+    now = now ? now : get_text(b, currency->json, "value", word);
+    at(b, column, row)->shown = say(b, "%s%s", now, rest);
 }
 
 void put_header(book *b, int column, int row, int across, const char *text, const char *unit, bool number)

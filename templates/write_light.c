@@ -14,12 +14,13 @@ static unsigned aligned(const book *b, const cJSON *item, const type *t)
 
 void page_head(book *b, const cJSON *item, int column, int row, int span, const char *text, const type *t)
 {
-    set_height(b, row, 0.1 + 0.34 * lines_of(b, column, span, 6.3, text));
+    set_height(b, row, 0.1 + 0.34 * lines_in(width_of(b, column, span) - 0.12, 8, text));
     put_text(b, column, row, span,
              style_with(b, ROLE_HEAD, NULL, aligned(b, item, t) & (MOD_END | MOD_CENTER | MOD_PAD)), text);
 }
 
-/* What of a figure's place between two limits a dot of 31 blanks shows: "strip": ["@low", "@high", "@value"]. */
+/* What of a figure's place between two limits a dot behind up to 28 blanks shows: "strip": ["@low", "@high", "@value"].
+ */
 static const char *strip_of(book *b, const cJSON *strip, scope s)
 {
     const char *parts[3];
@@ -33,7 +34,7 @@ static const char *strip_of(book *b, const cJSON *strip, scope s)
     }
     return say(b,
                "of:=IF(AND(ISNUMBER(%s);ISNUMBER(%s);ISNUMBER(%s));IF(%s>%s;REPT(UNICHAR(160);"
-               "ROUND(31*MAX(0;MIN(1;(%s-%s)/(%s-%s)))))&\"●\";\"●\");\"\")",
+               "ROUND(28*MAX(0;MIN(1;(%s-%s)/(%s-%s)));0))&\"●\";\"●\");\"\")",
                parts[0], parts[1], parts[2], parts[1], parts[0], parts[2], parts[0], parts[1], parts[0]);
 }
 
@@ -62,7 +63,7 @@ static void put_sparks(book *b, const cJSON *item, int column, int row, int rows
 {
     sheet *s = &b->sheets[b->now];
     const char *lines = need_text(b, item, "spark");
-    int style = style_of(b, ROLE_HELPER, NULL), helper = s->helper;
+    int style = style_of(b, ROLE_HELPER, type_of(b, item, "decimal")), helper = s->helper;
     s->helper += rows + 1;
     if (b->learning)
         return;
@@ -127,4 +128,44 @@ void page_column(book *b, const cJSON *block, const cJSON *item, int column, int
         else if (!neither(good, i))
             add_condition(b, less ? CONDITION_DOWN : CONDITION_UP, column, row + i, 1, 1);
     }
+}
+
+/* Where the lines of a sorted table stand in the table that it shows: right of the print range, for each line of the
+ * source its rank (equal ones in their order), and for each line shown the line of the source, named id.line. */
+void page_sort(book *b, const cJSON *block, int first, int rows)
+{
+    const cJSON *sort = cJSON_GetObjectItemCaseSensitive(block, "sort");
+    sheet *s = &b->sheets[b->now];
+    if (!sort)
+        return;
+    only_keys(b, sort, "by order");
+    const char *order = get_text(b, sort, "order", "down");
+    if (strcmp(order, "down") && strcmp(order, "up"))
+        broken(b, sort, "\"order\" is down (largest first) or up");
+    int rank = s->helper, line = s->helper + 1, style = style_of(b, ROLE_HELPER, type_of(b, sort, "line"));
+    s->helper += 3;
+    symbol *of = add_symbol(b, sort, say(b, "%s.line", need_text(b, block, "id")));
+    of->column = line;
+    of->row = first;
+    of->rows = rows;
+    of->type = type_of(b, block, "line");
+    target by = {0};
+    if (!b->learning)
+        by = whole_reference(b, sort, need_text(b, sort, "by"), nowhere);
+    const char *all = b->learning ? "" : target_text(b, by), *better = strcmp(order, "up") ? ">" : "<";
+    for (int i = 0; i < by.rows; i++) {
+        target one = by, before = by;
+        one.row += i;
+        one.rows = 1;
+        before.rows = i + 1;
+        const char *x = target_text(b, one), *so_far = target_text(b, before);
+        put_formula(b, rank, i, 1, style,
+                    say(b,
+                        "of:=IF(ISNUMBER(%s);SUMPRODUCT(ISNUMBER(%s)*(%s%s%s))+SUMPRODUCT(ISNUMBER(%s)*(%s=%s));\"\")",
+                        x, all, all, better, x, so_far, so_far, x));
+    }
+    for (int i = 0; i < rows; i++)
+        put_formula(b, line, first + i, 1, style,
+                    say(b, "of:=IFERROR(MATCH(ROWS([.$A$%d:.A%d]);[.$%s$1:.$%s$%d];0);\"\")", first + 1, first + i + 1,
+                        column_name(b, rank), column_name(b, rank), by.rows > 0 ? by.rows : 1));
 }

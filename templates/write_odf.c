@@ -55,6 +55,14 @@ static void write_cell(sx_text *out, const cell *c, int repeated)
             sx_text_add(out, " table:number-matrix-columns-spanned=\"%d\" table:number-matrix-rows-spanned=\"%d\"",
                         c->matrix_across, c->matrix_down);
     }
+    if (c->kind == CELL_FORMULA && c->shown) {
+        sx_text_add(out, " office:value-type=\"string\" office:string-value=\"");
+        escape(out, c->shown);
+        sx_text_add(out, "\"><text:p>");
+        escape(out, c->shown);
+        sx_text_add(out, "</text:p></%s>", tag);
+        return;
+    }
     if (c->kind == CELL_NUMBER)
         sx_text_add(out, " office:value-type=\"float\" office:value=\"%.17g\"", c->number);
     if (c->kind == CELL_DATE)
@@ -175,7 +183,10 @@ void sheet_write(book *b, int index, sx_text *out)
         out,
         "><loext:table-protection loext:select-protected-cells=\"true\" loext:select-unprotected-cells=\"true\"/>\n");
     for (int i = 0; i < s->n_columns; i++)
-        sx_text_add(out, "<table:table-column table:style-name=\"co%d\"/>", (int)(width_of(b, i, 1) * 100 + 0.5));
+        sx_text_add(out, "<table:table-column table:style-name=\"co%d\"%s/>", (int)(width_of(b, i, 1) * 100 + 0.5),
+                    s->page && i > s->n_widths
+                        ? " table:visibility=\"collapse\""
+                        : ""); /* helpers are no reading; the first column, empty, keeps their ### off the paper */
     sx_text_add(out, "\n");
     bool repeating = false;
     for (int r = 0; r < n_rows; r++) {

@@ -10,7 +10,7 @@ static void page_style(const book *b, sx_text *out, bool layouts, bool landscape
 {
     double width = b->letter ? 21.59 : 21.0, height = b->letter ? 27.94 : 29.7;
     const char *name = landscape ? "Landscape" : "Portrait";
-    double side = (landscape ? height - 24.9 : width - 18.2) / 2;
+    double side = (landscape ? height - 25.1 : width - 18.2) / 2;
     if (layouts) {
         sx_text_add(
             out,
@@ -92,6 +92,8 @@ static void settings(const book *b, sx_text *out)
                       s->freeze_row      ? 2
                       : s->freeze_column ? 1
                                          : 0},
+                     {"CursorPositionX", "int", s->cursor_column},
+                     {"CursorPositionY", "int", s->cursor_row},
                      {"PositionRight", "int", s->freeze_column},
                      {"PositionBottom", "int", s->freeze_row}};
         sx_text_add(out, "<config:config-item-map-entry config:name=\"%s\">", s->name);

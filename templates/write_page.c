@@ -122,7 +122,7 @@ static missing put_missing(book *b, const cJSON *block, int row)
     missing m = {s->helper, row, cJSON_GetArraySize(items)};
     if (!items)
         return m;
-    int style = style_of(b, ROLE_HELPER, NULL);
+    int style = style_of(b, ROLE_HELPER, NULL), count = style_of(b, ROLE_HELPER, type_of(b, items, "line"));
     cJSON_ArrayForEach(item, items)
     {
         only_keys(b, item, "thing with at test later");
@@ -141,9 +141,9 @@ static missing put_missing(book *b, const cJSON *block, int row)
         put_text(b, m.column + 1, row, 1, style, get_text(b, item, "with", ""));
         put_text(b, m.column + 2, row, 1, style, place);
         put_text(b, m.column + 3, row, 1, style, link);
-        put_formula(b, m.column + 4, row, 1, style, say(b, "of:=IF(%s;0;1)", test));
+        put_formula(b, m.column + 4, row, 1, count, say(b, "of:=IF(%s;0;1)", test));
         const char *open = say(b, "[.%s%d]", column_name(b, m.column + 4), row + 1);
-        put_formula(b, m.column + 5, row, 1, style,
+        put_formula(b, m.column + 5, row, 1, count,
                     say(b, "of:=IF(%s=1;SUM([.%s$%d:.%s%d]);0)", open, column_name(b, m.column + 4), m.row + 1,
                         column_name(b, m.column + 4), row + 1));
         row++;
@@ -209,7 +209,8 @@ int block_answers(book *b, const cJSON *block, int column, int row)
         count->column = m.column + 4;
         count->row = m.row + m.n;
         count->type = type_of(b, block, "count");
-        put_formula(b, count->column, count->row, 1, style_of(b, ROLE_HELPER, NULL), say(b, "of:=%s", open));
+        put_formula(b, count->column, count->row, 1, style_of(b, ROLE_HELPER, type_of(b, block, "line")),
+                    say(b, "of:=%s", open));
         open = say(b, "[.$%s$%d]", column_name(b, count->column), count->row + 1);
     }
     only_keys(b, headline, "formula needs when otherwise id");

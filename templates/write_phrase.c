@@ -7,11 +7,11 @@
 #define MINUS(x) "SUBSTITUTE(" x ";\"-\";\"−\")"
 #define PLUS "IF(~>0;\"+\";\"\")&"
 /* As large as it is: 950, 31.0k, 1.46M. */
-#define SHORT "IF(ABS(~)<1000;FIXED(~;0);IF(ABS(~)<1000000;FIXED(~/1000;1)&\"k\";FIXED(~/1000000;2)&\"M\"))"
+#define SHORT "IF(ABS(~)<1000;FIXED(~;0);IF(ABS(~)<1000000;FIXED(~/1000;1)&\"k\";FIXED(~/1000000;1+1)&\"M\"))"
 /* Round amounts: 300k, 3.60M, else as SHORT. */
 #define ROUND_SHORT                                                                                                    \
     "IF(AND(MOD(~;1000)=0;ABS(~)<1000000);FIXED(~/1000;0)&\"k\";IF(ABS(~)<1000;FIXED(~;0);IF(ABS(~)<1000000;FIXED(~/"  \
-    "1000;1)&\"k\";FIXED(~/1000000;2)&\"M\")))"
+    "1000;1)&\"k\";FIXED(~/1000000;1+1)&\"M\")))"
 /* As it was typed: 59, 25.2. */
 #define AS_TYPED "IF(~=ROUND(~;0);FIXED(~;0);FIXED(~;1))"
 #define DAY(format) "TEXT(~;\"[$-409]" format "\")"

@@ -111,6 +111,20 @@ static void put_freeze(book *b, const cJSON *json, sheet *s)
     cJSON_ArrayForEach(name, freeze) put_frozen(b, name, s);
 }
 
+static void put_cursor(const book *b, sheet *s)
+{
+    for (int r = 0; r < s->n_rows; r++)
+        for (int c = 0; c < s->rows[r].n_cells; c++) {
+            int style = s->rows[r].cells[c].style;
+            role is = style ? b->styles[style - 1].r : N_ROLES;
+            if (is == ROLE_INPUT || is == ROLE_INPUT_OPEN || is == ROLE_TYPED) {
+                s->cursor_column = c;
+                s->cursor_row = r;
+                return;
+            }
+        }
+}
+
 /* "cash.cells": all that stands on the sheet Cash. */
 static void add_cells(book *b, const cJSON *json, int rows)
 {
@@ -235,12 +249,13 @@ void put_sheet(book *b, const cJSON *json, int index)
         } else {
             row = below + get_whole(b, block, "gap", page && !below ? 0 : 1, 0, 50);
             for (int gap = below; page && gap < row; gap++)
-                set_height(b, gap, 0.3);
+                set_height(b, gap, 0.26);
         }
         last = row - (get_flag(b, block, "beside", false) ? get_whole(b, block, "down", 0, 0, 50) : 0);
         row = put_block(b, block, row);
         below = row > below ? row : below;
     }
     put_freeze(b, json, s);
+    put_cursor(b, s);
     add_cells(b, json, below);
 }

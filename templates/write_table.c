@@ -97,11 +97,11 @@ static void put_body_cell(book *b, const cJSON *block, const table_field *f, int
     } else {
         put_text(b, f->column, row, f->span, 0, "");
         put_value(b, f->column, row,
-                  style_of(b,
-                           input               ? typed
-                           : f->t->kind == 't' ? ROLE_LABEL
-                                               : ROLE_CALCULATION,
-                           f->t),
+                  style_with(b,
+                             input               ? typed
+                             : f->t->kind == 't' ? ROLE_LABEL
+                                                 : ROLE_CALCULATION,
+                             f->t, mods_of(b, f->json)),
                   f->t, value);
         at(b, f->column, row)->validation = validation;
         for (int i = 1; i < f->span; i++)
@@ -233,51 +233,6 @@ static const cJSON *lines_for(book *b, const cJSON *block, const table_field *fi
     return sample ? sample->child : NULL;
 }
 
-/* Where the lines of a sorted page table stand in the table that it shows: right of the print range, for each line of
- * the source its rank (equal ones in their order), and for each line shown the line of the source, named id.line. */
-static void put_sort(book *b, const cJSON *block, int first, int rows)
-{
-    const cJSON *sort = cJSON_GetObjectItemCaseSensitive(block, "sort");
-    sheet *s = &b->sheets[b->now];
-    if (!sort)
-        return;
-    only_keys(b, sort, "by order");
-    int rank = s->helper, line = s->helper + 1, style = style_of(b, ROLE_HELPER, NULL);
-    const char *order = get_text(b, sort, "order", "down");
-    if (strcmp(order, "down") && strcmp(order, "up"))
-        broken(b, sort, "\"order\" is down (largest first) or up");
-    s->helper += 3;
-    symbol *of = add_symbol(b, sort, say(b, "%s.line", need_text(b, block, "id")));
-    of->column = line;
-    of->row = first;
-    of->rows = rows;
-    of->type = type_of(b, block, "line");
-    target by = {0};
-    if (!b->learning)
-        by = whole_reference(b, sort, need_text(b, sort, "by"), (scope){.index = -1});
-    for (int i = 0; i < rows; i++) {
-        if (b->learning || i >= by.rows) {
-            put_text(b, rank, first + i, 1, style, "");
-        } else {
-            target one = by, before = by;
-            one.row += i;
-            one.rows = 1;
-            before.rows = i + 1;
-            const char *x = target_text(b, one), *all = target_text(b, by);
-            put_formula(
-                b, rank, first + i, 1, style,
-                say(b, "of:=IF(ISNUMBER(%s);SUMPRODUCT(ISNUMBER(%s)*(%s%s%s))+SUMPRODUCT(ISNUMBER(%s)*(%s=%s));\"\")",
-                    x, all, all, strcmp(order, "up") ? ">" : "<", x, target_text(b, before), target_text(b, before),
-                    x));
-        }
-        const char *ranks =
-            say(b, "[.$%s$%d:.$%s$%d]", column_name(b, rank), first + 1, column_name(b, rank), first + rows);
-        put_formula(b, line, first + i, 1, style,
-                    say(b, "of:=IFERROR(MATCH(ROWS([.$%s$%d:.%s%d]);%s;0);\"\")", column_name(b, rank), first + 1,
-                        column_name(b, rank), first + i + 1, ranks));
-    }
-}
-
 int block_table(book *b, const cJSON *block, int column, int row)
 {
     only_keys(b, block,
@@ -287,7 +242,7 @@ int block_table(book *b, const cJSON *block, int column, int row)
     bool units, totals = false, page = b->sheets[b->now].page && !get_flag(b, block, "helper", false);
     int n = read_fields(b, block, column,
                         "id header type unit input formula needs when otherwise status min max "
-                        "choices help span total types look marks good spark bar most less strip",
+                        "choices help span total types look marks good spark bar most strip monday",
                         fields, &units);
     units = units && !page;
     const cJSON *own = data_of(b, block), *own_line = own ? own->child : NULL;
@@ -305,7 +260,7 @@ int block_table(book *b, const cJSON *block, int column, int row)
         if (!page && rows >= LONG_TABLE && get_flag(b, fields[i].json, "input", false))
             add_condition(b, CONDITION_FILLED, fields[i].column, first, fields[i].span, rows);
     }
-    put_sort(b, block, first, rows);
+    page_sort(b, block, first, rows);
     for (int r = 0; page && r < rows + totals; r++)
         set_height(b, first + r, get_number(b, block, "high", 0.46));
     const cJSON *line = lines_for(b, block, fields, n, rows);

@@ -46,7 +46,7 @@ static void put_compare(book *b, const cJSON *item, int column, int row, int spa
     sheet *s = &b->sheets[b->now];
     int helper = s->helper++;
     put_formula(
-        b, helper, row, 1, style_of(b, ROLE_HELPER, NULL),
+        b, helper, row, 1, style_of(b, ROLE_HELPER, type_of(b, compare, "decimal")),
         guarded_or(b, compare, "formula", (scope){.index = -1, .shown = type_of(b, compare, "number")}, "\"\""));
     (void)text;
     if (b->learning) {

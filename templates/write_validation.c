@@ -38,15 +38,22 @@ static const char *rule_of(book *b, const cJSON *item, const type *t, sx_text *o
     }
     if (t->kind == 't')
         return NULL;
+    if (t->kind == 'd' && get_flag(b, item, "monday", false)) {
+        sx_text_add(out, "is-true-formula(IF(ISNUMBER([.A1]);AND([.A1]&gt;=36526;WEEKDAY([.A1];2)=1);FALSE()))");
+        return "Enter a Monday.";
+    }
     if (t->kind == 'd') {
         sx_text_add(out, "cell-content-is-date() and cell-content()&gt;=36526");
         return "Enter a date of the year 2000 or later.";
     }
     sx_text_add(out, "cell-content-is-decimal-number() and ");
+    bool any = (!has_min || min <= -1e9) && (!has_max || max >= 1e9); /* bounds that nobody meets are not told */
     if (has_min && has_max) {
         sx_text_add(out, "cell-content-is-between(%.15g,%.15g)", min, max);
-        return t->percent ? say(b, "Enter a percentage from %g %% to %g %%.", min * 100, max * 100)
-                          : say(b, "Enter a number from %.15g to %.15g.", min, max);
+        return t->percent   ? say(b, "Enter a percentage from %g %% to %g %%.", min * 100, max * 100)
+               : any        ? "Enter an amount."
+               : max >= 1e9 ? say(b, "Enter an amount of at least %.15g.", min)
+                            : say(b, "Enter a number from %.15g to %.15g.", min, max);
     }
     if (has_min || has_max) {
         sx_text_add(out, "cell-content()%s=%.15g", has_min ? "&gt;" : "&lt;", has_min ? min : max);

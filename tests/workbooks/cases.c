@@ -26,7 +26,7 @@ static bool is_case(const line *l)
         const char *kind;
         size_t least, most;
     } kinds[] = {{"fails", 2, 2},  {"pages", 3, 3}, {"typed", 4, MOST_PARTS}, {"laid", 4, MOST_PARTS},
-                 {"spoils", 3, 3}, {"keeps", 2, 2}, {"shows", 4, 4}};
+                 {"spoils", 3, 3}, {"keeps", 2, 2}, {"shows", 4, 4},          {"reads", 5, MOST_PARTS}};
     double number = 0;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].kind, l->parts[0]) == 0) {

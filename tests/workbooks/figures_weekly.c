@@ -17,7 +17,8 @@ void weekly_figures(const char *workbook)
     static const char *const payments[] = {"payroll", "suppliers", "tax", "rent", "committed", "discretionary"};
     cJSON *sample = sample_of(workbook);
     raw cash = story("cash"), invoices = story("invoices"), spend = story("spend");
-    double balance = input(sample, "opening"), lowest = 0;
+    double balance = input(sample, "opening"), lowest = 0, floor = input(sample, "floor");
+    size_t below = 0;
     const char *balances = "";
     figure(balance, "tile_cash");
     for (size_t week = 1; week <= AHEAD; week++) {
@@ -25,12 +26,15 @@ void weekly_figures(const char *workbook)
         for (size_t i = 0; i < sizeof payments / sizeof *payments; i++)
             balance -= number_at(&cash, week, payments[i]);
         lowest = week == 1 || balance < lowest ? balance : lowest;
+        below += balance < floor;
         figure(balance, "weeks13.closing[%zu]", week);
         balances = written("%s%s[%.17g]", balances, *balances ? "," : "", balance);
     }
     figure(lowest, "tile_lowest");
-    cJSON *plan = ask("CASH.EBBFLOW", "%s '[%s]' %.17g %s %s", down(&cash, "discretionary", 1), balances,
-                      input(sample, "floor"), down(&cash, "least", 1), down(&cash, "most", 1));
+    figure(floor - lowest > 0 ? floor - lowest : 0, "below");
+    figure((double)below, "weeks_below");
+    cJSON *plan = ask("CASH.EBBFLOW", "%s '[%s]' %.17g %s %s", down(&cash, "discretionary", 1), balances, floor,
+                      down(&cash, "least", 1), down(&cash, "most", 1));
     for (int week = 1; week <= AHEAD; week++)
         asked(answer(plan, week, 1), "CASH.EBBFLOW", "ebb.spend[%d]", week);
     figure(sum(&spend, "cost", (lines_where){"date", "2025-12-22", "2025-12-29", {{0}}}), "signals.value[1]");

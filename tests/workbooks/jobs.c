@@ -181,6 +181,17 @@ static void fault_jobs(const workbook *w)
             set(w, f->edits[i]);
         printf("show\t%s/faults/%s+%s.tsv\tChecks\tReview\nundo\n", w->work, w->name, f->name);
     }
+    size_t from = 0;
+    for (const line *l; (l = next_case(&w->cases, "reads", &from));) {
+        place at;
+        if (!find_place(&w->names, l->parts[2], &at)) {
+            fprintf(stderr, "%s.cases: no such place: %s\n", w->name, l->parts[2]);
+            exit(1);
+        }
+        for (size_t i = 4; i < l->n; i++)
+            set(w, l->parts[i]);
+        printf("show\t%s/faults/%s+%s.tsv\t%s\nundo\n", w->work, w->name, l->parts[1], at.sheet);
+    }
 }
 
 int main(int n, char **words)

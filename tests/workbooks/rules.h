@@ -14,6 +14,9 @@ void same_cells(report *r, const cells *is, const cells *was);
 /* A name's place shows the figure. */
 void shows(report *r, const book *names, const cells *of, const char *place, double figure);
 
+/* A name's place says these words. */
+void says(report *r, const book *names, const cells *of, const char *place, const char *words);
+
 /* Lines of place, tab, figure: those expected are those computed, each a check, and none is missing. Lines with a third
  * part are not expected: the library itself was asked. */
 void figures_expected(report *r, const char *expected, const char *computed);
@@ -35,8 +38,10 @@ void check_fails(report *r, const book *names, const cells *faulty, const char *
 void some_check_fails(report *r, const book *names, const cells *sample, const cells *faulty);
 /* The line of the check says these words. */
 void check_says(report *r, const book *names, const cells *faulty, const char *label, const char *words);
-/* Review says that it must not be relied on. */
+/* Review says that it must not be relied on; of paperwork, that it is open. */
 void review_warns(report *r, const cells *faulty);
+void review_tells(report *r, const cells *faulty);
+bool is_paperwork(const book *names, const cells *of, const char *label);
 
 /* Documents as the office wrote them (rules_document.c) */
 void sheets_protected(report *r, const char *document);

@@ -130,6 +130,20 @@ void shows(report *r, const book *names, const cells *of, const char *text, doub
     end(r);
 }
 
+void says(report *r, const book *names, const cells *of, const char *text, const char *words)
+{
+    place at;
+    begin(r, text);
+    if (!find_place(names, text, &at)) {
+        complain(r, "no such place");
+    } else {
+        const char *value = value_at(of, at.sheet, at.row, at.column);
+        if (!strstr(value, words))
+            complain(r, "%s does not say \"%s\" but \"%s\"", address(at.sheet, at.row, at.column), words, value);
+    }
+    end(r);
+}
+
 /* The figure of a place in such lines; false: there is none. */
 static bool find_figure(const char *lines, const char *of, double *x)
 {

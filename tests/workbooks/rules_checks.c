@@ -29,6 +29,12 @@ static long line_of(const named *results, const cells *of, const char *label)
     return 0;
 }
 
+bool is_paperwork(const book *names, const cells *of, const char *label)
+{
+    const named *papers = find_name(names, "checks.paper_results");
+    return papers && line_of(papers, of, label);
+}
+
 static const named *results_of(report *r, const book *names)
 {
     const named *results = find_name(names, "checks.results");
@@ -43,7 +49,8 @@ void names_missing_input(report *r, const cells *blank)
     bool found = false;
     for (const cell *c = blank->items; c < blank->items + blank->n && !found; c++) {
         const char *enter = strcmp(c->sheet, "Review") == 0 ? strstr(c->value, "enter ") : NULL;
-        found = enter && strstr(enter, " on Inputs");
+        found = (enter && strstr(enter, " on Inputs")) ||
+                (strcmp(c->sheet, "Review") == 0 && strstr(c->value, ": Inputs, cell "));
     }
     if (!found)
         complain(r, "nothing says \"enter ... on Inputs\"");
@@ -114,9 +121,13 @@ void check_says(report *r, const book *names, const cells *faulty, const char *l
 /* One cell's words: a sign, and behind it that nobody should go by the figures. */
 static bool is_warning(const char *text)
 {
-    const char *cross = strstr(text, "✗"), *dash = strstr(text, "–");
-    const char *sign = cross && (!dash || cross < dash) ? cross : dash;
-    return sign && (strstr(sign, "must not be trusted") || strstr(sign, "do not rely"));
+    static const char *const signs[] = {"✗", "–", "○"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const char *sign = strstr(text, signs[i]);
+        if (sign && (strstr(sign, "must not be trusted") || strstr(sign, "do not rely") || strstr(sign, "Do not rely")))
+            return true;
+    }
+    return false;
 }
 
 void review_warns(report *r, const cells *faulty)
@@ -127,5 +138,21 @@ void review_warns(report *r, const cells *faulty)
         found = strcmp(c->sheet, "Review") == 0 && is_warning(c->value);
     if (!found)
         complain(r, "nothing says that Review must not be trusted");
+    end(r);
+}
+
+void review_tells(report *r, const cells *faulty)
+{
+    begin(r, "Review says that paperwork is open, and no more");
+    bool found = false;
+    for (const cell *c = faulty->items; c < faulty->items + faulty->n; c++) {
+        if (strcmp(c->sheet, "Review") != 0)
+            continue;
+        found |= starts(c->value, "Paperwork: ") && strstr(c->value, " open (");
+        if (is_warning(c->value))
+            complain(r, "%s warns for want of a paper: %s", where(c), c->value);
+    }
+    if (!found)
+        complain(r, "nothing says that paperwork is open");
     end(r);
 }

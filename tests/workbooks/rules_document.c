@@ -30,7 +30,7 @@ typedef struct unlocked {
 
 static bool is_unlocked(const unlocked *styles, const char *name)
 {
-    static const char *const inputs[] = {"Input", "Input_20_of_a_long_table", "Pasted"};
+    static const char *const inputs[] = {"Input", "Input_20_of_a_long_table", "Pasted", "Typed"};
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
         if (strcmp(name, inputs[i]) == 0)
             return true;

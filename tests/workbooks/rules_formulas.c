@@ -53,6 +53,21 @@ static const char *skip_column(const char *formula, const char *f)
     return f;
 }
 
+/* Units that the writer's phrases and pictures count in: no assumption, and none that a specification may write. */
+static const char *skip_unit(const char *formula, const char *f)
+{
+    static const char *const units[] = {"*100;",      "*100)",        "/1000;",    "/1000)",    "/1000000;",
+                                        "/1000000)",  "<1000;",       "<1000000;", "<1000000)", ";1000)",
+                                        "*0.86+0.14", "UNICHAR(160)", "ROUND(28*", "ROUND(31*"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        size_t n = strlen(units[i]);
+        for (size_t back = 0; back < n && f - back >= formula; back++)
+            if (strncmp(f - back, units[i], n) == 0)
+                return f - back + n - !isdigit((unsigned char)units[i][n - 1]);
+    }
+    return f;
+}
+
 /* A digit but a lone 0 or 1. */
 static bool has_constant(const char *formula)
 {
@@ -60,6 +75,8 @@ static bool has_constant(const char *formula)
         const char *behind = skip(f);
         if (behind == f)
             behind = skip_column(formula, f);
+        if (behind == f && isdigit((unsigned char)*f))
+            behind = skip_unit(formula, f);
         if (behind > f) {
             f = behind;
             continue;

@@ -133,6 +133,52 @@ static void freezes_by_name(void **state)
     assert_true(columns && rows && next && columns < next && rows < next);
 }
 
+static void holds(const char *part, const char *const *texts)
+{
+    const char *content = part_of_document(part);
+    for (; *texts; texts++)
+        if (!strstr(content, *texts))
+            fail_msg("%s does not hold %s", part, *texts);
+}
+
+/* What is missing is named with a cell that can be typed in, never a computed one. */
+static void names_what_can_be_typed(void **state)
+{
+    static const char *const messages[] = {"enter &quot;&quot;Spend&quot;&quot; on Inputs, cell B7",
+                                           "fill &quot;&quot;Receipts&quot;&quot; on Cash, row 6", NULL};
+    (void)state;
+    holds("content.xml", messages);
+    assert_null(strstr(part_of_document("content.xml"), "fill &quot;&quot;Closing"));
+}
+
+static void draws_pages(void **state)
+{
+    static const char *const page[] = {
+        "table:tab-color=\"#16324f\"", "table:tab-color=\"#7a5c00\"", "table:print-ranges=\"Page.A1:Page.D",
+        "table:visibility=\"collapse\"", "style:master-page-name=\"PortraitPage\"",
+        /* points are a hundred times the fraction, alone and with their sign */
+        "-[$Inputs.$B$7]", "([$Inputs.$B$8]/[$Inputs.$B$7])*100",
+        /* a figure in a sentence */
+        "FIXED([$Review.$B$4]/1000;1)&amp;&quot;k&quot;", "[$-409]D MMMM YYYY",
+        /* the blank state, with its link */
+        "This page writes itself once ", "Inputs, cell B5", "#Inputs.B5",
+        /* sparklines see helpers of their own sheet; less is better in the second line */
+        "calcext:data-range=\"Page.", "calcext:positive-color=\"#2f9e7c\"", "calcext:positive-color=\"#b8400a\"",
+        "UNICHAR(160)", "Mark_20_bad_20_field", NULL};
+    (void)state;
+    holds("content.xml", page);
+    static const char *const styles[] = {"value()&gt;0\" style:apply-style-name=\"N-money-p\"",
+                                         "<number:text>−</number:text>",
+                                         "number:display-factor=\"1000\"",
+                                         "fo:background-color=\"#ffffff\"/><style:text-properties style:font-name",
+                                         "style:scale-to=\"100%\"",
+                                         NULL};
+    holds("styles.xml", styles);
+    static const char *const chart[] = {"draw:fill=\"hatch\"", "chart:error-lower-range=\"Cash.",
+                                        "chart:overlap=\"100\"", "chartooo:coordinate-region svg:x=\"3.00cm\"", NULL};
+    holds("'Object 3/content.xml'", chart);
+}
+
 /* A test a line of the file. */
 static size_t add_tests(struct CMUnitTest *tests, edit *edits, const char *file, size_t parts, CMUnitTestFunction test)
 {
@@ -159,5 +205,7 @@ int main(void)
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(freezes_by_name);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(reads_exports);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(finds_sheets_and_dates);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(names_what_can_be_typed);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(draws_pages);
     return _cmocka_run_group_tests("writer", tests, n, NULL, NULL);
 }

@@ -34,6 +34,7 @@ typedef struct sheet {
     bool optimal[MAX_ROWS];
     const style *defaults[MAX_COLUMNS];
     long n_columns, n_rows, repeats, column;
+    long printed; /* columns of the print range: what stands right of them is for no reader */
 } sheet;
 
 typedef struct layout {
@@ -46,7 +47,11 @@ typedef struct layout {
 
 static double letter(const style *s, unsigned char c)
 {
-    double thousandths = c >= 0xc0 ? 700 : c >= 0x80 ? 0 : c < 32 || c == 127 ? 278 : letters[s->bold == 1][c - 32];
+    double thousandths = c == 0xc2            ? 278 /* a blank that does not break, a point in the middle */
+                         : c >= 0xc0          ? 700
+                         : c >= 0x80          ? 0
+                         : c < 32 || c == 127 ? 278
+                                              : letters[s->bold == 1][c - 32];
     return thousandths / 1000 * (s->points > 0 ? s->points : 10) * POINT;
 }
 
@@ -125,7 +130,7 @@ static void end_sheet(layout *all)
 {
     sheet *s = all->now;
     for (long r = 0; r < s->n_rows; r++) {
-        for (long c = 0; s->rows[r] && c < MAX_COLUMNS; c++)
+        for (long c = 0; s->rows[r] && c < (s->printed ? s->printed : MAX_COLUMNS); c++)
             if (s->rows[r][c].text && s->rows[r][c].look && is_wanted(all) && !fits(s, r, c))
                 complain(all->to, "%s: %s", address(s->name, r + 1, c + 1), s->rows[r][c].text);
         free(s->rows[r]);
@@ -200,6 +205,17 @@ static const char *behind_frame(const char *p)
     return p;
 }
 
+/* The last column of a print range, Review.A1:Review.O52; 0: there is none. */
+static long last_printed(const tag *t)
+{
+    char range[512];
+    long column = 0;
+    const char *to = attribute(t, "table:print-ranges", range, sizeof range) ? strrchr(range, '.') : NULL;
+    for (; to && to[1] >= 'A' && to[1] <= 'Z'; to++)
+        column = column * 26 + to[1] - 'A' + 1;
+    return column;
+}
+
 static const char *read_tag(layout *all, const char *p, const tag *t)
 {
     if (!strcmp(t->name, "style:style") && !t->closes)
@@ -211,8 +227,10 @@ static const char *read_tag(layout *all, const char *p, const tag *t)
             inherit_styles(&all->styles);
         all->inherited = true;
         end_sheet(all);
-        if (!t->closes)
+        if (!t->closes) {
             attribute(t, "table:name", all->now->name, sizeof all->now->name);
+            all->now->printed = last_printed(t);
+        }
     } else if (!strcmp(t->name, "table:table-column")) {
         read_column(all, t);
     } else if (!strcmp(t->name, "table:table-row")) {
