@@ -4,6 +4,7 @@
 
 const command commands[] = {
     {"explain", run_explain, true},
+    {"forecast", run_forecast, true},
 };
 const size_t n_commands = sizeof commands / sizeof *commands;
 
@@ -27,6 +28,11 @@ void command_say(order *o, const char *text)
     sal_Int16 answer = 0;
     office_call(d, box, "awt.XMessageBox::execute", &answer, NULL);
     office_call(d, box, "lang.XComponent::dispose", NULL, NULL);
+}
+
+void command_say_quietly(order *o, const char *text)
+{
+    say_more(o, text);
 }
 
 const char *command_answer(const order *o, const char *name)

@@ -28,8 +28,11 @@ extern const size_t n_commands;
 void command_run(order *o, const char *url);
 /* A message: a box in the office's window, or said. Its text stands at the end of o->said either way. */
 void command_say(order *o, const char *text);
+/* For whoever dispatched alone: a person sees it in the document. */
+void command_say_quietly(order *o, const char *text);
 /* The answer of that name; NULL: none was given. */
 const char *command_answer(const order *o, const char *name);
 
 void run_explain(order *o);
+void run_forecast(order *o);
 #endif

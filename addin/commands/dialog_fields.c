@@ -136,6 +136,14 @@ void dialog_set_number(dialog *w, const char *name, double x)
     set(w, name, value ? "Value" : "EffectiveValue", make_number, &x);
 }
 
+void dialog_set_graphic(dialog *w, const char *name, uno_Interface *graphic)
+{
+    desk d = desk_open(w->desk.context, w->desk.frame);
+    if (graphic)
+        office_set(&d, model_of(w, &d, name), "Graphic", office_any_object(&d, "graphic.XGraphic", graphic));
+    desk_clear(&d);
+}
+
 void dialog_enable(dialog *w, const char *name, bool enabled)
 {
     set(w, name, "Enabled", make_flag, &enabled);

@@ -289,6 +289,14 @@ uno_Interface *office_service(desk *d, const char *name)
                          ARGS(office_string(d, desk_text(d, STAR "%s", name)), &d->context));
 }
 
+uno_Interface *office_service_with(desk *d, const char *name, size_t n, const uno_Any *const *arguments)
+{
+    uno_Interface *factory = office_object(d, d->context, "uno.XComponentContext::getServiceManager", NULL);
+    return office_object(
+        d, factory, "lang.XMultiComponentFactory::createInstanceWithArgumentsAndContext",
+        ARGS(office_string(d, desk_text(d, STAR "%s", name)), office_anys(d, n, arguments), &d->context));
+}
+
 uno_Interface *office_make(desk *d, uno_Interface *object, const char *name)
 {
     return office_object(d, object, "lang.XMultiServiceFactory::createInstance",

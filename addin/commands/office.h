@@ -60,6 +60,7 @@ typedef struct office_range {
 
 /* A service of the office, and one that an object makes (a document's own). */
 uno_Interface *office_service(desk *d, const char *name);
+uno_Interface *office_service_with(desk *d, const char *name, size_t n, const uno_Any *const *arguments);
 uno_Interface *office_make(desk *d, uno_Interface *object, const char *name);
 /* A singleton of the context: "deployment.PackageInformationProvider". */
 uno_Interface *office_singleton(desk *d, const char *name);
@@ -78,9 +79,13 @@ uno_Any *office_any_struct(desk *d, const char *type, const void *value);
 uno_Any *office_any_enum(desk *d, const char *type, sal_Int32 value);
 /* A com.sun.star.beans.PropertyValue in an any. */
 uno_Any *office_any_struct_property(desk *d, const char *name, const uno_Any *value);
+/* A sequence of bytes. */
+uno_Any *office_any_bytes(desk *d, uno_Sequence **bytes);
 /* Sequences: pointers to them, as a call wants. */
 uno_Sequence **office_texts(desk *d, size_t n, const char *const *utf8);
 uno_Sequence **office_anys(desk *d, size_t n, const uno_Any *const *anys);
+/* Sequences of plain values, in a sequence. */
+uno_Sequence **office_sequences(desk *d, typelib_TypeClass plain, size_t n, uno_Sequence *const *rows);
 uno_Sequence **office_structs(desk *d, const char *type, size_t n, const void *values);
 /* com.sun.star.beans.PropertyValue of each name and any. */
 uno_Sequence **office_properties(desk *d, size_t n, const char *const *names, const uno_Any *const *values);

@@ -118,6 +118,11 @@ const char *sheet_place(desk *d, office_range at)
     return desk_text(d, "%s:%s%d", first, column_name(d, at.last_column), at.last_row + 1);
 }
 
+const char *sheet_absolute(desk *d, office_range at)
+{
+    return desk_text(d, "$%s$%d", column_name(d, at.column), at.row + 1);
+}
+
 const char *sheet_place_seen(desk *d, uno_Interface *model, office_range at, sal_Int16 here)
 {
     const char *place = sheet_place(d, at);

@@ -27,6 +27,7 @@ bool sheet_is_text(desk *d, uno_Interface *cell);
 
 /* "B5", "B5:C9"; with the sheet's name before it, "Spend, B5", where it is another than `here`. */
 const char *sheet_place(desk *d, office_range where);
+const char *sheet_absolute(desk *d, office_range where); /* "$B$5", its first cell */
 const char *sheet_place_seen(desk *d, uno_Interface *model, office_range where, sal_Int16 here);
 /* The nearest text to the left of a cell, then above; "" for none. */
 const char *sheet_label(desk *d, uno_Interface *sheet, office_range where);

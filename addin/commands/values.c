@@ -93,6 +93,11 @@ uno_Any *office_any_flag(desk *d, bool x)
     return office_any_of(d, typelib_TypeClass_BOOLEAN, &flag);
 }
 
+uno_Any *office_any_bytes(desk *d, uno_Sequence **bytes)
+{
+    return make_any(d, uno_sequence_type(uno_plain_type(typelib_TypeClass_BYTE)), bytes);
+}
+
 uno_Any *office_any_object(desk *d, const char *interface_name, uno_Interface *object)
 {
     uno_Interface *there = office_ask(d, object, interface_name);
@@ -145,6 +150,11 @@ uno_Sequence **office_anys(desk *d, size_t n, const uno_Any *const *anys)
     for (size_t i = 0; i < n; i++)
         same_any(&row[i], anys[i]);
     return make_sequence(d, uno_plain_type(typelib_TypeClass_ANY), row, n);
+}
+
+uno_Sequence **office_sequences(desk *d, typelib_TypeClass plain, size_t n, uno_Sequence *const *rows)
+{
+    return make_sequence(d, uno_sequence_type(uno_plain_type(plain)), rows, n);
 }
 
 uno_Sequence **office_structs(desk *d, const char *type, size_t n, const void *values)

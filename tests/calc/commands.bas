@@ -6,11 +6,16 @@ Sub Main(language As String, report_path As String)
     language_ = language
     report = FreeFile
     Open report_path For Output As #report
+    On Error Goto wrong
     Explain_cells()
     Explain_tables()
     Explain_does()
     Explain_elsewhere()
+    Forecast_column()
+    Forecast_refused()
     Print #report, "done"
+wrong:
+    If Err <> 0 Then Print #report, "FAIL: " & Error & Chr(9) & "line " & Erl
     Close #report
     StarDesktop.terminate()
 End Sub
@@ -159,6 +164,97 @@ Sub Explain_reference()
             End If
         End If
     Loop
+    doc.close(True)
+End Sub
+
+' Months in A2:A49, figures in B2:B49 with a gap in B21, their headings above.
+Function Months_document()
+    Dim doc, s, i
+    doc = Blank_document()
+    s = doc.Sheets(0)
+    s.Name = "My data"
+    s.getCellByPosition(0, 0).String = "Month"
+    s.getCellByPosition(1, 0).String = "Revenue"
+    For i = 1 To 48
+        s.getCellByPosition(0, i).Formula = "=DATE(2021;" & (i + 1) & ";0)"
+        s.getCellByPosition(1, i).Value = 1000 + 10 * i + 100 * Sin(i * 3.14159265358979 / 6)
+    Next
+    s.getCellByPosition(1, 20).Formula = ""
+    doc.UndoManager.clear()
+    Months_document = doc
+End Function
+
+Sub Forecast_column()
+    Dim doc, s, n, said, i, before
+    doc = Months_document()
+    doc.CurrentController.select(doc.Sheets(0).getCellRangeByName("B1:B1048576"))
+    said = Dispatch(doc, "sextant:forecast", "sheet=Ahead")
+    Has("months, read from a whole column", said, Choose_("48 months", "48 Monate", "48 mois"))
+    Has("the gap is named", said, "B21")
+    Same("one sheet more", doc.Sheets.Count, 2)
+    s = doc.Sheets.getByName("Ahead")
+    Same("one step of undo", UBound(doc.UndoManager.getAllUndoActionTitles()), 0)
+    Same("the first period ahead", s.getCellByPosition(0, 58).Value, DateValue("2025-01-31"))
+    Same("the month after it ends on its last day", s.getCellByPosition(0, 59).Value, DateValue("2025-02-28"))
+    Same("the forecast is an array formula", s.getCellByPosition(2, 58).Formula, "{=SEXTANT.FCST.AUTO($'My data'.$B$2:$B$49;$B$4;;$B$6)}")
+    Same("and a number", s.getCellByPosition(2, 69).Error, 0)
+    Same("inside its range", s.getCellByPosition(2, 69).Value > s.getCellByPosition(3, 69).Value And s.getCellByPosition(2, 69).Value < s.getCellByPosition(4, 69).Value, True)
+    Same("periods ahead", s.getCellByPosition(1, 3).Value, 12)
+    Same("their sum is that of the column", Abs(s.getCellByPosition(1, 6).Value - Sum_of(s, 2, 58, 69)) < 0.000001, True)
+    Same("the gap stays blank", s.getCellByPosition(1, 29).String, "")
+    Same("one chart", s.Charts.Count, 1)
+    Same("the test on the past", s.getCellByPosition(7, 31).String, "all")
+    Same("over 72 forecasts", s.getCellByPosition(15, 31).Value, 72)
+    before = s.getCellByPosition(2, 58).Value
+    doc.Sheets(0).getCellByPosition(1, 48).Value = 5000
+    Same("the forecast is live", s.getCellByPosition(2, 58).Value = before, False)
+    doc.UndoManager.undo()
+    doc.UndoManager.undo()
+    Same("undo takes the sheet away", doc.Sheets.Count, 1)
+    doc.UndoManager.redo()
+    Same("redo brings it again", doc.Sheets.Count, 2)
+    Same("with its formulas", doc.Sheets(1).getCellByPosition(2, 58).Value, before)
+    Same("and the table", doc.Sheets(1).getCellByPosition(1, 57).Value, doc.Sheets(0).getCellByPosition(1, 48).Value)
+    said = Dispatch(doc, "sextant:forecast", "values=$'My data'.$B$2:$B$49" & Chr(10) & "ahead=3" & Chr(10) & "season=1" & Chr(10) & "level=90" & Chr(10) & "open=1" & Chr(10) & "chart=0" & Chr(10) & "past=0" & Chr(10) & "sheet=Second")
+    s = doc.Sheets.getByName("Second")
+    Same("what was chosen: no chart", s.Charts.Count, 0)
+    Same("the last value left out", s.getCellByPosition(2, 57).Formula, "{=SEXTANT.FCST.AUTO($'My data'.$B$2:$B$48;$B$4;$B$5;$B$6)}")
+    Same("level", s.getCellByPosition(1, 5).Value, 0.9)
+    Same("three ahead", s.getCellByPosition(1, 3).Value, 3)
+    doc.close(True)
+End Sub
+
+Function Sum_of(s, column, first, last)
+    Dim r, all
+    For r = first To last
+        all = all + s.getCellByPosition(column, r).Value
+    Next
+    Sum_of = all
+End Function
+
+Sub Forecast_refused()
+    Dim doc, s, said
+    doc = Months_document()
+    s = doc.Sheets(0)
+    doc.CurrentController.select(s.getCellRangeByName("E5"))
+    Has("an empty cell", Dispatch(doc, "sextant:forecast", ""), Choose_("No figures are selected", "keine Zahlen ausgewählt", "Aucun chiffre"))
+    doc.CurrentController.select(s.getCellRangeByName("B2:B4"))
+    Has("three figures", Dispatch(doc, "sextant:forecast", ""), Choose_("3 figures are too few", "3 Zahlen sind zu wenig", "3 chiffres sont trop peu"))
+    Has("a sheet that is there", Dispatch(doc, "sextant:forecast", "values=B2:B49" & Chr(10) & "sheet=My data"), Choose_("A sheet called My data", "Ein Blatt namens My data", "Une feuille nommée My data"))
+    Has("too many ahead", Dispatch(doc, "sextant:forecast", "values=B2:B49" & Chr(10) & "ahead=521"), "520")
+    Has("no range", Dispatch(doc, "sextant:forecast", "values=nowhere"), "nowhere")
+    s.getCellRangeByName("B7").String = "n/a"
+    Has("a text among the figures", Dispatch(doc, "sextant:forecast", "values=B2:B49"), Choose_("B7 holds a text", "In B7 steht ein Text", "B7 contient un texte"))
+    s.getCellRangeByName("B7").Formula = "=1/0"
+    Has("an error among them", Dispatch(doc, "sextant:forecast", "values=B2:B49"), Choose_("B7 shows the error", "B7 zeigt den Fehler", "B7 affiche l'erreur"))
+    s.getCellRangeByName("B7").Value = 7
+    doc.protect("")
+    Has("a document whose structure is protected", Dispatch(doc, "sextant:forecast", "values=B2:B49"), Choose_("structure of this document is protected", "Struktur des Dokuments ist geschützt", "structure du document est protégée"))
+    Same("nothing was made", doc.Sheets.Count, 1)
+    doc.unprotect("")
+    s.protect("secret")
+    Dispatch(doc, "sextant:forecast", "values=B2:B49")
+    Same("figures of a protected sheet are read", doc.Sheets.Count, 2)
     doc.close(True)
 End Sub
 
