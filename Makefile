@@ -121,7 +121,7 @@ $(BUILD)/libsextant.a: $(CORE_OBJ)
 	@rm -f $@
 	@$(AR) rcs $@ $^
 $(BUILD)/sextant: $(BUILD)/core/cli/main.o $(CLI_OBJ) $(BUILD)/libsextant.a
-	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS)
+	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS) -ldl
 
 $(BUILD)/tests/core/%: $(BUILD)/tests/core/%.o $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS) -lm -ldl
@@ -131,7 +131,7 @@ $(BUILD)/tests/catalogue/test_memory: TEST_LINK = -Wl,--wrap=malloc,--wrap=callo
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(CLI_OBJ) $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS) -lm -ldl
 $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/catalogue/contract.o $(CLI_OBJ) $(BUILD)/libsextant.a
-	@$(CC) $(CFLAGS) $(FUZZ_LINK) $^ -o $@ -lcjson -lpthread $(LIBS)
+	@$(CC) $(CFLAGS) $(FUZZ_LINK) $^ -o $@ -lcjson -lpthread $(LIBS) -ldl
 
 test-core: $(CORE_TESTS) ## unit tests of the core
 	@BUILD=$(BUILD) tests/each.sh $^

@@ -1,4 +1,5 @@
-/* sextant import: an export in, canonical CSV out, the report as one JSON object on standard error. */
+/* sextant import: an export in, canonical CSV out (or rows into a database), the report as one JSON object on standard
+ * error. */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
 #include <fcntl.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 #include "cli/cli.h"
 #include "cli/import.h"
+#include "cli/import_into.h"
 #include "cli/progress.h"
 #include "data/export.h"
 
@@ -17,7 +19,7 @@ enum { MOST_SETTINGS = 64 };
 
 typedef struct arguments {
     const sx_canon *table;
-    const char *file;
+    const char *file, *into, *source;
     sx_setting settings[MOST_SETTINGS];
     size_t n_settings;
     bool remember;
@@ -55,6 +57,10 @@ static int read_arguments(int n, char *const *words, arguments *a)
         } else if (strcmp(words[i], "--set") == 0 && i + 1 < n) {
             if (read_setting(a, words[++i]) != 0)
                 return SX_EXIT_USAGE;
+        } else if (strcmp(words[i], "--into") == 0 && i + 1 < n) {
+            a->into = words[++i];
+        } else if (strcmp(words[i], "--source") == 0 && i + 1 < n) {
+            a->source = words[++i];
         } else if (strcmp(words[i], "--remember") == 0) {
             a->remember = true;
         } else if (words[i][0] == '-' && words[i][1])
@@ -66,6 +72,8 @@ static int read_arguments(int n, char *const *words, arguments *a)
     }
     if (!a->table)
         return wrong("--table is missing: which table is the file to be read into?", "");
+    if (a->source && !a->into)
+        return wrong("--source names where rows come from in a database: --into FILE is missing", "");
     return a->file ? 0 : wrong("which file?", "");
 }
 
@@ -84,12 +92,13 @@ static const char *map_file(int file, size_t *n)
     return !*n ? "" : bytes == MAP_FAILED ? NULL : bytes;
 }
 
-/* The rows go to the CSV, the bar by where in the file the row's texts stand. */
+/* The rows go to the CSV or the database, the bar by where in the file the row's texts stand. */
 typedef struct writer {
     sx_csv csv;
     sx_progress progress;
     const sx_bytes *bytes;
     size_t rows;
+    sx_into *into; /* NULL: to the CSV */
 } writer;
 
 static sx_status write_row(void *data, const sx_out *row, size_t n)
@@ -105,7 +114,7 @@ static sx_status write_row(void *data, const sx_out *row, size_t n)
                                  w->rows);
                 break;
             }
-    return sx_csv_row(&w->csv, row, n);
+    return w->into ? sx_into_row(w->into, row, n) : sx_csv_row(&w->csv, row, n);
 }
 
 /* What was answered before for this header joins the settings. */
@@ -124,9 +133,16 @@ static int read_export(arguments *a, int file, const char *raw, size_t n)
 {
     sx_bytes bytes;
     sx_export x = {0};
-    writer w = {.bytes = &bytes};
+    sx_into into = {.db = NULL};
+    writer w = {.bytes = &bytes, .into = a->into ? &into : NULL};
     sx_text report = {0}, texts = {0};
-    sx_csv_start(&w.csv, stdout, a->table);
+    if (a->into && !sx_into_open(&into, a->into, a->table)) {
+        int none = wrong("", into.why);
+        sx_into_close(&into);
+        return none;
+    }
+    if (!a->into)
+        sx_csv_start(&w.csv, stdout, a->table);
     sx_progress_start(&w.progress, file, STDOUT_FILENO);
     sx_status status = sx_bytes_read(raw, n, &bytes);
     if (status == SX_OK && sx_profile_exists(a->file))
@@ -134,8 +150,10 @@ static int read_export(arguments *a, int file, const char *raw, size_t n)
     if (status == SX_OK)
         status = sx_export_read(&x, a->table, &bytes, NULL, a->settings, a->n_settings, write_row, &w);
     sx_progress_end(&w.progress);
-    if (status == SX_OK)
+    if (status == SX_OK && !a->into)
         status = sx_csv_end(&w.csv);
+    if (status == SX_OK && a->into && !sx_into_end(&into, &x, a->file, a->source))
+        status = SX_ARGUMENT;
     if (status == SX_OK)
         status = sx_report_json(&x, &report);
     int code = SX_EXIT_USAGE;
@@ -146,12 +164,16 @@ static int read_export(arguments *a, int file, const char *raw, size_t n)
                                                 : SX_EXIT_USAGE;
     } else if (status == SX_NOMEM)
         code = wrong("out of memory", "");
+    else if (a->into)
+        code = wrong("", into.why);
     if (code == SX_EXIT_ANSWER && a->remember &&
         !sx_profile_write(a->file, a->table->name, x.header.hash, a->settings, a->n_settings))
         code = wrong("the answers could not be kept beside ", a->file);
     sx_text_free(&texts);
     sx_text_free(&report);
-    sx_csv_free(&w.csv);
+    if (!a->into)
+        sx_csv_free(&w.csv);
+    sx_into_close(&into);
     sx_export_free(&x);
     sx_bytes_free(&bytes);
     return code;

@@ -78,6 +78,75 @@ static void answers_are_kept_when_asked_to(void **state)
     is("sed 1s/Kampagne/x/ $E/h_thousands_only.csv >$D/b.csv; $S import --table spend $D/b.csv", 3, header, "decimal");
 }
 
+/* The command says so, and the database then gives these rows. */
+static void holds(const char *command, int status, const char *said, const char *query, const char *rows)
+{
+    char ask[600];
+    is(command, status, "", said);
+    snprintf(ask, sizeof ask, "sqlite3 $D/a.db \"%s\"", query);
+    assert_int_equal(sx_shell_run(ask), 0);
+    if (strcmp(sx_shell_out, rows) != 0)
+        fail_msg("%s: the database holds \"%s\" and not \"%s\"", command, sx_shell_out, rows);
+}
+
+static void a_database_takes_each_row_once(void **state)
+{
+    (void)state;
+    static const char all[] = "select date, description, amount from bank order by rowid",
+                      sum[] = "select count(*), sum(amount) from bank";
+    assert_int_equal(
+        sx_shell_run("printf 'Date,Description,Amount\\n2025-12-01,Rent,-10.50\\n2025-12-02,Fee,-1\\n"
+                     "2025-12-02,Fee,-1\\n' >$D/1.csv; printf 'Date,Description,Amount\\n2025-12-02,Fee,-1\\n"
+                     "2025-12-02,Fee,-1\\n2025-12-13,Sale,20\\n' >$D/2.csv; printf 'Date,Description,Amount\\n"
+                     "2025-12-13,Sale,25\\n2025-12-14,Fee,-1\\n' >$D/3.csv"),
+        0);
+    holds("$S import --table bank --into $D/a.db $D/1.csv", 0, "3 rows added to bank; 0 were there already", all,
+          "2025-12-01|Rent|-10.5\n2025-12-02|Fee|-1\n2025-12-02|Fee|-1\n");
+    holds("$S import --table bank --into $D/a.db $D/1.csv", 0, "0 rows added to bank; 3 were there already", sum,
+          "3|-12.5\n");
+    holds("$S import --table bank --into $D/a.db $D/2.csv", 0, "1 rows added to bank; 2 were there already", sum,
+          "4|7.5\n");
+    /* the same rows of another account are other rows */
+    holds("$S import --table bank --into $D/a.db --source second $D/2.csv", 0, "3 rows added to bank; 0 were there",
+          sum, "7|25.5\n");
+    /* 13 December has another amount now: asked, and nothing is added before that is settled */
+    holds("$S import --table bank --into $D/a.db $D/3.csv", 3, "\"id\": \"changed\"", sum, "7|25.5\n");
+    holds("$S import --table bank --set changed=keep --into $D/a.db $D/3.csv", 0, "kept as they were", sum, "8|24.5\n");
+    holds("$S import --table bank --set changed=replace --into $D/a.db $D/3.csv", 0, "1 rows added to bank; 1 were",
+          sum, "8|29.5\n");
+}
+
+static void a_changed_row_is_replaced_or_kept_beside(void **state)
+{
+    (void)state;
+    static const char rows[] = "select invoice, open from receivables order by rowid";
+    assert_int_equal(
+        sx_shell_run("rm -f $D/a.db; printf 'Invoice,Customer,Amount,Open\\nR1,Acme,50,50\\nR2,Beta,8,8\\n' "
+                     ">$D/1.csv; sed s/50,50/50,0/ $D/1.csv >$D/2.csv"),
+        0);
+    holds("$S import --table receivables --into $D/a.db $D/1.csv", 0, "2 rows added", rows, "R1|50\nR2|8\n");
+    holds("$S import --table receivables --into $D/a.db $D/2.csv", 3, "replace", rows, "R1|50\nR2|8\n");
+    holds("$S import --table receivables --set changed=replace --into $D/a.db $D/2.csv", 0, "1 rows added", rows,
+          "R2|8\nR1|0\n");
+    holds("$S import --table receivables --set changed=both --into $D/a.db $D/1.csv", 0, "both kept", rows,
+          "R2|8\nR1|0\nR1|50\n");
+    holds("$S import --table receivables --into $D/a.db $D/1.csv", 0, "0 rows added", rows, "R2|8\nR1|0\nR1|50\n");
+}
+
+static void a_database_is_left_alone_where_it_cannot_be(void **state)
+{
+    (void)state;
+    static const char tables[] = "select name from sqlite_schema order by name";
+    assert_int_equal(sx_shell_run("rm -f $D/a.db; sqlite3 $D/a.db 'create table spend (a)'"), 0);
+    holds("$S import --table spend --into $D/a.db $E/h_dates_ambiguous.csv", 2, "no such column: _row", tables,
+          "spend\n");
+    holds("$S import --table bank --into $D/a.db $E/h_empty.csv", 2, "\"reason\": \"empty\"", tables, "spend\n");
+    holds("$S import --table budget --into $D/a.db $E/h_dates_ambiguous.csv", 2, "column_missing", tables, "spend\n");
+    is("echo no database >$D/b.db; $S import --table bank --into $D/b.db $D/1.csv", 2, "", "not a database");
+    is("$S import --table bank --into $D/none/b.db $D/1.csv", 2, "", "unable to open");
+    is("$S import --table bank --source a $D/1.csv", 2, "", "--into FILE is missing");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -85,6 +154,9 @@ int main(void)
         cmocka_unit_test(a_question_gives_the_header_alone),
         cmocka_unit_test(a_file_is_refused),
         cmocka_unit_test(answers_are_kept_when_asked_to),
+        cmocka_unit_test(a_database_takes_each_row_once),
+        cmocka_unit_test(a_changed_row_is_replaced_or_kept_beside),
+        cmocka_unit_test(a_database_is_left_alone_where_it_cannot_be),
     };
     return cmocka_run_group_tests(tests, sx_shell_open, sx_shell_close);
 }
