@@ -12,10 +12,10 @@ comma = ,
 
 .PHONY: postgresql install-postgresql test-postgresql
 postgresql: ## the PostgreSQL extension, in build/postgresql
-	@.ci/setup run postgresql
+	@.ci/setup core postgresql
 	@$(MAKE) --no-print-directory $(POSTGRESQL)/stamp
 install-postgresql: ## put it into this machine's PostgreSQL (root; DESTDIR=folder for a package)
-	@.ci/setup run postgresql
+	@.ci/setup core postgresql
 	@$(MAKE) --no-print-directory $(POSTGRESQL)/stamp
 	@install -d $(DESTDIR)$(PG_LIBRARY) $(DESTDIR)$(PG_SHARE)/extension
 	@install -m 755 $(POSTGRESQL)/sextant.so $(DESTDIR)$(PG_LIBRARY)
@@ -50,9 +50,14 @@ $(POSTGRESQL_CASES) $(POSTGRESQL_RANDOM): %: %.o $(SQL_LIB) $(BUILD)/libsextant.
 $(POSTGRESQL_CASES).tsv: $(POSTGRESQL_CASES) $(GOLDEN)
 	@$(POSTGRESQL_CASES) $(GOLDEN) >$@.new && mv $@.new $@
 test-postgresql: ## the PostgreSQL extension in a server of the test's own
-	@.ci/setup run postgresql postgresql-test
+	@.ci/setup core postgresql postgresql-test
 	@$(MAKE) --no-print-directory $(POSTGRESQL)/stamp $(POSTGRESQL_CASES).tsv $(POSTGRESQL_RANDOM) $(SHELL_PROGRAM)
 	@BUILD=$(BUILD) tests/postgresql/server.sh tests/each.sh \
 	  'tests/postgresql/goldens.sh $(POSTGRESQL_CASES).tsv' tests/postgresql/behaviour.sh tests/postgresql/tables.sh \
 	  'tests/postgresql/life.sh $(POSTGRESQL)/declare' tests/postgresql/cancel.sh \
 	  'tests/postgresql/random.sh $(POSTGRESQL_RANDOM)'
+.PHONY: bench-engines
+bench-engines: ## what the SQL hosts cost beside the engine's own division and sextant batch; SERIES=100000
+	@.ci/setup core sqlite postgresql postgresql-test
+	@$(MAKE) --no-print-directory $(SQLITE) $(POSTGRESQL)/stamp $(SHELL_PROGRAM) $(BUILD)/tests/bench/peak
+	@BUILD=$(BUILD) tests/postgresql/server.sh tests/bench/engines.sh $(BUILD)/tests/bench/peak

@@ -9,7 +9,7 @@ $(SQLITE_SRC:%.c=$(BUILD)/%.o): ALL_CFLAGS += -fvisibility=hidden
 
 .PHONY: sqlite test-sqlite
 sqlite: ## the SQLite extension: .load build/sqlite/sextant
-	@.ci/setup run sqlite
+	@.ci/setup core sqlite
 	@$(MAKE) --no-print-directory $(SQLITE)
 # Only the entry point is seen from outside, whatever is linked in. All of the core is, so that a name of a host that is
 # also one of the core's does not link.
