@@ -37,6 +37,7 @@ static void adds_up(void **state)
     seed = 3;
     for (int trial = 0; trial < 60; trial++) {
         static sx_cell cells[3 * ROWS];
+        static const size_t year[] = {12, 4, 1};
         fill(cells);
         sx_table list = table_over(cells, ROWS, 3), made, again;
         int period = trial % 3;
@@ -46,7 +47,7 @@ static void adds_up(void **state)
                          at(&made, row, 5) + at(&made, row, 6);
             assert_true(fabs(end - at(&made, row, 7)) < 1e-6);
             assert_true(row == 0 || at(&made, row, 1) == at(&made, row - 1, 7));
-            assert_true(isnan(at(&made, row, 11)) || row + 1 >= (size_t[]){12, 4, 1}[period]);
+            assert_true(isnan(at(&made, row, 11)) || row + 1 >= year[period]);
             assert_true(isnan(at(&made, row, 12)) || at(&made, row, 12) <= fmin(at(&made, row, 11), 1.0));
         }
         for (size_t i = 0; i < ROWS; i++) { /* another order */
