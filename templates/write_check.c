@@ -88,7 +88,8 @@ static void put_classes(book *b, const cJSON *block, int column, int row, int fi
     put_state(
         b, block, "figures", "Figures", column, row,
         say(b,
-            "IF(COUNTIF(%s;\"✗*\")>0;\"✗ Do not rely on this page: \"&%s&\" (\"&SUBSTITUTE(%s;\" →\";\"\")&\")\";"
+            "IF(COUNTIF(%s;\"✗*\")>0;\"✗ Do not rely on this page. This fails: \"&%s&\" (\"&SUBSTITUTE(%s;\" "
+            "→\";\"\")&\")\";"
             "IF(COUNTIF(%s;\"✓*\")=ROWS(%s);\"✓ Figures: all \"&ROWS(%s)&\" checks pass\";IF(COUNTIF(%s;\"✓*\")<=1+1+1;"
             "\"○ Figures: nothing to check yet\";\"○ Do not rely on this page yet: \"&(ROWS(%s)-COUNTIF(%s;\"✓*\"))&"
             "\" of \"&ROWS(%s)&\" checks wait for data\")))",

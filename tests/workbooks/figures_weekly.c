@@ -38,6 +38,8 @@ void weekly_figures(const char *workbook)
     for (int week = 1; week <= AHEAD; week++)
         asked(answer(plan, week, 1), "CASH.EBBFLOW", "ebb.spend[%d]", week);
     figure(sum(&spend, "cost", (lines_where){"date", "2025-12-22", "2025-12-29", {{0}}}), "signals.value[1]");
+    figure(sum(&spend, "cost", (lines_where){"date", "2025-12-22", "2025-12-29", {{0}}}), "weeks27.spend[27]");
+    figure(sum(&spend, "cost", (lines_where){"date", "2025-06-23", "2025-06-30", {{0}}}), "weeks27.spend[1]");
     cJSON_Delete(plan);
     cJSON_Delete(sample);
 }

@@ -152,6 +152,14 @@ static void judge_review(report *r, const workbook *w, const cells *faulty, cons
         review_warns(r, faulty);
 }
 
+/* Someone who has not installed the extension is told so, not shown half of the figures. */
+static void judge_alone(workbook *w)
+{
+    cells alone = cells_in(w, "alone");
+    if (find_name(&w->names, "answers.missing")) /* of readers' pages; the others follow */
+        warns_of(about(w, "without the extension"), &alone, "Sextant is installed");
+}
+
 static void judge_faults(workbook *w)
 {
     faults all = faults_of(&w->cases, &w->names, &w->sample);
@@ -208,6 +216,7 @@ static void judge(workbook *w)
     judge_expected(w);
     judge_faults(w);
     judge_words(w);
+    judge_alone(w);
     judge_laid(w);
 }
 

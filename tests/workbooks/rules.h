@@ -40,6 +40,7 @@ void some_check_fails(report *r, const book *names, const cells *sample, const c
 void check_says(report *r, const book *names, const cells *faulty, const char *label, const char *words);
 /* Review says that it must not be relied on; of paperwork, that it is open. */
 void review_warns(report *r, const cells *faulty);
+void warns_of(report *r, const cells *faulty, const char *label); /* and names the check */
 void review_tells(report *r, const cells *faulty);
 bool is_paperwork(const book *names, const cells *of, const char *label);
 

@@ -141,6 +141,17 @@ void review_warns(report *r, const cells *faulty)
     end(r);
 }
 
+void warns_of(report *r, const cells *faulty, const char *label)
+{
+    begin(r, "Review warns, and of what");
+    bool found = false;
+    for (const cell *c = faulty->items; c < faulty->items + faulty->n && !found; c++)
+        found = strcmp(c->sheet, "Review") == 0 && is_warning(c->value) && strstr(c->value, label);
+    if (!found)
+        complain(r, "nothing says not to rely on Review for want of: %s", label);
+    end(r);
+}
+
 void review_tells(report *r, const cells *faulty)
 {
     begin(r, "Review says that paperwork is open, and no more");

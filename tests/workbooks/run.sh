@@ -13,7 +13,7 @@ fail() {
 here() { case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac; }
 
 rm -rf "$work"
-mkdir -p "$work"/{blank,sample,plain,back,without-inputs,without-tables,laid,faults,german,a4,letter}
+mkdir -p "$work"/{alone,blank,sample,plain,back,without-inputs,without-tables,laid,faults,german,a4,letter}
 names=()
 for name in ${WORKBOOKS:-$(basename -s .json templates/*.json)}; do # WORKBOOKS: only these
     if [ -e "$build/templates/$name.ots" ] && [ -e "$build/samples/$name.pdf" ]; then
@@ -61,6 +61,7 @@ office first
 samples=("${names[@]/%/.ods}")
 tests/calc/office.sh -t 900 -l de-DE convert fods "$work/german" "${samples[@]/#/$build/samples/}" &
 german=$!
+tests/calc/office.sh -t 900 -n convert fods "$work/alone" "${samples[@]/#/$build/samples/}" || fail "the office without the extension failed"
 office faults
 wait $german || fail "the office where the comma is decimal failed"
 

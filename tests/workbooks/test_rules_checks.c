@@ -16,6 +16,34 @@ static void missing_input(void **state)
     fails(r, "nothing says");
 }
 
+static void warning_and_paperwork(void **state)
+{
+    (void)state;
+    cells c = of(CELL("Review", "2", "1", "string", "✗ Do not rely on this page. This fails: Adds up (Cash E21)", ""));
+    report *r = ask();
+    review_warns(r, &c);
+    warns_of(r, &c, "Adds up");
+    passes(r);
+    r = ask();
+    warns_of(r, &c, "Signed");
+    fails(r, "for want of: Signed");
+    r = ask();
+    review_tells(r, &c);
+    fails(r, "warns for want of a paper");
+    c = of(CELL("Review", "2", "1", "string", "✓ Figures: all 3 checks pass", "")
+               CELL("Review", "2", "8", "string", "Paperwork: 1 of 2 open (Signed)", ""));
+    r = ask();
+    review_tells(r, &c);
+    passes(r);
+    r = ask();
+    review_warns(r, &c);
+    fails(r, "nothing says that Review must not be trusted");
+    c = of(CELL("Review", "2", "1", "string", "○ Do not rely on this page yet: 3 of 9 checks wait for data", ""));
+    r = ask();
+    review_warns(r, &c);
+    passes(r);
+}
+
 #define CHECKS(first, second, third)                                                                                   \
     CELL("Checks", "6", "1", "string", "Adds up", "")                                                                  \
     CELL("Checks", "6", "2", "string", first, "")                                                                      \
@@ -197,10 +225,15 @@ static void wrong_cases_are_refused(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(missing_input),          cmocka_unit_test(checks_of_the_sample),
-                                       cmocka_unit_test(a_check_fails),          cmocka_unit_test(warnings),
-                                       cmocka_unit_test(several_books),          cmocka_unit_test(office_reports),
-                                       cmocka_unit_test(cells_are_read),         cmocka_unit_test(cases_are_read),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(missing_input),
+                                       cmocka_unit_test(warning_and_paperwork),
+                                       cmocka_unit_test(checks_of_the_sample),
+                                       cmocka_unit_test(a_check_fails),
+                                       cmocka_unit_test(warnings),
+                                       cmocka_unit_test(several_books),
+                                       cmocka_unit_test(office_reports),
+                                       cmocka_unit_test(cells_are_read),
+                                       cmocka_unit_test(cases_are_read),
                                        cmocka_unit_test(wrong_cases_are_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

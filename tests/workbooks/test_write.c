@@ -179,6 +179,23 @@ static void draws_pages(void **state)
     holds("'Object 3/content.xml'", chart);
 }
 
+/* Nothing that is printed at full size is smaller than 8 pt: no cell, no footer, no chart. */
+static void writes_no_small_letters(void **state)
+{
+    static const char *const parts[] = {"content.xml", "styles.xml", "'Object 3/content.xml'"},
+                             size[] = "fo:font-size=\"";
+    (void)state;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        size_t seen = 0;
+        for (const char *p = part_of_document(parts[i]); (p = strstr(p, size)); seen++) {
+            p += sizeof size - 1;
+            if (strtod(p, NULL) < 8)
+                fail_msg("%s: %.6s", parts[i], p);
+        }
+        assert_true(i == 0 || seen > 0);
+    }
+}
+
 /* A test a line of the file. */
 static size_t add_tests(struct CMUnitTest *tests, edit *edits, const char *file, size_t parts, CMUnitTestFunction test)
 {
@@ -207,5 +224,6 @@ int main(void)
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(finds_sheets_and_dates);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(names_what_can_be_typed);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(draws_pages);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(writes_no_small_letters);
     return _cmocka_run_group_tests("writer", tests, n, NULL, NULL);
 }
