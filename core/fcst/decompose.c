@@ -6,12 +6,20 @@ static bool is_closed(const sx_forecast *f, size_t t)
     return f->open_season < f->season && f->closed[t % f->season] > 0.0;
 }
 
+double sx_past_effect(const sx_forecast *f, size_t t)
+{
+    if (!f->lifted || is_closed(f, t))
+        return f->multiplicative ? 1.0 : 0.0;
+    return f->mirrored && !f->multiplicative ? 0.0 - f->effect[t] : f->effect[t];
+}
+
 static double adjusted(const sx_forecast *f, size_t t)
 {
+    double left = f->multiplicative ? f->history[t] / sx_past_effect(f, t) : f->history[t] - sx_past_effect(f, t);
     double index = f->seasonal ? f->figure[t % f->season] : 0.0;
     if (!f->seasonal)
-        return f->history[t];
-    return f->multiplicative ? f->history[t] / index : f->history[t] - index;
+        return left;
+    return f->multiplicative ? left / index : left - index;
 }
 
 /* Closed periods are no part of the level. */
@@ -30,24 +38,36 @@ static double level(const sx_forecast *f, size_t t)
     return count > 0.0 ? sum / count : 0.0;
 }
 
-void sx_decompose(const sx_forecast *f, size_t first, sx_table *table)
+/* Level, trend, what the season adds, what influences add, remainder of one value. before: the last one's level. */
+static void put_row(const sx_forecast *f, size_t t, double actual, double before, sx_table *table, size_t row)
 {
-    double before = level(f, 0);
+    double here = level(f, t), seasonal = 0.0, known = 0.0, effect = sx_past_effect(f, t);
+    if (is_closed(f, t))
+        seasonal = 0.0 - here;
+    else if (f->seasonal)
+        seasonal = f->multiplicative ? here * (f->figure[t % f->season] - 1.0) : f->figure[t % f->season];
+    if (f->lifted)
+        known = f->multiplicative ? (here + seasonal) * (effect - 1.0) : effect;
+    double left = f->history[t] - here - seasonal - known;
+    known +=
+        isnan(actual) ? 0.0 : actual - f->history[t]; /* a column closed the period: what was filled is not there */
+    sx_put_number(table, row, 0, here);
+    if (t == 0)
+        sx_put_fault(table, row, 1, SX_NA);
+    else
+        sx_put_number(table, row, 1, here - before);
+    sx_put_number(table, row, 2, seasonal);
+    /* What is left of the rounding is no remainder. */
+    sx_put_number(table, row, 3, fabs(left) > 1e-13 * fabs(f->history[t]) ? left : 0.0);
+    if (table->columns > 4)
+        sx_put_number(table, row, 4, known);
+}
+
+void sx_decompose(const sx_forecast *f, const double *history, size_t first, sx_table *table)
+{
+    double before = 0.0;
     for (size_t t = 0; t < f->n; t++) {
-        double here = level(f, t), seasonal = 0.0;
-        if (is_closed(f, t))
-            seasonal = 0.0 - here;
-        else if (f->seasonal)
-            seasonal = f->multiplicative ? here * (f->figure[t % f->season] - 1.0) : f->figure[t % f->season];
-        sx_put_number(table, first + t, 0, here);
-        if (t == 0)
-            sx_put_fault(table, first + t, 1, SX_NA);
-        else
-            sx_put_number(table, first + t, 1, here - before);
-        sx_put_number(table, first + t, 2, seasonal);
-        /* What is left of the rounding is no remainder. */
-        double left = f->history[t] - here - seasonal;
-        sx_put_number(table, first + t, 3, fabs(left) > 1e-13 * fabs(f->history[t]) ? left : 0.0);
-        before = here;
+        put_row(f, t, history[t], before, table, first + t);
+        before = sx_at(table, first + t, 0)->as.number;
     }
 }

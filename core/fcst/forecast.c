@@ -31,13 +31,14 @@ static void SX_PRINTF(2, 3) say(sx_forecast *f, const char *format, ...)
 static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
 {
     size_t h = f->horizon, scratch = sx_pool_work(n, m, h);
-    size_t all = 2 * n + 2 * m + 7 * h + n + h + SX_FORECAST_MEMBERS * h + 3 * n + 3 * m + (h + m) + scratch;
+    size_t all = 3 * n + 2 * m + 9 * h + n + h + SX_FORECAST_MEMBERS * h + 3 * n + 3 * m + (h + m) + scratch;
     f->block = calloc(all, sizeof(double));
     if (!f->block)
         return SX_NOMEM;
     double *next = f->block;
     f->history = next;
     f->whole = next += n;
+    f->effect = next += n;
     f->figure = next += n;
     f->closed = next += m;
     f->point = next += m;
@@ -47,6 +48,8 @@ static sx_status make_room(sx_forecast *f, size_t n, size_t m, sx_pool *pool)
     f->lift = next += h;
     f->lift_deviation = next += h;
     f->shut = next += h;
+    f->spread_share = next += h;
+    f->path_share = next += h;
     next += h;
     for (size_t i = 0; i < SX_FORECAST_MEMBERS; i++, next += h)
         f->member[i].path = next;
@@ -291,10 +294,7 @@ static void run(sx_forecast *f, sx_pool *pool)
     else
         sx_pool_run(f, pool);
     if (f->method == SX_METHOD_SEASONAL && f->season <= SX_STRUCTURAL_SEASON && !(f->season_gain > 0.0))
-        say(f,
-            f->n < 3 * f->season ? "a season of %zu periods cannot be told from a walk in so short a history: left out"
-                                 : "the season of %zu periods carries nothing in this history",
-            f->season);
+        say(f, "the season of %zu periods carries nothing in this history", f->season);
     if (f->n_closed_days)
         say(f, "%zu zero%s among the values taken for closed periods, not for demand", f->n_closed_days,
             f->n_closed_days == 1 ? "" : "s");
@@ -321,6 +321,8 @@ static void run(sx_forecast *f, sx_pool *pool)
         now /= sx_forecast_factor(f, h);
         /* Where paths cross they agree by chance: a range does not narrow for that. */
         f->spread[h] = h ? fmax(f->spread[h - 1], now) : now;
+        double share = now * sx_forecast_factor(f, h) / fmax(f->point[h], 0.0); /* without bound where it is zero */
+        f->spread_share[h] = h ? fmax(f->spread_share[h - 1], share) : share;
     }
 }
 
@@ -367,8 +369,11 @@ static void run_open(sx_forecast *f, sx_pool *pool, size_t n_closed)
     open_up(&whole, f->point, n, h, open);
     open_up(&whole, f->path_error, n, h, open);
     open_up(&whole, f->spread, n, h, open);
+    open_up(&whole, f->path_share, n, h, open);
+    open_up(&whole, f->spread_share, n, h, open);
     open_up(&whole, f->deviation, n, h, open);
     open_up(&whole, f->lift, n, h, open);
+    open_up(&whole, f->effect, 0, n, f->n);
     open_up(&whole, f->figure, 0, m, f->season);
     memcpy(f->history, f->whole, n * sizeof(double));
     f->n = n;

@@ -73,7 +73,8 @@ typedef struct sx_forecast {
     double size, chance;          /* of an intermittent series: of what is not zero, and that a period is not */
     double step_error;   /* root mean square of the past one-step errors of simple smoothing, in the data's unit */
     double recent_error; /* their mean size in the last two seasons (eight periods at least) */
-    double change;       /* mean size of the change in a period */
+    double step_share, recent_share; /* the same two of the logarithms of a positive series: shares of the level */
+    double change;                   /* mean size of the change in a period */
     double noisy; /* 0 to 1; no season, and the changes undo each other: noise about a level, no growth (pool.c) */
     size_t n_members, n_trimmed; /* trimmed at each end, of the classical members */
     size_t n_of[SX_GROUPS];      /* members of each group */
@@ -89,6 +90,7 @@ typedef struct sx_forecast {
     bool lifted;           /* that was enough, and lift is at work */
     double *lift; /* horizon values: what influences and calendar multiply the step by (positive series), or add */
     double *lift_deviation; /* horizon values: deviation as the structural model with influences gives it */
+    double *effect;         /* n values: the same of the history; where lifted */
     double *shut;           /* horizon values: 1 where a closed column says so */
     sx_member member[SX_FORECAST_MEMBERS];
     double *history;    /* n values, gaps filled */
@@ -102,7 +104,8 @@ typedef struct sx_forecast {
                            its logarithm, else in the data's unit; of a pool */
     double *path_error; /* horizon values: mean size of the past errors so many steps ahead of simple smoothing
                            with a drift, in the data's unit; never falls; of a pool */
-    char note[SX_FORECAST_NOTE]; /* what should be known: a fallback, a gap that was filled; may be empty */
+    double *spread_share, *path_share; /* horizon values: spread over the point, and path_error of the logarithms */
+    char note[SX_FORECAST_NOTE];       /* what should be known: a fallback, a gap that was filled; may be empty */
     double *block;
 } sx_forecast;
 

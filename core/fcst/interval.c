@@ -15,15 +15,20 @@ void sx_interval_parts(const sx_forecast *f, size_t h, double parts[SX_SCALE_PAR
     bool pool = f->method >= SX_METHOD_POOL;
     double index = sx_forecast_factor(f, h), step = pool ? f->step_error : f->change;
     double walk = f->change * sqrt((double)(h + 1));
+    bool relative = pool && f->multiplicative;
     double widened = (double)f->n / (double)(f->n - f->n_filled);
     const double part[SX_SCALE_PARTS] = {index * step, index * (pool ? f->recent_error : f->change),
                                          index * (f->spread[h] + 0.05 * step), index * (pool ? f->path_error[h] : walk),
                                          !pool               ? walk
                                          : f->multiplicative ? f->deviation[h] * fabs(f->point[h])
                                                              : f->deviation[h]};
+    double share[SX_SCALE_PARTS - 1] = {f->step_share, f->recent_share, f->spread_share[h] + 0.05 * f->step_share,
+                                        pool ? f->path_share[h] : 0.0};
     /* A series that repeats itself exactly must not have a range of no width. */
     for (size_t i = 0; i < SX_SCALE_PARTS; i++)
-        parts[i] = widened * fmax(part[i], 1e-3 * f->change * index);
+        parts[i] =
+            widened * fmax(relative && i + 1 < SX_SCALE_PARTS ? fmin(part[i], share[i] * fabs(f->point[h])) : part[i],
+                           1e-3 * f->change * index);
 }
 
 double sx_interval_scale(const sx_forecast *f, size_t h, size_t index)

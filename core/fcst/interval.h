@@ -8,9 +8,10 @@
  * the past and lately, greatest distance of the members from their average up to this step, error of simple smoothing
  * with a drift so many steps ahead; these four on the series without its season and times the index of the step where
  * that is a factor; and the deviation that the structural model gives the step (structural.h), of positive series in
- * logarithms and so times the forecast: it follows level and season, and knows noise from a walk. Over the index, none
- * of the first four falls with h. All are widened by n / (n - filled): a filled value was never missed. All positive
- * unless the series is constant. */
+ * logarithms and so times the forecast: it follows level and season, and knows noise from a walk. Of a positive series
+ * each of the first four is at most what the same of the logarithms makes of the point: a falling series misses by less
+ * than it did from where it came. Over the index, none of them falls with h, or with h over the point. All are widened
+ * by n / (n - filled): a filled value was never missed. All positive unless the series is constant. */
 void sx_interval_parts(const sx_forecast *forecast, size_t h, double parts[SX_SCALE_PARTS]);
 /* Their product, each to its exponent of the group's, times exp(early / seasons); 0 for a constant series. */
 double sx_interval_scale(const sx_forecast *forecast, size_t h, size_t group);

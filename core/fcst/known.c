@@ -63,8 +63,10 @@ void sx_calendar(double date, double row[SX_CALENDAR])
         row[8] += sunday + i >= first && sunday + i < first + days ? 0.125 : 0.0;
 }
 
+/* Where only the past is asked about the last row stands for what lies ahead. */
 static double given(const sx_question *q, size_t row, size_t column)
 {
+    row = row < q->rows ? row : q->rows - 1;
     return q->influences[row * q->n_influences + column];
 }
 

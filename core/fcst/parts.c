@@ -1,5 +1,6 @@
 /* FCST.PARTS */
 #include "fcst.h"
+#include "fcst/known.h"
 #include "fcst/outlook.h"
 #include <math.h>
 #include <stdlib.h>
@@ -9,12 +10,10 @@ typedef struct cast {
     double at[3];
 } cast;
 
-static sx_status forecast_one(const double *history, size_t n, size_t season, double level, size_t steps, cast *out,
-                              sx_context *context)
+static sx_status forecast_one(const sx_question *question, double level, size_t steps, cast *out, sx_context *context)
 {
     sx_outlook *o;
-    sx_question question = {.history = history, .n = n, .season = season, .start = (double)NAN};
-    sx_status status = sx_outlook_get(&question, steps, &o, context);
+    sx_status status = sx_outlook_get(question, steps, &o, context);
     if (status != SX_OK)
         return status;
     for (size_t h = 0; h < steps; h++) {
@@ -58,8 +57,10 @@ static void reconcile(cast *total, cast *part, size_t parts, size_t steps, bool 
 }
 
 sx_status sx_fcst_parts(const double *histories, size_t rows_histories, size_t columns_histories, double horizon,
-                        double season, double level, sx_table *result, sx_context *context)
+                        double season, double level, const double *influences, size_t rows_influences,
+                        size_t columns_influences, double start, sx_table *result, sx_context *context)
 {
+    sx_question question;
     size_t n = rows_histories, parts = columns_histories, steps = (size_t)horizon;
     double *history = malloc(n * sizeof *history);
     cast *all = malloc((parts + 1) * steps * sizeof *all);
@@ -72,7 +73,10 @@ sx_status sx_fcst_parts(const double *histories, size_t rows_histories, size_t c
                 history[t] += j == 0 || i + 1 == j ? histories[t * parts + i] : 0.0;
             nonnegative = nonnegative && history[t] >= 0.0;
         }
-        status = forecast_one(history, n, sx_asked_season(season), level, steps, all + j * steps, context);
+        status = sx_question_make(history, n, season, influences, rows_influences, columns_influences, start, steps,
+                                  &question, context);
+        if (status == SX_OK)
+            status = forecast_one(&question, level, steps, all + j * steps, context);
     }
     if (status == SX_OK) {
         reconcile(all, all + steps, parts, steps, nonnegative);

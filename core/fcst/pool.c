@@ -172,17 +172,19 @@ static double noisiness(const sx_forecast *f, const sx_pool *pool)
     return fmin(fmax(undone - 0.5, 0.0), 1.0);
 }
 
+typedef struct past {
+    double *step, *recent, *path; /* path: horizon */
+} past;
+
 /* Errors of simple smoothing in the past: the scale of the range rests on them. One step ahead, and as many steps as
  * are forecast with the mean change as a drift; where the history is too short for that many, growing with their root.
- */
-static void measure_errors(sx_forecast *f, const sx_pool *pool)
+ * work: n. */
+static void measure_errors(const sx_forecast *f, const double *y, double unit, past of, double *work)
 {
     sx_ses fit;
     size_t n = f->n, recent = f->season > 4 ? 2 * f->season : 8;
-    const double *y = pool->adjusted;
-    double *level = pool->work, before, sum = 0.0, drift = (y[n - 1] - y[0]) / (double)(n - 1);
+    double *level = work, before, sum = 0.0, drift = (y[n - 1] - y[0]) / (double)(n - 1);
     recent = recent < n ? recent : n;
-    f->noisy = noisiness(f, pool);
     sx_ses_fit(y, n, &fit);
     before = fit.first;
     for (size_t t = 0; t < n; t++) {
@@ -190,15 +192,27 @@ static void measure_errors(sx_forecast *f, const sx_pool *pool)
         sum += t + recent >= n ? fabs(error) : 0.0;
         level[t] = before += fit.alpha * error;
     }
-    f->step_error = sqrt(fit.squares / (double)n) * pool->unit;
-    f->recent_error = sum / (double)recent * pool->unit;
+    *of.step = sqrt(fit.squares / (double)n) * unit;
+    *of.recent = sum / (double)recent * unit;
     for (size_t h = 0; h < f->horizon; h++) {
-        double steps = (double)(h + 1), size = 0.0, last = h ? f->path_error[h - 1] : f->step_error;
+        double steps = (double)(h + 1), size = 0.0, last = h ? of.path[h - 1] : *of.step;
         for (size_t t = 2; t + h + 1 < n; t++)
             size += fabs(y[t + h + 1] - level[t] - drift * steps);
-        size = h + 3 < n ? size / (double)(n - h - 3) * pool->unit : h ? last * sqrt(steps / (steps - 1.0)) : last;
-        f->path_error[h] = h ? fmax(size, last) : size;
+        size = h + 3 < n ? size / (double)(n - h - 3) * unit : h ? last * sqrt(steps / (steps - 1.0)) : last;
+        of.path[h] = h ? fmax(size, last) : size;
     }
+}
+
+/* In the data's unit, and of a positive series as shares of its level too, from its logarithms. */
+static void measure_all_errors(sx_forecast *f, const sx_pool *pool)
+{
+    double *logs = pool->work + f->n;
+    f->noisy = noisiness(f, pool);
+    measure_errors(f, pool->adjusted, pool->unit, (past){&f->step_error, &f->recent_error, f->path_error}, pool->work);
+    for (size_t t = 0; t < f->n && f->multiplicative; t++)
+        logs[t] = log(pool->adjusted[t]);
+    if (f->multiplicative)
+        measure_errors(f, logs, 1.0, (past){&f->step_share, &f->recent_share, f->path_share}, pool->work);
 }
 
 /* The structural model of the series, positive ones in logarithms; a member where there is a season. False: the period
@@ -243,16 +257,15 @@ static void run_unseasonal(sx_forecast *f, sx_pool *pool)
     run_random_walk(f, pool);
 }
 
-/* The longer the history, the more the classical members count: they need seasons to learn from, the others do not. The
- * rest is halved between the freed and the structural; of weeks, where freed data have few seasons behind them, a
- * quarter and three. From six seasons on the freed give way, and from eight on they are not run. README.md has the
- * trials. */
+/* The longer the history, the more the classical members count: they need seasons to learn from, the others do not. Of
+ * the rest the freed get .35; of weeks, where freed data have few seasons behind them, .15; the structural the others.
+ * From six seasons on the freed give way, and from eight on they are not run. README.md has the trials. */
 static double share_of_freed(const sx_forecast *f)
 {
     double seasons = (double)f->n / (double)f->season;
     if (!f->seasonal || f->season > SX_STRUCTURAL_SEASON)
         return 1.0;
-    return (f->season > SX_POOL_LONGEST_YEAR ? 0.25 : 0.5) * fmin(fmax((8.0 - seasons) / 2.0, 0.0), 1.0);
+    return (f->season > SX_POOL_LONGEST_YEAR ? 0.15 : 0.35) * fmin(fmax((8.0 - seasons) / 2.0, 0.0), 1.0);
 }
 
 static void weigh(sx_forecast *f)
@@ -294,7 +307,8 @@ static void take_influences(sx_forecast *f, sx_pool *pool)
     for (size_t t = 0; t < n; t++) {
         least = fmin(least, fit.effect[t]);
         greatest = fmax(greatest, fit.effect[t]);
-        pool->y[t] = pool->positive ? pool->y[t] / exp(fit.effect[t]) : pool->y[t] - fit.effect[t];
+        f->effect[t] = pool->positive ? exp(fit.effect[t]) : fit.effect[t] * pool->unit;
+        pool->y[t] = pool->positive ? pool->y[t] / f->effect[t] : pool->y[t] - fit.effect[t];
     }
     for (size_t h = 0; h < f->horizon; h++) { /* half as far again as ever seen, and no further */
         double room = 0.5 * (greatest - least), effect = fmin(fmax(fit.effect[n + h], least - room), greatest + room);
@@ -372,7 +386,7 @@ void sx_pool_run(sx_forecast *f, sx_pool *pool)
     pool->group = SX_GROUP_FREED;
     sx_pool_free_of(f, pool, f->figure);
     count_unusual(f, pool);
-    measure_errors(f, pool);
+    measure_all_errors(f, pool);
     if (share_of_freed(f) > 0.0)
         run_unseasonal(f, pool);
     weigh(f);

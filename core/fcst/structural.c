@@ -123,7 +123,7 @@ static void tell_point(sx_grid *p, const sx_grid_point *at, double weight, sx_st
 size_t sx_structural_work(size_t m, size_t n_columns)
 {
     size_t few = 1 + n_columns, all = m + few + 1;
-    return 2 * SX_STRUCTURAL_INFLUENCES + all * all + 2 * all + 2 * m * m + m * (few + 1) + m;
+    return 2 * SX_STRUCTURAL_INFLUENCES + all * all + 2 * all + 2 * m * m + m * (few + 1) + (1 + SX_GRID_SHAPES) * m;
 }
 
 static void finish(const sx_grid *p, double total, sx_structural *fit)
@@ -151,6 +151,10 @@ static void finish(const sx_grid *p, double total, sx_structural *fit)
     }
 }
 
+/* Of log-likelihood: what bends smoothly fits a walk's chance bends too. On made series without a season (README.md).
+ */
+static const double SMOOTH = 2.0;
+
 double sx_structural_season_gain(const double *u, size_t n, size_t m, double *work)
 {
     sx_grid p = {.u = u, .n = n, .m = m};
@@ -158,7 +162,7 @@ double sx_structural_season_gain(const double *u, size_t n, size_t m, double *wo
     sx_grid_set_up(&p, work);
     sx_grid_walk(&p, 0.0, NULL, NULL);
     sx_grid_best(&p, &fit);
-    return fit.season_gain;
+    return fmax(fit.rough_gain, fit.season_gain - SMOOTH);
 }
 
 bool sx_structural_fit(const double *u, size_t n, size_t m, size_t horizon, const double *columns, size_t n_columns,

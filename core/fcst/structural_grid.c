@@ -3,11 +3,18 @@
 #include <math.h>
 #include <string.h>
 
-/* In variances of the noise. */
+/* In variances of the noise; of the slope the last one alone, the others in those of the walk over a season. */
 static const double walks[SX_GRID_WALKS] = {0.003, 0.03, 0.1, 0.3, 1.0, 3.0},
-                    seasons[SX_GRID_SEASONS] = {0.0, 0.1, 0.5, 2.0, 8.0, 40.0, 400.0},
-                    slopes[SX_GRID_SLOPES] = {0.0, 0.02, 0.2}, influences[SX_GRID_INFLUENCES] = {0.0, 0.05, 0.5, 3.0};
-static const double least_weight = 0.01; /* of a point, in that of the best: others are left out */
+                    slopes[SX_GRID_SLOPES] = {0.0, 0.02, 0.2, 30.0},
+                    influences[SX_GRID_INFLUENCES] = {0.0, 0.05, 0.5, 3.0};
+static const struct {
+    double variance;
+    size_t shape;
+} seasons[SX_GRID_SEASONS] = {{0.0, 0}, {0.1, 0},  {0.5, 0},   {2.0, 0}, {8.0, 0}, {40.0, 0}, {400.0, 0}, {0.3, 1},
+                              {3.0, 1}, {30.0, 1}, {300.0, 1}, {0.3, 2}, {3.0, 2}, {30.0, 2}, {300.0, 2}};
+enum { STEADY = 3 }; /* of the slopes: a trend without a walk is as good as none in the others */
+static const double steady_prior = -1.2039728043259361; /* log 0.3: seldom, and it carries far */
+static const double least_weight = 0.01;                /* of a point, in that of the best: others are left out */
 
 double sx_grid_x(const sx_grid *p, size_t t)
 {
@@ -86,14 +93,15 @@ void sx_grid_upper(const double *factor, size_t n, double *x)
 }
 
 /* Takes the season's part out of the equations for one variance of it. Returns the log-determinant. */
-static double take_season(sx_grid *p, double season)
+static double take_season(sx_grid *p, double season, size_t shape)
 {
     size_t m = p->m, k = p->all, wide = p->few + 1;
-    double log_determinant = (double)m * log(season);
+    const double *inverse = p->inverse + shape * m;
+    double log_determinant = (double)m * log(season) + p->log_shape[shape];
     for (size_t i = 0; i < m; i++) {
         for (size_t j = 0; j < m; j++)
-            p->factor[i * m + j] = i <= j ? p->gram[i * k + j] : p->gram[j * k + i];
-        p->factor[i * m + i] += 1.0 / season;
+            p->factor[i * m + j] =
+                (i <= j ? p->gram[i * k + j] : p->gram[j * k + i]) + inverse[i < j ? j - i : i - j] / season;
         for (size_t j = 0; j < wide; j++)
             p->cross[i * wide + j] = p->gram[i * k + m + j];
     }
@@ -161,14 +169,16 @@ double sx_grid_walk(sx_grid *p, double best, sx_structural *fit, sx_grid_tell *t
                     continue;
                 if (!filtered)
                     filter(p, walks[w]);
-                if (!taken && seasons[s] > 0.0)
-                    determinant = take_season(p, seasons[s]);
+                if (!taken && seasons[s].variance > 0.0)
+                    determinant = take_season(p, seasons[s].variance, seasons[s].shape);
                 filtered = taken = true;
+                size_t slope = c % n_slopes;
                 sx_grid_point at = {.walk = walks[w],
-                                    .season = seasons[s],
-                                    .slope = slopes[c % n_slopes] * walks[w] * (double)p->m,
+                                    .season = seasons[s].variance,
+                                    .slope = slopes[slope] * (slope == STEADY ? 1.0 : walks[w] * (double)p->m),
                                     .influence = influences[c / n_slopes]};
                 solve_point(p, determinant, &at);
+                at.likelihood += slope == STEADY ? steady_prior : 0.0;
                 double weight = tell ? exp(p->likelihood[i] - best) : 0.0;
                 total += weight;
                 if (tell)
@@ -179,6 +189,27 @@ double sx_grid_walk(sx_grid *p, double best, sx_structural *fit, sx_grid_tell *t
         }
     }
     return total;
+}
+
+/* Indices of variance 1 that go together around the year, as those of a walk do that comes back to where it began
+ * (shape 1), or of a walk of such steps (shape 2): their covariance is a circulant, with eigenvalues 1 / (few + 2 - 2
+ * cos (2 pi k / m)) and the square of that. Two seasons of indices that know nothing of each other cannot be told from
+ * a walk when the season is smooth: each costs as much likelihood the first time as it saves the second. The mean of
+ * the indices is the level's in all shapes. */
+static void shape_season(sx_grid *p, size_t shape)
+{
+    size_t m = p->m;
+    double *inverse = p->inverse + shape * m, turn = 6.283185307179586 / (double)m, few = 0.03, total = 0.0;
+    p->log_shape[shape] = 0.0;
+    memset(inverse, 0, m * sizeof(double));
+    for (size_t k = 1; k < m; k++)
+        total += pow(few + 2.0 - 2.0 * cos(turn * (double)k), -(double)shape) / (double)(m - 1);
+    for (size_t k = 0; k < m; k++) {
+        double value = k ? pow(few + 2.0 - 2.0 * cos(turn * (double)k), -(double)shape) / total : 1.0;
+        p->log_shape[shape] += log(value);
+        for (size_t i = 0; i < m; i++)
+            inverse[i] += cos(turn * (double)(i * k % m)) / value / (double)m;
+    }
 }
 
 void sx_grid_set_up(sx_grid *p, double *work)
@@ -195,7 +226,10 @@ void sx_grid_set_up(sx_grid *p, double *work)
     p->gram = p->scale + SX_STRUCTURAL_INFLUENCES;
     p->end = p->gram + p->all * p->all;
     p->gap = p->end + p->all;
-    p->factor = p->gap + p->all;
+    p->inverse = p->gap + p->all;
+    for (size_t i = 0; i < SX_GRID_SHAPES; i++)
+        shape_season(p, i);
+    p->factor = p->inverse + SX_GRID_SHAPES * m;
     p->cross = p->factor + m * m;
     p->phase = p->cross + m * (p->few + 1);
     for (size_t j = 0; j < p->q; j++) {
@@ -215,7 +249,7 @@ void sx_grid_set_up(sx_grid *p, double *work)
 double sx_grid_best(const sx_grid *p, sx_structural *fit)
 {
     size_t i = 0, n_seasons = p->m > 1 ? SX_GRID_SEASONS : 1, n_influences = p->q ? SX_GRID_INFLUENCES : 1;
-    double best = -INFINITY, plain = -INFINITY, bare = -INFINITY;
+    double best = -INFINITY, plain = -INFINITY, bare = -INFINITY, rough = -INFINITY;
     for (size_t w = 0; w < SX_GRID_WALKS; w++)
         for (size_t s = 0; s < n_seasons; s++)
             for (size_t r = 0; r < n_influences; r++)
@@ -223,15 +257,17 @@ double sx_grid_best(const sx_grid *p, sx_structural *fit)
                     double now = p->likelihood[i];
                     plain = s == 0 ? fmax(plain, now) : plain;
                     bare = r == 0 ? fmax(bare, now) : bare;
+                    rough = seasons[s].shape == 0 ? fmax(rough, now) : rough;
                     if (now > best) {
                         best = now;
                         fit->walk = walks[w];
-                        fit->season = seasons[s];
+                        fit->season = seasons[s].variance;
                         fit->slope = slopes[c];
                         fit->influence = influences[r];
                     }
                 }
     fit->season_gain = best - plain;
+    fit->rough_gain = rough - plain;
     fit->influence_gain = best - bare;
     return best;
 }

@@ -6,8 +6,9 @@
 
 enum {
     SX_GRID_WALKS = 6,
-    SX_GRID_SEASONS = 7,
-    SX_GRID_SLOPES = 3,
+    SX_GRID_SEASONS = 15,
+    SX_GRID_SLOPES = 4,
+    SX_GRID_SHAPES = 3, /* of a season: indices that know nothing of each other, and two smooth ones */
     SX_GRID_INFLUENCES = 4,
     SX_GRID_POINTS = SX_GRID_WALKS * SX_GRID_SEASONS * SX_GRID_SLOPES * SX_GRID_INFLUENCES,
     SX_GRID_FEW = 1 + SX_STRUCTURAL_INFLUENCES /* slope and influences */
@@ -20,9 +21,12 @@ typedef struct sx_grid {
     double per_season;                        /* periods that the slope's x grows by 1 in */
     double *mean, *scale;                     /* q: of the influences over the history */
     double *gram, *end, *gap;                 /* all x all; all: the filter's last level; all: scratch */
+    double *inverse;                          /* shapes x m: first row of the inverse covariance of the indices, a
+                                                 circulant, of variance 1; log_shape: log-determinant of the covariance */
     double *factor, *cross;                   /* m x m lower; m x (few + 1): factor^-1 of the season's columns */
     double *phase;                            /* m x m: factor^-1 of (phase - level) for each phase, a row each */
-    double variance, log_f, known;            /* of the last level; sum of log F; values */
+    double log_shape[SX_GRID_SHAPES];
+    double variance, log_f, known; /* of the last level; sum of log F; values */
     double likelihood[SX_GRID_POINTS];
 } sx_grid;
 

@@ -1,5 +1,6 @@
 /* FCST.UNUSUAL */
 #include "fcst.h"
+#include "fcst/decompose.h"
 #include "fcst/forecast.h"
 #include "fcst/known.h"
 #include "fcst/outlier.h"
@@ -15,37 +16,60 @@ static double back(const sx_forecast *f, double u)
     return f->mirrored ? 0.0 - value : value;
 }
 
+/* What influences do to a value, on the scale that values are compared on. */
+static double effect(const sx_forecast *f, size_t t)
+{
+    double known = sx_past_effect(f, t);
+    return f->multiplicative ? log(known) : f->mirrored ? 0.0 - known : known;
+}
+
 /* blank: how many cells stand before the first value. */
 static void put(sx_table *table, size_t row, const sx_forecast *f, const sx_outlier *o, size_t blank, double reach)
 {
-    double one = back(f, o->usual - reach), other = back(f, o->usual + reach);
+    double known = effect(f, o->t), one = back(f, o->usual + known - reach), other = back(f, o->usual + known + reach);
     sx_put_number(table, row, 0, (double)(blank + f->n_left_out + f->n_dead + o->t + 1));
     sx_put_number(table, row, 1, f->history[o->t]);
-    sx_put_number(table, row, 2, back(f, o->usual));
+    sx_put_number(table, row, 2, back(f, o->usual + known));
     sx_put_number(table, row, 3, fmin(one, other));
     sx_put_number(table, row, 4, fmax(one, other));
     sx_put_number(table, row, 5, f->mirrored ? 0.0 - o->away : o->away);
 }
 
-sx_status sx_fcst_unusual(const double *history, size_t n_history, double season, double deviations, sx_table *result,
-                          sx_context *context)
+/* On the scale that values are compared on, without what influences do. */
+static void bring_to_scale(sx_forecast *f, double *u)
+{
+    bool positive = f->multiplicative;
+    for (size_t t = 0; t < f->n; t++) {
+        u[t] = f->mirrored ? 0.0 - f->history[t] : f->history[t];
+        positive = positive && u[t] > 0.0;
+    }
+    if (f->multiplicative && !positive) /* a zero that was taken for a closed period: influences are factors there */
+        f->lifted = false;
+    f->multiplicative = positive;
+    for (size_t t = 0; t < f->n; t++)
+        u[t] = (positive ? log(u[t]) : u[t]) - effect(f, t);
+}
+
+sx_status sx_fcst_unusual(const double *history, size_t n_history, double season, double deviations,
+                          const double *influences, size_t rows_influences, size_t columns_influences, double start,
+                          sx_table *result, sx_context *context)
 {
     sx_forecast f;
     size_t n_found = 0;
     double deviation = 0.0;
-    size_t blank = sx_blank_front(history, n_history);
-    sx_status status = sx_forecast_make(history + blank, n_history - blank, sx_asked_season(season), 1, &f);
+    sx_question question;
+    sx_status status = sx_question_make(history, n_history, season, influences, rows_influences, columns_influences,
+                                        start, 0, &question, context);
+    if (status != SX_OK)
+        return status;
+    status = sx_forecast_ask(&question, 1, &f);
     if (status != SX_OK)
         return sx_fail(context, status, "%s", sx_forecast_reason(status));
     double *u = malloc(f.n * sizeof *u);
     sx_outlier *found = malloc(f.n * sizeof *found);
     bool known = f.method >= SX_METHOD_POOL && f.open_season == f.season;
-    for (size_t t = 0; t < f.n && u; t++) {
-        u[t] = f.mirrored ? 0.0 - f.history[t] : f.history[t];
-        f.multiplicative = f.multiplicative && u[t] > 0.0;
-    }
-    for (size_t t = 0; t < f.n && u && f.multiplicative; t++)
-        u[t] = log(u[t]);
+    if (u)
+        bring_to_scale(&f, u);
     status = !u || !found ? SX_NOMEM
              : known      ? sx_find_outliers(u, f.n, f.season, deviations, found, &n_found, &deviation)
                           : SX_OK;
@@ -55,7 +79,7 @@ sx_status sx_fcst_unusual(const double *history, size_t n_history, double season
         if (n_found == 0)
             sx_put_constant(&table, 0, 0, deviation > 0.0 ? "none" : "not known");
         for (size_t row = 0; row < n_found; row++)
-            put(&table, row, &f, &found[row], blank, deviations * deviation);
+            put(&table, row, &f, &found[row], n_history - question.n, deviations * deviation);
         if (f.note[0])
             sx_note(context, "%s", f.note);
         status = sx_table_give(&table, result);

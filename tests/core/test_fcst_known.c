@@ -275,6 +275,94 @@ static void blanks_in_front_keep_the_rows_in_place(void **state)
     assert_true(question.start == sx_date_serial(2021, 3, 1));
 }
 
+/* value = level + seasonal + remainder + influences, row beside row; a promotion explains what stood out. */
+static void the_past_is_taken_apart_with_its_influences(void **state)
+{
+    (void)state;
+    double y[WEEKS + AHEAD + 2], columns[2 * (WEEKS + AHEAD + 2)] = {0}, none = (double)NAN;
+    sx_context context = {.memo = NULL};
+    sx_table table, plain;
+    y[0] = y[1] = none;
+    sales(y + 2, columns + 4);
+    size_t n = WEEKS + 2;
+    assert_int_equal(sx_fcst_season(y, n, 1.0, columns, n, 2, none, &table, &context), SX_OK);
+    assert_true(table.rows == n && table.columns == 5);
+    for (size_t t = 0; t < n; t++) {
+        double sum = 0.0, known = 0.0;
+        if (t < 2) {
+            for (size_t column = 0; column < 5; column++)
+                assert_true(sx_at(&table, t, column)->kind == SX_FAULT);
+            continue;
+        }
+        for (size_t column = 0; column < 5; column++)
+            sum += column == 1 ? 0.0 : sx_at(&table, t, column)->as.number;
+        known = sx_at(&table, t, 4)->as.number;
+        within(sum / y[t], 1.0 - 1e-12, 1.0 + 1e-12);
+        if (columns[2 * t] > 0.0 && columns[2 * t + 1] == 0.0)
+            within(known / (y[t] - known), 0.2, 0.65); /* exp .4 - 1 = .49, against the mean of both columns */
+    }
+    assert_int_equal(sx_fcst_season(y, n, 1.0, NULL, 0, 0, none, &plain, &context), SX_OK);
+    assert_true(plain.rows == n && plain.columns == 4);
+    sx_table_free(&table);
+    sx_table_free(&plain);
+    y[30] *= 2.0; /* in no promotion */
+    assert_true(columns[60] == 0.0);
+    assert_int_equal(sx_fcst_unusual(y, n, 1.0, 5.0, columns, n, 2, none, &table, &context), SX_OK);
+    assert_true(table.rows == 1 && sx_at(&table, 0, 0)->as.number == 31.0);
+    within(sx_at(&table, 0, 2)->as.number, 1350, 1900); /* a price of .8 lifts 1000 by .8 ^ -2 */
+    assert_true(sx_at(&table, 0, 3)->as.number < sx_at(&table, 0, 2)->as.number);
+    sx_table_free(&table);
+    assert_int_equal(sx_fcst_season(y, n, 1.0, columns, n - 1, 2, none, &table, &context), SX_VALUE);
+}
+
+/* A closed period has its level and season, and what the closing takes away. */
+static void a_closed_day_in_the_past(void **state)
+{
+    (void)state;
+    double y[WEEKS], columns[WEEKS];
+    sx_context context = {.memo = NULL};
+    sx_table table;
+    for (size_t t = 0; t < WEEKS; t++) {
+        columns[t] = t % 17 == 3 ? 1.0 : 0.0;
+        y[t] = columns[t] > 0.0 ? 0.0 : 100.0 + 3.0 * noise();
+    }
+    assert_int_equal(sx_fcst_season(y, WEEKS, 1.0, columns, WEEKS, 1, (double)NAN, &table, &context), SX_OK);
+    within(sx_at(&table, 20, 0)->as.number, 95, 105);
+    within(sx_at(&table, 20, 4)->as.number, -106, -94);
+    sx_table_free(&table);
+}
+
+static void parts_know_their_influences(void **state)
+{
+    (void)state;
+    enum { PARTS = 2 };
+    double y[WEEKS + AHEAD], both[PARTS * WEEKS], columns[2 * (WEEKS + AHEAD)], missed = 0.0, plain = 0.0;
+    sx_context context = {.memo = NULL};
+    sx_table with, without;
+    sales(y, columns);
+    for (size_t t = 0; t < WEEKS; t++) {
+        both[PARTS * t] = y[t];
+        both[PARTS * t + 1] = 300.0 + 5.0 * noise();
+    }
+    assert_int_equal(
+        sx_fcst_parts(both, WEEKS, PARTS, AHEAD, 1.0, 0.8, columns, WEEKS + AHEAD, 2, (double)NAN, &with, &context),
+        SX_OK);
+    assert_int_equal(sx_fcst_parts(both, WEEKS, PARTS, AHEAD, 1.0, 0.8, NULL, 0, 0, (double)NAN, &without, &context),
+                     SX_OK);
+    for (size_t h = 0; h < AHEAD; h++) {
+        double total = sx_at(&with, h, 0)->as.number, one = sx_at(&with, h, 3)->as.number;
+        within((one + sx_at(&with, h, 6)->as.number) / total, 1.0 - 1e-12, 1.0 + 1e-12);
+        missed += fabs(one - y[WEEKS + h]);
+        plain += fabs(sx_at(&without, h, 3)->as.number - y[WEEKS + h]);
+    }
+    assert_true(missed < 0.5 * plain);
+    sx_table_free(&with);
+    sx_table_free(&without);
+    assert_int_equal(
+        sx_fcst_parts(both, WEEKS, PARTS, AHEAD, 1.0, 0.8, columns, WEEKS + AHEAD - 1, 2, (double)NAN, &with, &context),
+        SX_VALUE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +376,9 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_is_refused_in_words),
         cmocka_unit_test(a_backtest_knows_its_influences),
         cmocka_unit_test(blanks_in_front_keep_the_rows_in_place),
+        cmocka_unit_test(the_past_is_taken_apart_with_its_influences),
+        cmocka_unit_test(a_closed_day_in_the_past),
+        cmocka_unit_test(parts_know_their_influences),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

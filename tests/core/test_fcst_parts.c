@@ -26,7 +26,8 @@ static void parts_add_up_to_the_total(void **state)
     sx_context context = {.memo = NULL};
     sx_table table, own;
     channels(y);
-    assert_int_equal(sx_fcst_parts(y, MONTHS, PARTS, STEPS, 12.0, 0.8, &table, &context), SX_OK);
+    assert_int_equal(sx_fcst_parts(y, MONTHS, PARTS, STEPS, 12.0, 0.8, NULL, 0, 0, (double)NAN, &table, &context),
+                     SX_OK);
     assert_int_equal(table.columns, 3 * (PARTS + 1));
     for (size_t h = 0; h < STEPS; h++) {
         double sum = 0.0, total = sx_at(&table, h, 0)->as.number;
@@ -67,7 +68,7 @@ static void one_part_is_its_own_total(void **state)
     sx_table table, own;
     for (size_t t = 0; t < MONTHS; t++)
         y[t] = 100.0 + 20.0 * sin(0.5235987755982988 * (double)t) + 3.0 * sin(12.9898 * (double)t);
-    assert_int_equal(sx_fcst_parts(y, MONTHS, 1, 6.0, 12.0, 0.8, &table, &context), SX_OK);
+    assert_int_equal(sx_fcst_parts(y, MONTHS, 1, 6.0, 12.0, 0.8, NULL, 0, 0, (double)NAN, &table, &context), SX_OK);
     assert_int_equal(sx_fcst_auto(y, MONTHS, 6.0, 12.0, 0.8, NULL, 0, 0, (double)NAN, &own, &context), SX_OK);
     for (size_t h = 0; h < 6; h++)
         for (size_t i = 0; i < 6; i++)
@@ -79,7 +80,7 @@ static void one_part_is_its_own_total(void **state)
 static size_t unusual(const double *y, size_t n, double season, double deviations, sx_table *table)
 {
     sx_context context = {.memo = NULL};
-    assert_int_equal(sx_fcst_unusual(y, n, season, deviations, table, &context), SX_OK);
+    assert_int_equal(sx_fcst_unusual(y, n, season, deviations, NULL, 0, 0, (double)NAN, table, &context), SX_OK);
     return sx_at(table, 0, 0)->kind == SX_NUMBER ? table->rows : 0;
 }
 

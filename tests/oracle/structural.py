@@ -6,9 +6,17 @@ built as a matrix and factored for every point of the grid; the core filters the
 import numpy as np
 
 WALKS = (0.003, 0.03, 0.1, 0.3, 1.0, 3.0)
-SEASONS = (0.0, 0.1, 0.5, 2.0, 8.0, 40.0, 400.0)
-SLOPES = (0.0, 0.02, 0.2)
+SEASONS = [(b, 0) for b in (0.0, 0.1, 0.5, 2.0, 8.0, 40.0, 400.0)] + [(b, p) for p in (1, 2) for b in (0.3, 3.0, 30.0, 300.0)]
+SLOPES = (0.0, 0.02, 0.2, None)  # None: steady, 30 by itself, three tenths as likely
 INFLUENCES = (0.0, 0.05, 0.5, 3.0)
+
+
+def indices(m, power):
+    """Covariance of the indices: independent, or of a walk (of a walk) around the year; variance 1, the mean apart."""
+    k = np.arange(m)
+    value = 1 / (0.03 + 2 - 2 * np.cos(2 * np.pi * k[1:] / m)) ** power
+    wave = np.exp(2j * np.pi * np.outer(k, k) / m) / np.sqrt(m)
+    return (wave * np.append(1, value / value.mean())) @ wave.conj().T
 
 
 def structural(u, m, h, columns=None):
@@ -26,10 +34,12 @@ def structural(u, m, h, columns=None):
         z = (c - c[:n].mean(0)) / np.where(c[:n].std(0) > 0, c[:n].std(0), 1)
     points = []
     for a in WALKS:
-        for b in SEASONS if m > 1 else (0.0,):
+        for b, shape in SEASONS if m > 1 else ((0.0, 0),):
+            seasonal = b * phase @ indices(m, shape).real @ phase.T if m > 1 else 0 * walk
             for r in INFLUENCES if columns is not None else (0.0,):
                 for s in SLOPES:
-                    k = a * walk + b * phase @ phase.T + s * a * m * np.outer(x, x) + r * z @ z.T
+                    size, prior = (30.0, np.log(0.3)) if s is None else (s * a * m, 0)
+                    k = a * walk + seasonal + size * np.outer(x, x) + r * z @ z.T
                     v = (k + np.eye(n + h))[:n, :n][known][:, known]
                     inverse, one = np.linalg.inv(v), np.ones(known.sum())
                     weight = one @ inverse @ one
@@ -37,13 +47,13 @@ def structural(u, m, h, columns=None):
                     rest = u[known] - level
                     degrees = known.sum() - 1
                     noise = rest @ inverse @ rest / degrees
-                    likelihood = -0.5 * (degrees * np.log(noise) + np.linalg.slogdet(v)[1] + np.log(weight))
+                    likelihood = -0.5 * (degrees * np.log(noise) + np.linalg.slogdet(v)[1] + np.log(weight)) + prior
                     cross = k[:n][known][:, n:]
                     alpha = inverse @ rest
                     mean = level + cross.T @ alpha
                     d = 1 - inverse @ one @ cross
                     cov = noise * (k[n:, n:] + np.eye(h) - cross.T @ inverse @ cross + np.outer(d, d) / weight)
-                    index = b * phase[:n][known].T @ alpha
+                    index = b * indices(m, shape).real @ phase[:n][known].T @ alpha if m > 1 else np.zeros(1)
                     beta = r * z[:n][known].T @ alpha
                     points.append((likelihood, b, r, mean, np.diag(cov), index, beta))
     best = max(p[0] for p in points)
@@ -68,6 +78,8 @@ if __name__ == "__main__":
         ("the same without the fifth value", np.where(np.arange(24) == 4, np.nan, u), 12, None),
         ("a season and a half", u[:18], 12, None),
         ("no season", u, 1, None),
+        ("smooth", 5 + 0.2 * np.sin(2 * np.pi * np.arange(24) / 12) + 0.03 * np.sin(12.9898 * (np.arange(24) ** 2 % 101)),
+         12, None),
         ("with a column", u, 12, [[(t * t) % 7] for t in range(27)]),
     ):
         r = structural(values, m, 3, columns)
