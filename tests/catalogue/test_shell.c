@@ -62,7 +62,7 @@ static void wrong_usage(void **state)
     expect("$S call KPI.CAC 1e 2", 2, "", "not a number of JSON at byte 1");
     expect("$S call KPI.CAC 1-2 2", 2, "", "not a number of JSON at byte 1");
     expect("$S call KPI.CAC 5 -0", 1, "#DIV/0!\n", "customers is zero");
-    expect("$S call KPI.CAC 1.5E+2 0.5e0", 0, "300", "");
+    expect("$S call KPI.CAC 1.5E+2 0.5e0", 0, "300\n", "");
     expect("$S call KPI.CAC 1 ''", 2, "", "argument 2");
     expect("$S call KPI.CAC 1e999 5", 2, "", "argument 1: a number is too large");
     expect("$S call KPI.CAC '{}' 5", 2, "", "argument 1");
