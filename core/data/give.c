@@ -100,7 +100,7 @@ static bool is_dated_total(sx_export *x, sx_row_state *s, const sx_line *line)
     sx_currency currency;
     bool fits;
     if (s->rows_since < 3 || x->derived || x->pivot || sx_is_table(x, SX_T_BANK) ||
-        !sx_money_of(x, line, &money, &currency) || !money.digits || !s->sums_fit)
+        !sx_row_money(x, s, line, &money, &currency) || !money.digits || !s->sums_fit)
         return false;
     all = sx_decimal_add(money, sx_decimal_minus(s->sum), &fits);
     if (!fits || all.digits)

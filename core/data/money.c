@@ -70,3 +70,14 @@ bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_cu
         *out = sx_decimal_minus(*out);
     return true;
 }
+
+bool sx_row_money(const sx_export *x, sx_row_state *s, const sx_line *line, sx_decimal *out, sx_currency *beside)
+{
+    if (s->money_line != line->number) {
+        s->has_money = sx_money_of(x, line, &s->money, &s->beside);
+        s->money_line = line->number;
+    }
+    *out = s->has_money ? s->money : *out;
+    *beside = s->beside;
+    return s->has_money;
+}

@@ -153,7 +153,7 @@ static sx_status money_into(sx_export *x, sx_row_state *s, const sx_line *line, 
 {
     sx_currency beside;
     int field = x->table->money;
-    *money = sx_money_of(x, line, amount, &beside);
+    *money = sx_row_money(x, s, line, amount, &beside);
     if (field < 0 || x->derived)
         return SX_OK;
     sx_out *out = sx_out_of(s, field);

@@ -17,6 +17,10 @@ typedef struct sx_row_state {
     bool have_day;
     sx_decimal sum, since; /* of all rows, and since the last total */
     bool sums_fit;
+    sx_decimal money; /* of the line with this number, read once for all who ask; 0: of none */
+    sx_currency beside;
+    bool has_money;
+    size_t money_line;
     sx_decimal balance;
     bool have_balance;
     sx_decimal group; /* money of undated lines below the last row */
@@ -55,6 +59,8 @@ sx_status sx_give_row(sx_export *x, sx_row_state *s);
 void sx_widen(sx_export *x, const sx_day *day);
 /* The rest of a row by its table, money and currency being there: given once, twice or, dropped, not at all. */
 sx_status sx_finish_row(sx_export *x, sx_row_state *s, const sx_line *line, bool filled, bool *dropped);
+/* The money of a row, as sx_money_of, which is asked once a line. */
+bool sx_row_money(const sx_export *x, sx_row_state *s, const sx_line *line, sx_decimal *out, sx_currency *beside);
 /* The rows of a line of spend. */
 sx_status sx_spend_row(sx_export *x, sx_row_state *s, const sx_line *line);
 /* The rows of a line with months across. */

@@ -12,13 +12,17 @@ sx_status sx_give_row(sx_export *x, sx_row_state *s)
     return s->sink ? s->sink(s->data, s->row, x->table->n_canonical) : SX_OK;
 }
 
+static int order_of(const sx_day *day)
+{
+    return 10000 * day->year + 100 * day->month + day->day;
+}
+
 void sx_widen(sx_export *x, const sx_day *day)
 {
     sx_report *r = &x->report;
-    double d = sx_day_serial((sx_day){day->year, day->month, day->day, -1});
-    if (!r->first.year || d < sx_day_serial(r->first))
+    if (!r->first.year || order_of(day) < order_of(&r->first))
         r->first = (sx_day){day->year, day->month, day->day, -1};
-    if (!r->last.year || d > sx_day_serial(r->last))
+    if (!r->last.year || order_of(day) > order_of(&r->last))
         r->last = (sx_day){day->year, day->month, day->day, -1};
 }
 
