@@ -109,8 +109,9 @@ double sx_curve_inflection(const sx_curve *curve)
 }
 
 /* The slope's logarithm g(u) = ln top + ln s + ln p(1 - p) - u of u = ln x is concave and, beyond the inflection,
- * falls: from any point right of the root Newton's steps stay right of it and settle. Such a point is where the line ln
- * top + ln s - z - u, which lies above g, reaches the price. */
+ * falls: from any point right of the root Newton's steps stay right of it and settle. Such a point is where a line that
+ * lies above g reaches the price: 2 ln p in g is below its tangents far right, at the half and, where g falls there
+ * too, far left. */
 static double hill_at_slope(const sx_curve *curve, double price, double *elasticity)
 {
     double s = curve->slope;
@@ -126,15 +127,18 @@ static double hill_at_slope(const sx_curve *curve, double price, double *elastic
         if (goal >= ceiling + 2.0 * log_logistic(z) - z - (curve->log_half + z / s))
             return 0.0;
     }
-    double u = (ceiling + s * curve->log_half - goal) / (s + 1.0), slope = -1.0;
+    double u = fmin((ceiling + s * curve->log_half - goal) / (s + 1.0), ceiling - 2.0 * LN2 - goal), slope = -1.0;
+    if (s < 1.0)
+        u = fmin(u, (ceiling - s * curve->log_half - goal) / (1.0 - s));
     for (int step = 0; step < 60; step++) {
-        double z = s * (u - curve->log_half), log_p = log_logistic(z);
-        slope = s * (1.0 - 2.0 * exp(log_p)) - 1.0;
+        double z = s * (u - curve->log_half), e = exp(-fabs(z));
+        double log_p = fmin(z, 0.0) - log1p(e), p = (z < 0.0 ? e : 1.0) / (1.0 + e);
+        slope = s * (1.0 - 2.0 * p) - 1.0;
         double move = (ceiling + 2.0 * log_p - z - u - goal) / slope;
         if (!(slope < 0.0) || !(move < 1.0e10))
             break;
         u -= move;
-        if (fabs(move) <= 4e-16 * fmax(1.0, fabs(u)) || fabs(move) < 1e-15)
+        if (s * s * move * move <= 4e-16 * -slope * fmax(1.0, fabs(u))) /* what it leaves: g'' is at most s^2 / 2 */
             break;
     }
     if (elasticity)
