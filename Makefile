@@ -43,6 +43,7 @@ include core/maths/maths.mk
 -include addin/postgresql/postgresql.mk
 -include templates/templates.mk
 -include tests/bench/forecast/bench.mk
+-include tests/bench/mix/bench.mk
 -include tests/bits/bits.mk
 
 .PHONY: all catalogue run test lint sanitize bench benches fresh fuzz help setup format clean test-core test-catalogue test-memory test-fuzz test-build test-hosts bench-core

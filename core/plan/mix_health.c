@@ -8,7 +8,7 @@
 enum { COLUMNS = 6, WEEKS_SHOWN = 5, FIXED_ROWS = 32, SHAPES = SX_MIX_SHAPES };
 
 /* Where a sign counts. Calibrated on simulated sets of which none is used to judge; see tests/core/test_plan_mix.c. */
-static const double STEP = 3.9, SEASON = 4.0, LATE = 8.0, LATE_LEAST = 2.0;
+static const double STEP = 3.8, SEASON = 4.0, LATE = 8.0, LATE_LEAST = 2.0;
 static const double ROUGH = 6.0, TEST_APART = 2.0, HALVES_APART = 0.3, TEST_LONGEST = 26.0;
 
 static void put_season(sx_mix_report *r, const sx_mix_signs *signs)
