@@ -5,6 +5,7 @@
 const command commands[] = {
     {"explain", run_explain, true},
     {"forecast", run_forecast, true},
+    {"split", run_split, true},
 };
 const size_t n_commands = sizeof commands / sizeof *commands;
 

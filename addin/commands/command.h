@@ -35,4 +35,5 @@ const char *command_answer(const order *o, const char *name);
 
 void run_explain(order *o);
 void run_forecast(order *o);
+void run_split(order *o);
 #endif

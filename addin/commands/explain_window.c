@@ -2,6 +2,7 @@
 #include "clipboard.h"
 #include "dialog.h"
 #include "own.h"
+#include "rows.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,26 +20,10 @@ typedef struct explain_window {
     bool many;     /* several cells are selected */
 } explain_window;
 
-/* n columns of a fixed-width font, cut with an ellipsis. */
-static const char *column(desk *d, const char *text, size_t n, bool right)
-{
-    size_t all = 0, i = 0;
-    for (const char *at = text; *at; at++)
-        all += ((unsigned char)*at & 0xC0) != 0x80;
-    if (all > n) { /* as many characters as leave room for the ellipsis */
-        for (size_t kept = 0; text[i]; i++)
-            if (((unsigned char)text[i] & 0xC0) != 0x80 && kept++ == n - 1)
-                break;
-        return desk_text(d, "%.*s…", (int)i, text);
-    }
-    const char *blanks = desk_text(d, "%*s", (int)(n - all), "");
-    return right ? desk_text(d, "%s%s", blanks, text) : desk_text(d, "%s%s", text, blanks);
-}
-
 static const char *row(desk *d, const char *name, const char *value, const char *from, const char *means)
 {
-    return desk_text(d, "%s %s  %s %s", column(d, name, NAME_COLUMNS, false), column(d, value, VALUE_COLUMNS, true),
-                     column(d, from, FROM_COLUMNS, false), means);
+    return desk_text(d, "%s %s  %s %s", row_cell(d, name, NAME_COLUMNS, false), row_cell(d, value, VALUE_COLUMNS, true),
+                     row_cell(d, from, FROM_COLUMNS, false), means);
 }
 
 static void show_part(explain_window *w)

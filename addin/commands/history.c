@@ -1,4 +1,5 @@
 #include "history.h"
+#include "grid.h"
 #include <math.h>
 #include <string.h>
 
@@ -25,55 +26,6 @@ const char *history_reference(desk *d, uno_Interface *model, office_range at)
     return desk_text(d, "$'%s'.%s:%s", quoted, from, to);
 }
 
-/* Rows and columns behind the last cell that the sheet uses are left out. */
-static office_range clip(desk *d, uno_Interface *sheet, office_range at)
-{
-    sal_Bool expand = 0;
-    uno_Interface *cursor = office_object(d, sheet, "sheet.XSpreadsheet::createCursor", NULL);
-    office_call(d, cursor, "sheet.XUsedAreaCursor::gotoEndOfUsedArea", NULL, ARGS(&expand));
-    office_range end = sheet_address(d, cursor);
-    at.last_row = at.last_row > end.last_row ? (end.last_row > at.row ? end.last_row : at.row) : at.last_row;
-    at.last_column =
-        at.last_column > end.last_column ? (end.last_column > at.column ? end.last_column : at.column) : at.last_column;
-    return at;
-}
-
-/* A single cell stands for the rows of the table around it, in its own column. */
-static office_range around(desk *d, uno_Interface *sheet, office_range at)
-{
-    uno_Interface *here = office_ask(d, sheet_range(d, sheet, at), "sheet.XSheetCellRange");
-    uno_Interface *cursor = office_object(d, sheet, "sheet.XSpreadsheet::createCursorByRange", ARGS(&here));
-    office_call(d, cursor, "sheet.XSheetCellCursor::collapseToCurrentRegion", NULL, NULL);
-    office_range table = sheet_address(d, cursor);
-    at.row = table.row;
-    at.last_row = table.last_row;
-    return at;
-}
-
-typedef struct column_cells {
-    size_t n;
-    double *x;         /* NaN: blank or text */
-    const char **text; /* NULL: no text */
-} column_cells;
-
-static column_cells read_column(desk *d, uno_Interface *sheet, office_range at)
-{
-    column_cells read = {.n = (size_t)(at.last_row - at.row + 1)};
-    const uno_Sequence *rows =
-        office_sequence(d, sheet_range(d, sheet, at), "sheet.XCellRangeData::getDataArray", NULL);
-    read.x = desk_take(d, read.n * sizeof *read.x);
-    read.text = desk_take(d, read.n * sizeof *read.text);
-    for (size_t i = 0; i < read.n; i++) {
-        const uno_Sequence *row =
-            rows && i < (size_t)rows->nElements ? ((uno_Sequence *const *)(const void *)rows->elements)[i] : NULL;
-        const uno_Any *cell = row && row->nElements ? (const uno_Any *)(const void *)row->elements : NULL;
-        read.x[i] = office_read_number(cell, (double)NAN);
-        if (cell && cell->pType->eTypeClass == typelib_TypeClass_STRING && (*(rtl_uString **)cell->pData)->length)
-            read.text[i] = office_read_text(d, cell);
-    }
-    return read;
-}
-
 static office_cell place_of(const history *h, size_t i)
 {
     return (office_cell){h->values.sheet, h->values.column, h->values.row + (sal_Int32)i};
@@ -95,8 +47,8 @@ static uno_Interface *error_in(desk *d, uno_Interface *range)
 static void read_values(order *o, history *h, office_range at)
 {
     desk *d = o->desk;
-    column_cells read = read_column(d, h->sheet, at);
-    size_t from = 0, to = read.n;
+    grid read = grid_read(d, h->sheet, at);
+    size_t from = 0, to = read.rows;
     while (from < to && isnan(read.x[from])) {
         if (read.text[from])
             h->header = read.text[from];
@@ -179,8 +131,8 @@ static void read_dates(order *o, history *h, sal_Int32 column)
     desk *d = o->desk;
     h->dates = h->values;
     h->dates.column = h->dates.last_column = column;
-    column_cells read = read_column(d, h->sheet, h->dates);
-    for (size_t i = 0; i < read.n; i++)
+    grid read = grid_read(d, h->sheet, h->dates);
+    for (size_t i = 0; i < read.rows; i++)
         if (isnan(read.x[i]))
             return;
     if (!history_is_date(d, o->model, sheet_cell(d, h->sheet, column, h->dates.row)))
@@ -212,10 +164,13 @@ history history_of(order *o, uno_Interface *selection)
         return h;
     }
     h.sheet = sheet_of(d, selection);
-    office_range at = clip(d, h.sheet, sheet_address(d, selection));
+    office_range at = grid_clip(d, h.sheet, sheet_address(d, selection));
     sal_Int32 dates = at.column - 1;
-    if (at.row == at.last_row && at.column == at.last_column)
-        at = around(d, h.sheet, at);
+    if (at.row == at.last_row && at.column == at.last_column) {
+        office_range table = grid_around(d, h.sheet, at); /* its rows, in the cell's own column */
+        at.row = table.row;
+        at.last_row = table.last_row;
+    }
     if (at.last_column > at.column) { /* dates and figures: the last column is forecast */
         dates = at.column;
         at.column = at.last_column;
@@ -242,7 +197,7 @@ history history_named(order *o, const char *values, const char *dates)
         return h;
     }
     h.sheet = sheet_of(d, range);
-    office_range at = clip(d, h.sheet, sheet_address(d, range));
+    office_range at = grid_clip(d, h.sheet, sheet_address(d, range));
     at.last_column = at.column;
     read_values(o, &h, at);
     if (when && h.n_filled)

@@ -13,6 +13,8 @@ Sub Main(language As String, report_path As String)
     Explain_elsewhere()
     Forecast_column()
     Forecast_refused()
+    Split_budget()
+    Split_refused()
     Print #report, "done"
 wrong:
     If Err <> 0 Then Print #report, "FAIL: " & Error & Chr(9) & "line " & Erl
@@ -255,6 +257,69 @@ Sub Forecast_refused()
     s.protect("secret")
     Dispatch(doc, "sextant:forecast", "values=B2:B49")
     Same("figures of a protected sheet are read", doc.Sheets.Count, 2)
+    doc.close(True)
+End Sub
+
+' Four channels, one without a curve; a budget of 21600 is spent today on the other three.
+Function Channels_document()
+    Dim doc, rows
+    doc = Blank_document()
+    doc.Sheets(0).Name = "My data"
+    rows = Array(Array("Channel", "Today", "Least", "Most", "Kind", "Carry-over", "Scale", "Min", "p1", "p2", "p3"), _
+        Array("Search", 9200, 4600, 12000, "hill", "", "", "", 20000, 9000, 1), _
+        Array("Social", 7800, 3900, 10100, "hill", "", "", "", 15000, 8000, 1), _
+        Array("Events", 4600, 2300, 6000, "hill", "", "", "", 9000, 3000, 1.5), _
+        Array("Partner", 4040, 2020, 5300, "", "", "", "", "", "", ""))
+    doc.Sheets(0).getCellRangeByName("A1:K5").setDataArray(rows)
+    doc.UndoManager.clear()
+    Channels_document = doc
+End Function
+
+Sub Split_budget()
+    Dim doc, s, said, before
+    doc = Channels_document()
+    doc.CurrentController.select(doc.Sheets(0).getCellRangeByName("C3"))
+    said = Dispatch(doc, "sextant:split", "sheet=Plan")
+    Has("three channels with a curve", said, Choose_("3 channels", "3 Kanäle", "3 canaux"))
+    Has("and one without", said, "Partner")
+    s = doc.Sheets.getByName("Plan")
+    Same("one step of undo", UBound(doc.UndoManager.getAllUndoActionTitles()), 0)
+    Same("the plan is an array formula", s.getCellRangeByName("E9").Formula, "{=SEXTANT.PLAN.ALLOCATE($B$4;$H$9:$O$11;$C$9:$C$11;$D$9:$D$11;;$B$9:$B$11)}")
+    Same("it spends the budget, to the cent", s.getCellRangeByName("E12").Value, 21600)
+    Same("least is that of the table", s.getCellRangeByName("C9").Formula, "=$'My data'.$C$2")
+    Same("the proof", s.getCellRangeByName("B16").String, "optimal")
+    Same("what more would bring", s.getCellRangeByName("J20").Value > s.getCellRangeByName("J19").Value, True)
+    Same("one chart", s.Charts.Count, 1)
+    before = s.getCellRangeByName("E9").Value
+    s.getCellRangeByName("B4").Value = 24000
+    Same("another budget, another plan", s.getCellRangeByName("E12").Value, 24000)
+    doc.UndoManager.undo()
+    doc.UndoManager.undo()
+    Same("undo takes the sheet away", doc.Sheets.Count, 1)
+    doc.UndoManager.redo()
+    Same("redo brings it again, with its formulas", doc.Sheets(1).getCellRangeByName("E9").Value, before)
+    said = Dispatch(doc, "sextant:split", "table=$'My data'.$A$1:$K$5" & Chr(10) & "change=10" & Chr(10) & "chart=0" & Chr(10) & "bounds=0" & Chr(10) & "budget=21000" & Chr(10) & "sheet=Small steps")
+    Has("small steps", said, "Small steps")
+    s = doc.Sheets.getByName("Small steps")
+    Same("no channel changes by more than a tenth", s.getCellRangeByName("E9").Value >= 8280 And s.getCellRangeByName("E9").Value <= 10120, True)
+    Same("by live formulas", s.getCellRangeByName("D9").Formula, "=$B$9*(1+$B$5)")
+    Same("and the budget given", s.getCellRangeByName("E12").Value, 21000)
+    doc.close(True)
+End Sub
+
+Sub Split_refused()
+    Dim doc, s
+    doc = Channels_document()
+    s = doc.Sheets(0)
+    doc.CurrentController.select(s.getCellRangeByName("N20"))
+    Has("nothing selected", Dispatch(doc, "sextant:split", ""), Choose_("Select a table", "Wählen Sie eine Tabelle", "Sélectionnez un tableau"))
+    Has("one channel", Dispatch(doc, "sextant:split", "table=A1:K2"), Choose_("two channels", "zwei Kanäle", "deux canaux"))
+    Has("more than the limits hold", Dispatch(doc, "sextant:split", "table=A1:K4" & Chr(10) & "budget=100000" & Chr(10) & "sheet=My data"), "My data")
+    Has("no budget", Dispatch(doc, "sextant:split", "table=A1:K5" & Chr(10) & "budget=0"), Choose_("above 0", "über 0", "supérieur à 0"))
+    Has("limits that nothing keeps", Dispatch(doc, "sextant:split", "table=A1:K5" & Chr(10) & "budget=5000"), Choose_("No split keeps all limits", "Keine Aufteilung hält", "Aucune répartition"))
+    s.getCellRangeByName("B3").String = ""
+    Has("no figure of today", Dispatch(doc, "sextant:split", "table=A1:K5"), "Social")
+    Same("nothing was made", doc.Sheets.Count, 1)
     doc.close(True)
 End Sub
 
