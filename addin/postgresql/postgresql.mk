@@ -56,7 +56,11 @@ test-postgresql: ## the PostgreSQL extension in a server of the test's own
 	  'tests/postgresql/goldens.sh $(POSTGRESQL_CASES).tsv' tests/postgresql/behaviour.sh tests/postgresql/tables.sh \
 	  'tests/postgresql/life.sh $(POSTGRESQL)/declare' tests/postgresql/cancel.sh \
 	  'tests/postgresql/random.sh $(POSTGRESQL_RANDOM)'
-.PHONY: bench-engines
+.PHONY: test-warehouse bench-engines
+test-warehouse: ## a workbook reads the canonical tables from PostgreSQL and refreshes them
+	@.ci/setup run postgresql postgresql-test warehouse
+	@$(MAKE) --no-print-directory $(POSTGRESQL)/stamp $(BUILD)/sextant.oxt $(SHELL_PROGRAM)
+	@BUILD=$(BUILD) tests/postgresql/server.sh tests/each.sh tests/postgresql/office.sh
 bench-engines: ## what the SQL hosts cost beside the engine's own division and sextant batch; SERIES=100000
 	@.ci/setup core sqlite postgresql postgresql-test
 	@$(MAKE) --no-print-directory $(SQLITE) $(POSTGRESQL)/stamp $(SHELL_PROGRAM) $(BUILD)/tests/bench/peak
