@@ -113,7 +113,9 @@ const char *quoted(book *b, const char *text)
 static const char *copy_number(formula *f, const char *p)
 {
     size_t length = strspn(p, "0123456789.");
-    if (length != 1 || *p > '1')
+    /* The row of an answer, in brackets, names a place and is no assumption. */
+    bool row = f->depth && f->open[f->depth - 1].column && p[-1] == '[' && p[length] == ']' && !memchr(p, '.', length);
+    if (!row && (length != 1 || *p > '1'))
         broken(f->b, f->where, "the constant %.*s in a formula: give it a name on Inputs", (int)length, p);
     sx_text_add_bytes(&f->out, p, length);
     return p + length;

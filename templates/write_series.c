@@ -9,7 +9,7 @@ static const shape shapes[] = {
     {"line", "chart:line", true, false, false, "1.25pt"},   {"points", "chart:line", false, true, true, "1.25pt"},
     {"dash", "chart:line", false, true, true, "1.5pt"},     {"connector", "chart:line", true, false, false, "0.5pt"},
     {"range", "chart:line", false, false, false, "0.75pt"}, {"curve", "chart:scatter", true, false, false, "1pt"},
-    {"dots", "chart:scatter", false, true, true, "1pt"}};
+    {"dots", "chart:scatter", false, true, true, "1pt"},    {"reach", "chart:scatter", false, false, false, "1pt"}};
 
 const shape *page_shape(const book *b, const cJSON *where, const char *name)
 {

@@ -39,12 +39,14 @@ static const char *skip_parenthesis(const char *f)
     return f;
 }
 
-/* Behind the column in INDEX(SEXTANT...(...);row;column), which the writer takes from the catalogue by its name: f is
- * its semicolon. The same place if it is none. */
+/* Behind the column in INDEX(SEXTANT...(...);row;column), which the writer takes from the catalogue by its name, or
+ * behind a row in brackets and the column: f is the semicolon. The same place if it is none. */
 static const char *skip_column(const char *formula, const char *f)
 {
     static const char index[] = "INDEX(";
     const char *behind = f + 1 + strspn(f + 1, "0123456789");
+    if (*f == ';' && behind > f + 1 && *behind == ';')
+        behind += 1 + strspn(behind + 1, "0123456789");
     if (*f != ';' || behind == f + 1 || *behind != ')')
         return f;
     for (const char *at = formula; (at = strstr(at, "INDEX(SEXTANT.")) && at < f; at++)
