@@ -23,6 +23,23 @@ static sx_status number(const sx_table *table, const char *what, size_t row, siz
     return SX_OK;
 }
 
+/* Whether the first column repeats the periods' names; of a row for all periods, whether it holds a text. */
+static bool begins_with_names(const sx_flight_case *of, const sx_table *table)
+{
+    char one[SX_NUMBER_ROOM], other[SX_NUMBER_ROOM];
+    size_t skip = sx_heading_rows(table, 1, table->columns), rows = table->rows > skip ? table->rows - skip : 0;
+    if (table->declared_columns <= of->curves.n)
+        return false;
+    if (rows == 1 && of->flight.periods > 1)
+        return sx_is_heading(sx_at(table, skip, 0));
+    for (size_t t = 0; t < rows; t++) {
+        const char *name = sx_cell_text(sx_at(of->periods, t + of->header, NAME), one);
+        if (!*name || !sx_same_word(name, sx_cell_text(sx_at(table, t + skip, 0), other)))
+            return false;
+    }
+    return rows > 0;
+}
+
 /* A bound each spend: period t, channel c at 2 (t channels + c). */
 static sx_status read_spends(const sx_flight_case *of, const sx_table *table, const char *what, double blank_is,
                              double *out, sx_context *why)
@@ -32,14 +49,10 @@ static sx_status read_spends(const sx_flight_case *of, const sx_table *table, co
         out[2 * i] = blank_is;
     if (!table)
         return SX_OK;
-    size_t lead = table->declared_columns > k;
-    if (table->columns > k + lead || table->declared_columns < k)
+    size_t lead = begins_with_names(of, table);
+    if (table->columns > k + lead || table->declared_columns < k + lead)
         return sx_fail(why, SX_ARGUMENT, "%s has %zu columns and there are %zu channels", what,
-                       table->columns > k + lead ? table->columns : table->declared_columns, k);
-    for (size_t r = 0; lead && r < table->rows; r++)
-        if (sx_at(table, r, 0)->kind == SX_NUMBER && of->periods->rows &&
-            sx_at(of->periods, of->header, NAME)->kind != SX_NUMBER)
-            return sx_fail(why, SX_ARGUMENT, "%s has %zu columns and there are %zu channels", what, table->columns, k);
+                       (table->columns > k + lead ? table->columns : table->declared_columns) - lead, k);
     size_t skip = sx_heading_rows(table, lead, lead + k), given = table->declared_rows - skip,
            used = table->rows - (table->rows ? skip : 0);
     if ((given < n && given != 1) || used > n)
