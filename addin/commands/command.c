@@ -3,9 +3,8 @@
 #include <string.h>
 
 const command commands[] = {
-    {"explain", run_explain, true},
-    {"forecast", run_forecast, true},
-    {"split", run_split, true},
+    {"explain", run_explain, true},      {"forecast", run_forecast, true}, {"split", run_split, true},
+    {"functions", run_functions, false}, {"review", run_review, false},    {"about", run_about, false},
 };
 const size_t n_commands = sizeof commands / sizeof *commands;
 

@@ -36,4 +36,7 @@ const char *command_answer(const order *o, const char *name);
 void run_explain(order *o);
 void run_forecast(order *o);
 void run_split(order *o);
+void run_functions(order *o);
+void run_review(order *o);
+void run_about(order *o);
 #endif

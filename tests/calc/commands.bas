@@ -15,6 +15,7 @@ Sub Main(language As String, report_path As String)
     Forecast_refused()
     Split_budget()
     Split_refused()
+    Others()
     Print #report, "done"
 wrong:
     If Err <> 0 Then Print #report, "FAIL: " & Error & Chr(9) & "line " & Erl
@@ -320,6 +321,52 @@ Sub Split_refused()
     s.getCellRangeByName("B3").String = ""
     Has("no figure of today", Dispatch(doc, "sextant:split", "table=A1:K5"), "Social")
     Same("nothing was made", doc.Sheets.Count, 1)
+    doc.close(True)
+End Sub
+
+Function Documents()
+    Dim all, n
+    all = StarDesktop.Components.createEnumeration()
+    Do While all.hasMoreElements()
+        If HasUnoInterfaces(all.nextElement(), "com.sun.star.sheet.XSpreadsheetDocument") Then n = n + 1
+    Loop
+    Documents = n
+End Function
+
+' The newest document, closed by whoever asked.
+Sub Close_document(sheet As String, what As String)
+    Dim all, one
+    all = StarDesktop.Components.createEnumeration()
+    Do While all.hasMoreElements()
+        one = all.nextElement()
+        If HasUnoInterfaces(one, "com.sun.star.sheet.XSpreadsheetDocument") Then
+            If one.Sheets.hasByName(sheet) Then
+                Same(what, one.Sheets.hasByName(sheet), True)
+                one.close(True)
+                Exit Sub
+            End If
+        End If
+    Loop
+    Same(what, "no such document", sheet)
+End Sub
+
+Sub Others()
+    Dim doc, said, review
+    doc = Blank_document()
+    said = Dispatch(doc, "sextant:about", "")
+    Has("the version", said, "Sextant ")
+    Has("the office's", said, "LibreOffice ")
+    Has("every example holds", said, Choose_("examples hold.", "Beispiele stimmen.", "exemples sont justes."))
+    For Each review In Array("weekly", "monthly", "quarterly", "yearly", "rom")
+        Dispatch(doc, "sextant:review", "review=" & review)
+        Close_document("Start", "a new review: " & review)
+    Next
+    Dispatch(doc, "sextant:review", "review=weekly" & Chr(10) & "sample=1")
+    Close_document("Start", "a sample")
+    Has("no such review", Dispatch(doc, "sextant:review", "review=daily"), "daily")
+    Dispatch(doc, "sextant:functions", "")
+    Close_document("Functions", "the reference")
+    Same("all of them were closed", Documents(), 1)
     doc.close(True)
 End Sub
 
