@@ -19,7 +19,9 @@ for pdf; do
         *) continue ;;
         esac
         file=$to/$book-$(echo "$name" | tr '[:upper:]' '[:lower:]')
-        [ ! -e "$file.png" ] || file=$file-2
+        case $name in # of the others the first page says what they are
+        Review) [ ! -e "$file.png" ] || file=$file-2 ;;
+        esac
         [ ! -e "$file.png" ] || continue
         high=$(pdfinfo -f $page -l $page "$pdf" | sed -n 's/^Page.* size: *[0-9.]* x \([0-9]*\).*/\1/p')
         wide=$(pdfinfo -f $page -l $page "$pdf" | sed -n 's/^Page.* size: *\([0-9]*\).*/\1/p')

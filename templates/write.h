@@ -326,6 +326,8 @@ void add_marks(book *b, const cJSON *marks, scope s, int column, int row, int co
 void add_mark(book *b, const char *style, const char *formula, int column, int row, int columns, int rows);
 /* A bar from the middle, better to the right or, with less, to the left; most: what fills half of the cell. */
 void add_bar(book *b, const cJSON *where, bool less, bool shown, double most, int column, int row, int rows);
+/* Shows a million and more in a cell of thousands so that it has room. */
+void add_large(book *b, const type *t, bool figure, int column, int row, int columns, int rows);
 void add_spark(book *b, int column, int row, int from_column, int from_row, int rows);
 /* write_validation.c */
 int validation_of(book *b, const cJSON *item, const type *t);

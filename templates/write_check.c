@@ -98,16 +98,17 @@ static void put_classes(book *b, const cJSON *block, int column, int row, int fi
     if (!papers)
         return;
     const char *rest = down(b, column + 1, first + figures, papers);
+    const char *which =
+        say(b, "IF(COUNTIF(%s;\"✗*\")>0;%s;%s)", rest, first_with(b, column, 0, first + figures, papers, "✗"),
+            first_with(b, column, 0, first + figures, papers, "–"));
+    which = say(b, "IF(LEN(%s)>LEN(\"a label for which there is no room\");\"see Checks\";%s)", which, which);
     put_state(
         b, block, "paperwork", "Paperwork", column, row + 1,
         say(b,
             "IF(COUNTIF(%s;\"–*\")=ROWS(%s);\"Paperwork: may wait\";IF(COUNTIF(%s;\"✓*\")=ROWS(%s);\"Paperwork: "
-            "complete (\"&ROWS(%s)&\" of \"&ROWS(%s)&\") ✓\";"
-            "\"Paperwork: \"&(ROWS(%s)-COUNTIF(%s;\"✓*\"))&\" of \"&ROWS(%s)&\" open (\"&IF(COUNTIF(%s;\"✗*\")>0;%s;%s)"
-            "&\")\"))",
-            rest, rest, rest, rest, rest, rest, rest, rest, rest, rest,
-            first_with(b, column, 0, first + figures, papers, "✗"),
-            first_with(b, column, 0, first + figures, papers, "–")));
+            "complete (\"&ROWS(%s)&\" of \"&ROWS(%s)&\") ✓\";\"Paperwork: \"&(ROWS(%s)-COUNTIF(%s;\"✓*\"))&\" of \"&"
+            "ROWS(%s)&\" open (\"&%s&\")\"))",
+            rest, rest, rest, rest, rest, rest, rest, rest, rest, which));
 }
 
 int block_checks(book *b, const cJSON *block, int column, int row)

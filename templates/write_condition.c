@@ -48,6 +48,13 @@ void conditional_styles(sx_text *out)
                                    : "",
                     page ? "" : " fo:font-size=\"10pt\"");
     }
+    /* Amounts of a million and more where thousands are shown: without decimals, and in tiles in millions. */
+    sx_text_add(out, "<style:style style:name=\"Mark_20_large\" style:family=\"table-cell\" "
+                     "style:parent-style-name=\"Default\" style:data-style-name=\"N-thousands0\">"
+                     "<style:table-cell-properties style:shrink-to-fit=\"true\"/></style:style>\n"
+                     "<style:style style:name=\"Mark_20_large_20_figure\" style:family=\"table-cell\" "
+                     "style:parent-style-name=\"Default\" style:data-style-name=\"N-m\"><style:text-properties "
+                     "fo:color=\"#16324f\" fo:font-size=\"18pt\" fo:font-weight=\"bold\"/></style:style>\n");
 }
 
 static const char *range_of(book *b, int column, int row, int columns, int rows)
@@ -158,4 +165,12 @@ void add_spark(book *b, int column, int row, int from_column, int from_row, int 
                 "calcext:color-axis=\"#55636f\"><calcext:sparklines><calcext:sparkline calcext:cell-address=\"%s\" "
                 "calcext:data-range=\"%s\"/></calcext:sparklines></calcext:sparkline-group>\n",
                 ++b->n_sparks, address(b, b->now, column, row) + 1, range_of(b, from_column, from_row, 1, rows));
+}
+
+void add_large(book *b, const type *t, bool figure, int column, int row, int columns, int rows)
+{
+    const char *first = say(b, "[.%s%d]", column_name(b, column), row + 1);
+    if (t->factor == 1000 && !t->sign)
+        add_mark(b, figure ? "large figure" : "large",
+                 say(b, "IF(ISNUMBER(%s);ABS(%s)>=1000000;FALSE())", first, first), column, row, columns, rows);
 }

@@ -117,6 +117,7 @@ void page_column(book *b, const cJSON *block, const cJSON *item, int column, int
         add_condition(b, CONDITION_STATE, column, row, 1, rows);
     add_marks(b, cJSON_GetObjectItemCaseSensitive(item, "marks"), first, column, row, 1, rows);
     add_marks(b, cJSON_GetObjectItemCaseSensitive(block, "marks"), first, column, row, 1, rows);
+    add_large(b, type_of(b, item, get_text(b, item, "type", "number")), false, column, row, 1, rows);
     if (cJSON_HasObjectItem(item, "spark"))
         put_sparks(b, item, column, row, rows);
     const cJSON *bar = cJSON_GetObjectItemCaseSensitive(item, "bar");

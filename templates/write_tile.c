@@ -85,6 +85,7 @@ static void put_tile(book *b, const cJSON *item, int column, int row, int span, 
     put_formula(b, column, row + 1, span, style_with(b, ROLE_FIGURE, t->kind == 't' ? NULL : t, rule),
                 guarded_or(b, item, "formula", (scope){.index = -1, .shown = t},
                            quoted(b, get_text(b, item, "otherwise", "–"))));
+    add_large(b, t, true, column, row + 1, 1, 1);
     if (cJSON_HasObjectItem(item, "trend"))
         put_trend(b, item, s->label, column, row + 1, span);
     put_compare(b, item, column, row + 2, span, rule);

@@ -96,6 +96,7 @@ static void put_light(book *b, const cJSON *item, const line *l, const type *t, 
                     guarded_or(b, item, "formula", s, quoted(b, get_text(b, item, "otherwise", ""))));
     }
     s.index = 0;
+    add_large(b, t, false, l->first, row, l->periods, 1);
     add_marks(b, cJSON_GetObjectItemCaseSensitive(item, "marks"), s, l->first, row, l->periods, 1);
     const char *good = get_text(b, item, "good", "neither");
     if (strcmp(good, "neither"))
