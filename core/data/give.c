@@ -264,7 +264,7 @@ sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data)
             continue;
         size_t at = s.hash_at++;
         uint64_t hash = at < x->n_hashes ? x->hashes[at] : 1;
-        if (x->again && !x->take_twice && at < x->n_hashes && x->again[at / 8] >> at % 8 & 1u) {
+        if (x->again && !x->take_twice && at < x->n_hashes && (unsigned)x->again[at / 8] >> at % 8 & 1u) {
             sx_decimal amount = {0, 0};
             sx_currency currency;
             if (sx_classify(x, &line) == SX_LINE_ROW) {
