@@ -53,7 +53,7 @@ static double log_density(const chain *c, const double *p, double *gain, double 
 static void make_step(chain *c, const fit_covariance *covariance)
 {
     size_t n = c->model->nonlinear;
-    double scale[MOST_NONLINEAR], part[MOST_NONLINEAR * MOST_NONLINEAR];
+    double scale[MOST_NONLINEAR], part[MOST_NONLINEAR * MOST_NONLINEAR] = {0};
     for (size_t j = 0; j < n; j++) {
         double deviation = sqrt(covariance->at[j * covariance->n + j]), most = (c->high[j] - c->low[j]) / 6.0;
         scale[j] = deviation > most ? most / deviation : 1.0;

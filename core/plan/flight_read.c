@@ -119,10 +119,10 @@ static void carry(sx_flight_case *of, double *weight, double *ground)
         }
 }
 
-static void point_at_bounds(sx_flight_case *to, double *number)
+static void point_at_bounds(sx_flight_case *to, double *room)
 {
     sx_flight *f = &to->flight;
-    f->low = number;
+    f->low = room;
     f->high = f->low + f->n;
     f->least = f->high + f->n;
     f->most = f->least + f->periods;
@@ -168,13 +168,13 @@ static sx_status read_rest(sx_flight_case *to, const sx_flight_input *from, sx_c
     to->flight.n = n;
     to->flight.curves = to->curves.curves;
     size_t bounds = 2 * (n + p + k + g), numbers = 2 * bounds + 2 * k + 2 * k * all + all;
-    double *number = sx_scratch_take(&to->memory, numbers * sizeof *number);
+    double *room = sx_scratch_take(&to->memory, numbers * sizeof *room);
     to->flight.groups = sx_scratch_take(&to->memory, g * sizeof *to->flight.groups);
-    if (!number || !to->flight.groups)
+    if (!room || !to->flight.groups)
         return SX_NOMEM;
-    to->given = number;
-    point_at_bounds(to, number + bounds);
-    to->stock = number + 2 * bounds;
+    to->given = room;
+    point_at_bounds(to, room + bounds);
+    to->stock = room + 2 * bounds;
     to->most = to->stock + k;
     double *weight = to->most + k, *ground = weight + k * all, *multiplier = ground + k * all;
     to->flight.weight = weight;

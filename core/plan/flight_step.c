@@ -31,8 +31,8 @@ void sx_flight_weigh_spends(const sx_flight_steps *r, const double *slope, doubl
     }
 }
 
-/* out = block^-1 in, where member says (NULL: everywhere), channel by channel. */
-static void through_blocks(const sx_flight_steps *r, const double *in, const unsigned char *member, double *out)
+/* out = block^-1 in, channel by channel; out may be in. */
+static void through_blocks(const sx_flight_steps *r, const double *in, double *out)
 {
     const sx_flight *f = r->f;
     size_t p = f->periods;
@@ -40,7 +40,7 @@ static void through_blocks(const sx_flight_steps *r, const double *in, const uns
         const double *l = r->block + c * p * p;
         for (size_t t = 0; t < p; t++) {
             size_t i = t * f->channels + c;
-            double sum = sx_flight_is_fixed(r, i) ? 0.0 : member ? (double)member[i] : in[i];
+            double sum = sx_flight_is_fixed(r, i) ? 0.0 : in[i];
             for (size_t s = 0; s < t; s++)
                 sum -= l[t * p + s] * out[s * f->channels + c];
             out[i] = sum / l[t * p + t];
@@ -85,9 +85,13 @@ static sx_status join_rows(sx_flight_steps *r, const double *right)
 {
     const sx_flight *f = r->f;
     size_t n = f->n, m = r->n_rows;
-    through_blocks(r, right, NULL, r->step);
-    for (size_t k = 0; k < m; k++)
-        through_blocks(r, NULL, r->member + k * n, r->through + k * n);
+    through_blocks(r, right, r->step);
+    for (size_t k = 0; k < m; k++) {
+        double *through = r->through + k * n;
+        for (size_t i = 0; i < n; i++)
+            through[i] = (double)r->member[k * n + i];
+        through_blocks(r, through, through);
+    }
     for (size_t k = 0; k < m; k++) {
         sx_flight_row *at = &r->rows[k];
         for (size_t j = 0; j <= k; j++)
