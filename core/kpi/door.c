@@ -11,6 +11,11 @@ sx_status sx_kpi_cac(double spend, double customers, double *result)
     return sx_ratio(spend, customers, result);
 }
 
+sx_status sx_kpi_spendshare(double spend, double base, double *result)
+{
+    return sx_ratio(spend, base, result);
+}
+
 sx_status sx_kpi_costper(double spend, double count, double *result)
 {
     return sx_ratio(spend, count, result);

@@ -51,18 +51,34 @@ static int run(const double *values, size_t n, const sx_limits *limits, int side
     return found >= wanted;
 }
 
-int sx_western_electric(const double *values, size_t n, const sx_limits *limits, int *side)
+int sx_western_electric(const double *values, size_t n, const sx_limits *limits, unsigned rules, int *side)
 {
     static const struct {
         double bound;
         size_t wanted, span;
-    } rules[] = {{3.0, 1, 1}, {2.0, 2, 3}, {1.0, 4, 5}, {0.0, 8, 8}};
+    } known[] = {{3.0, 1, 1}, {2.0, 2, 3}, {1.0, 4, 5}, {0.0, 8, 8}};
     for (int rule = 0; rule < 4; rule++)
         for (int s = 1; s >= -1; s -= 2)
-            if (run(values, n, limits, s, rules[rule].bound, rules[rule].wanted, rules[rule].span)) {
+            if ((rules & SX_RULE(rule + 1)) &&
+                run(values, n, limits, s, known[rule].bound, known[rule].wanted, known[rule].span)) {
                 *side = s;
                 return rule + 1;
             }
     *side = 0;
     return 0;
+}
+
+size_t sx_first_shift(const double *values, size_t n)
+{
+    enum { RUN = 8, BEFORE = 8 };
+    for (size_t from = BEFORE; from + RUN <= n; from++) {
+        sx_limits limits;
+        if (sx_natural_limits(values, from, &limits) != SX_OK)
+            continue;
+        for (int side = 1; side >= -1; side -= 2)
+            if (run(values, from + RUN, &limits, side, 0.0, RUN, RUN) &&
+                thirds(sx_mean(values + from, RUN), &limits, side) > 1.0)
+                return from;
+    }
+    return n;
 }

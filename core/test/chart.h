@@ -13,6 +13,13 @@ sx_status sx_natural_limits(const double *values, size_t n, sx_limits *limits);
 
 /* The Western Electric rule (Statistical Quality Control Handbook 1956) that the last of n values completes: 0 none;
  * 1 beyond a limit; 2 two of three beyond two thirds of the way to the same limit; 3 four of five beyond one third;
- * 4 eight in a row on one side of the centre. The first that holds; side: 1 high, -1 low. Values without gaps. */
-int sx_western_electric(const double *values, size_t n, const sx_limits *limits, int *side);
+ * 4 eight in a row on one side of the centre. The first that holds of those whose bit is set in rules (SX_RULE(1) and
+ * so on); side: 1 high, -1 low. Values without gaps. */
+#define SX_RULE(n) (1u << ((n)-1))
+#define SX_ALL_RULES 15u
+int sx_western_electric(const double *values, size_t n, const sx_limits *limits, unsigned rules, int *side);
+
+/* Where the first confirmed shift begins: eight values in a row on one side of the centre of what came before, at least
+ * eight values, and on average more than a third of the way to that limit. n: there is none. Values without gaps. */
+size_t sx_first_shift(const double *values, size_t n);
 #endif

@@ -188,33 +188,6 @@ static void note_few(size_t n, sx_context *context)
         sx_note(context, "limits from %zu values are provisional: ten at least should stand behind them", n);
 }
 
-sx_status sx_test_xmr(const double *values, size_t n_values, sx_table *result, sx_context *context)
-{
-    sx_limits limits;
-    sx_status status = sx_natural_limits(values, n_values, &limits);
-    if (status != SX_OK)
-        return explain_limits(status, "values", context);
-    double *present = malloc(n_values * sizeof *present);
-    if (!present)
-        return SX_NOMEM;
-    sx_table made;
-    size_t n = 0;
-    sx_table_make(&made, n_values, 4);
-    for (size_t i = 0; i < n_values; i++) {
-        sx_put_number(&made, i, 0, limits.centre);
-        sx_put_number(&made, i, 1, limits.lower);
-        sx_put_number(&made, i, 2, limits.upper);
-        if (isnan(values[i]))
-            continue; /* its rule stays blank, and the runs go on after the gap */
-        int side;
-        present[n++] = values[i];
-        sx_put_number(&made, i, 3, sx_western_electric(present, n, &limits, &side));
-    }
-    free(present);
-    note_few(n, context);
-    return sx_table_give(&made, result);
-}
-
 sx_status sx_test_signal(const double *history, size_t n_history, double value, sx_text *result, sx_context *context)
 {
     sx_limits limits;
@@ -232,7 +205,7 @@ sx_status sx_test_signal(const double *history, size_t n_history, double value, 
         if (from > 0)
             last[--from] = history[i];
     }
-    int side, rule = sx_western_electric(last + from, n - from, &limits, &side);
+    int side, rule = sx_western_electric(last + from, n - from, &limits, SX_ALL_RULES, &side);
     note_few(n_values, context);
     if (rule > 1)
         sx_note(context, "rule %d, %s the centre of %.15g", rule, side > 0 ? "above" : "below", limits.centre);

@@ -150,7 +150,7 @@ static void rules(void **state)
         {{9.9, 9.9, 9.9, 9.9, 9.9, 9.9, 9.9, 9.9}, 8, 4, -1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        int side = 7, rule = sx_western_electric(cases[i].x, cases[i].n, &l, &side);
+        int side = 7, rule = sx_western_electric(cases[i].x, cases[i].n, &l, SX_ALL_RULES, &side);
         if (rule != cases[i].rule || side != cases[i].side)
             fail_msg("case %zu: rule %d, side %d", i, rule, side);
     }
@@ -165,7 +165,7 @@ static void rules(void **state)
                 constant[i] = tenths / 10.0;
             assert_int_equal(sx_natural_limits(constant, n, &found), SX_OK);
             off += found.centre != constant[0];
-            assert_int_equal(sx_western_electric(constant, n, &found, &side), 0);
+            assert_int_equal(sx_western_electric(constant, n, &found, SX_ALL_RULES, &side), 0);
         }
     assert_true(off > 0);
     double x[] = {10, 12, (double)NAN, 20, 17, 18}; /* ranges 2, 3, 1 */
@@ -200,13 +200,40 @@ static void signal_reads_the_last_values(void **state)
     assert_null(text.data);
 }
 
+/* Seven after the shift are none, eight are; eight that barely leave the centre are none either; Holm leaves one
+ * comparison as it is. */
+static void shifts_are_confirmed(void **state)
+{
+    (void)state;
+    double x[20] = {10, 12, 11, 13, 12, 10, 11, 12, 13, 11};
+    for (size_t i = 10; i < 18; i++)
+        x[i] = 14.0 + (double)(i % 2);
+    assert_int_equal(sx_first_shift(x, 17), 17);
+    assert_int_equal(sx_first_shift(x, 18), 10);
+    for (size_t i = 10; i < 18; i++)
+        x[i] = 11.6 + 0.1 * (double)(i % 2);
+    assert_int_equal(sx_first_shift(x, 18), 18);
+    for (size_t i = 7; i < 15; i++) /* seven values before are too few */
+        x[i] = 40.0 + (double)(i % 2);
+    assert_int_equal(sx_first_shift(x, 15), 15);
+    sx_table chart;
+    sx_context context = {{0}, NULL};
+    double gaps[20];
+    for (size_t i = 0; i < 20; i++)
+        gaps[i] = i == 4 || i == 15 ? (double)NAN : i < 10 ? 10.0 + (double)(i % 3) : 30.0 + (double)(i % 3);
+    assert_int_equal(sx_test_xmr(gaps, 20, 0, SX_TEST_XMR_REBASE_SHIFT, &chart, &context), SX_OK);
+    assert_non_null(strstr(context.reason, "a confirmed shift: new limits from value 11 on"));
+    assert_true(sx_at(&chart, 9, 0)->as.number < 13.0 && sx_at(&chart, 10, 0)->as.number > 29.0);
+    assert_int_equal(sx_at(&chart, 15, 3)->kind, SX_BLANK);
+    sx_table_free(&chart);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(wilson_inverts_the_score_test),
-                                       cmocka_unit_test(lift_never_contradicts),
-                                       cmocka_unit_test(welch_interval_and_p),
-                                       cmocka_unit_test(geo_effect),
-                                       cmocka_unit_test(rules),
-                                       cmocka_unit_test(signal_reads_the_last_values)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(wilson_inverts_the_score_test), cmocka_unit_test(lift_never_contradicts),
+        cmocka_unit_test(welch_interval_and_p),          cmocka_unit_test(geo_effect),
+        cmocka_unit_test(shifts_are_confirmed),          cmocka_unit_test(rules),
+        cmocka_unit_test(signal_reads_the_last_values)};
     return cmocka_run_group_tests_name("experiment", tests, NULL, NULL);
 }
