@@ -142,8 +142,10 @@ size_t word_count(void);
 const char *word_key(size_t i);
 const char *word_text(size_t i, int language);
 const char *word_named(const char *key, int language);
+/* what a function is, in another language than English; NULL: not said yet */
+const char *function_text(const char *name, int language);
 /* generate_words.c: where they are read, and a lint of them; folder: that of the commands */
-void write_words(const char *folder);
+void write_words(const catalogue *all, const char *folder);
 
 /* One file an output. */
 void write_lock(const catalogue *all);

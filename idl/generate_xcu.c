@@ -11,27 +11,40 @@ static void property(FILE *f, int depth, const char *name, const char *text)
 }
 
 /* What the wizard says of a function. A table typed with Enter shows its first value and no word of the others. */
-static char *description(const entry *e)
+static char *description(const entry *e, int language)
 {
+    const char *said = function_text(e->name, language);
     char *text = NULL;
-    add(&text, "%s", e->summary);
-    if (strcmp(e->returns->name, "table") == 0) {
-        add(&text, " Table: tick Array, or Ctrl+Shift+Enter.");
-        for (size_t c = 0; c < e->n_columns; c++)
-            add(&text, "%s%s", c ? ", " : " Columns: ", e->columns[c].name);
-        if (e->n_columns)
-            add(&text, ".");
-    }
+    add(&text, "%s", said ? said : e->summary);
+    if (strcmp(e->returns->name, "table") != 0)
+        return text;
+    add(&text, " %s", word_named("wizard.table", language));
+    for (size_t c = 0; c < e->n_columns; c++)
+        add(&text, "%s%s %s", c ? "," : " ", c ? "" : word_named("wizard.columns", language), e->columns[c].name);
+    if (e->n_columns)
+        add(&text, ".");
     return text;
+}
+
+static void put_description(FILE *f, const entry *e)
+{
+    static const char *const office[N_LANGUAGES] = {"en-US", "de", "fr"};
+    fputs("     <prop oor:name=\"Description\">", f);
+    for (int l = 0; l < N_LANGUAGES; l++) {
+        char *text = description(e, l);
+        fprintf(f, "<value xml:lang=\"%s\">", office[l]);
+        put_xml(f, text);
+        fputs("</value>", f);
+        free(text);
+    }
+    fputs("</prop>\n", f);
 }
 
 static void put_function(FILE *f, const entry *e)
 {
     fprintf(f, "    <node oor:name=\"%s\" oor:op=\"replace\">\n", e->id);
     property(f, 5, "DisplayName", e->name);
-    char *said = description(e);
-    property(f, 5, "Description", said);
-    free(said);
+    put_description(f, e);
     fputs("     <prop oor:name=\"Category\"><value>", f);
     put_xml(f, e->category);
     fputs("</value></prop>\n", f);

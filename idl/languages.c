@@ -80,27 +80,72 @@ static unsigned places(const char *text)
     return found;
 }
 
+/* What a function is, in the languages besides English: idl/functions.de, .fr, a line "NAME = sentence" each. */
+static word functions[MOST_WORDS];
+static size_t n_functions;
+
+static void take_function(char *line, int language, const char *file)
+{
+    char *mark = strstr(line, " = ");
+    if (!*line || *line == '#')
+        return;
+    if (!mark || !mark[3]) {
+        complain(file, line, "no line \"NAME = sentence\"");
+        return;
+    }
+    *mark = '\0';
+    size_t i = 0;
+    while (i < n_functions && strcmp(functions[i].key, line) != 0)
+        i++;
+    if (i == MOST_WORDS)
+        abort();
+    if (i == n_functions)
+        functions[n_functions++].key = line;
+    if (functions[i].text[language])
+        complain(file, line, "stands there twice");
+    functions[i].text[language] = mark + 3;
+}
+
+static void read_lines(const char *folder, const char *kind, int language,
+                       void (*take)(char *line, int language, const char *file))
+{
+    char *path = NULL, *file = NULL;
+    add(&file, "%s.%s", kind, languages[language]);
+    add(&path, "%s/%s", folder, file);
+    char *text = read_file(path), *rest = text;
+    if (!text)
+        complain(file, "the file", "cannot be read");
+    for (char *line = text; line; line = rest) {
+        rest = strchr(line, '\n');
+        if (rest)
+            *rest++ = '\0';
+        take(line, language, file);
+    }
+    free(path);
+    free(file);
+}
+
+const char *function_text(const char *name, int language)
+{
+    for (size_t i = 0; i < n_functions; i++)
+        if (strcmp(functions[i].key, name) == 0)
+            return functions[i].text[language];
+    return NULL;
+}
+
 void read_languages(const char *folder)
 {
     for (int l = 0; l < N_LANGUAGES; l++) {
-        char *path = NULL, *file = NULL;
+        char *file = NULL;
         add(&file, "words.%s", languages[l]);
-        add(&path, "%s/%s", folder, file);
-        char *text = read_file(path), *rest = text;
-        if (!text)
-            complain(file, "the file", "cannot be read");
-        for (char *line = text; line; line = rest) {
-            rest = strchr(line, '\n');
-            if (rest)
-                *rest++ = '\0';
-            take_line(line, l, file);
-        }
+        read_lines(folder, "words", l, take_line);
+        if (l > 0)
+            read_lines(folder, "functions", l, take_function);
         for (size_t i = 0; i < n_words; i++)
             if (!words[i].text[l])
                 complain(file, words[i].key, "is missing");
             else if (places(words[i].text[l]) != places(words[i].text[0]))
                 complain(file, words[i].key, "has not the places %%1, %%2 of the English text");
-        free(path);
         free(file);
     }
 }

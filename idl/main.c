@@ -20,7 +20,7 @@ int main(int n, char **words)
     if (!complaints())
         read_languages(words[1]);
     if (!complaints())
-        write_words(words[4]);
+        write_words(&all, words[4]);
     if (complaints()) {
         fprintf(stderr, "%d fault%s in the catalogue: nothing written\n", complaints(), complaints() == 1 ? "" : "s");
         return 1;

@@ -262,7 +262,7 @@ static void tell_meaning(telling *t)
     bool alone = strlen(formula) == t->call->whole.length + 1; /* the sign = */
     sheet_value value = sheet_evaluate(d, t->model, t->e->sheet, desk_text(d, "=%s", copy(d, t->call->whole)));
     int error = value.there ? value.error : sheet_error(d, t->e->cell);
-    const char *text = WORDS(d, WORD_SAY_IS, f->name, f->summary);
+    const char *text = WORDS(d, WORD_SAY_IS, f->name, words_summary(d, f->name, f->summary));
     if (error) {
         const char *why = reason(t), *seen = value.there ? value.text : sheet_string(d, t->e->cell);
         text = desk_text(d, "%s\n\n%s", text,

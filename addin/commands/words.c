@@ -49,6 +49,14 @@ const char *words_with(desk *d, sx_word word, const char *const *parts)
     return kept;
 }
 
+const char *words_summary(const desk *d, const char *function, const char *english)
+{
+    for (unsigned long i = 0; i < sx_n_function_summaries; i++)
+        if (strcmp(sx_function_summaries[i].name, function) == 0)
+            return sx_function_summaries[i].summary[d->language];
+    return english;
+}
+
 const char *words_plain(desk *d, sx_word word)
 {
     char *text = desk_take(d, strlen(words(d, word)) + 1), *to = text;

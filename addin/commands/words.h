@@ -8,6 +8,8 @@
 int words_language(desk *d);
 int words_language_named(const char *locale);
 const char *words(const desk *d, sx_word word);
+/* What a function is, in one sentence; its own summary where the language has none. */
+const char *words_summary(const desk *d, const char *function, const char *english);
 /* Without the mark of its access key. */
 const char *words_plain(desk *d, sx_word word);
 /* With %1, %2, ... replaced by the texts behind, in the desk's memory. */
