@@ -61,9 +61,9 @@ sx_status sx_plan_verdict(double marginal, double breakeven, double low, double 
     bool blank = low == 0.0 && high == 0.0;
     if (!blank && (marginal < low || marginal > high))
         return sx_fail(context, SX_NUM, "marginal is %.15g, outside its range %.15g to %.15g", marginal, low, high);
-    if (!health || !*health)
-        sx_note(context, "health is not given: what stands behind the range was not checked");
     ruling made_by = decide(marginal, breakeven, low, high, age, valid, HEALTH[word].sound);
+    if ((!health || !*health) && made_by.rule[0] > '3') /* the range decided */
+        sx_note(context, "health is not given: what stands behind the range was not checked");
     sx_table made;
     sx_table_make(&made, 1, 2);
     sx_put_text(&made, 0, 0, "%s", made_by.verdict);

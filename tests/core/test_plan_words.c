@@ -124,12 +124,33 @@ static void beyond_what_was_spent_is_said(void **state)
     note_of("600 | 400", NULL, "TV goes 20 % beyond"); /* where no high is given the plan stops there */
 }
 
+/* The note on a verdict at age days with that word of health. */
+static void verdict_says(double age, const char *health, bool says)
+{
+    sx_table result = {0};
+    sx_context why = {0};
+    assert_int_equal(sx_plan_verdict(4.0, 2.5, 3.0, 5.0, age, 365.0, health, &result, &why), SX_OK);
+    assert_int_equal(strstr(why.reason, "was not checked") != NULL, says);
+    sx_table_free(&result);
+}
+
+static void a_verdict_without_health_was_not_checked(void **state)
+{
+    (void)state;
+    verdict_says(90.0, NULL, true);
+    verdict_says(90.0, "", true);
+    verdict_says(90.0, "good", false);
+    verdict_says(90.0, "weak", false);
+    verdict_says(400.0, NULL, false); /* the age decided */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refusals),
         cmocka_unit_test(certificate_names_what_binds),
         cmocka_unit_test(beyond_what_was_spent_is_said),
+        cmocka_unit_test(a_verdict_without_health_was_not_checked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
