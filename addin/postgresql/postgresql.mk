@@ -49,13 +49,14 @@ $(POSTGRESQL_CASES) $(POSTGRESQL_RANDOM): %: %.o $(SQL_LIB) $(BUILD)/libsextant.
 	@$(CC) $(CFLAGS) $^ -o $@ -lcjson $(LIBS)
 $(POSTGRESQL_CASES).tsv: $(POSTGRESQL_CASES) $(GOLDEN)
 	@$(POSTGRESQL_CASES) $(GOLDEN) >$@.new && mv $@.new $@
-test-postgresql: ## the PostgreSQL extension in a server of the test's own
-	@.ci/setup core postgresql postgresql-test
-	@$(MAKE) --no-print-directory $(POSTGRESQL)/stamp $(POSTGRESQL_CASES).tsv $(POSTGRESQL_RANDOM) $(SHELL_PROGRAM)
+RANDOM_SECONDS = 0
+test-postgresql: ## the PostgreSQL extension in a server of the test's own; RANDOM_SECONDS=3600 for an hour of random calls
+	@.ci/setup core sqlite postgresql postgresql-test
+	@$(MAKE) --no-print-directory $(POSTGRESQL)/stamp $(SQLITE) $(POSTGRESQL_CASES).tsv $(POSTGRESQL_RANDOM) $(SHELL_PROGRAM)
 	@BUILD=$(BUILD) tests/postgresql/server.sh tests/each.sh \
 	  'tests/postgresql/goldens.sh $(POSTGRESQL_CASES).tsv' tests/postgresql/behaviour.sh tests/postgresql/tables.sh \
 	  'tests/postgresql/life.sh $(POSTGRESQL)/declare' tests/postgresql/cancel.sh \
-	  'tests/postgresql/random.sh $(POSTGRESQL_RANDOM)'
+	  'tests/postgresql/random.sh $(POSTGRESQL_RANDOM) 4000 $(RANDOM_SECONDS)'
 .PHONY: test-warehouse bench-engines
 test-warehouse: ## a workbook reads the canonical tables from PostgreSQL and refreshes them
 	@.ci/setup run postgresql postgresql-test warehouse

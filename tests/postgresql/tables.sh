@@ -49,6 +49,26 @@ psql -XAtq -c 'create table answers(line json)' -c "copy answers from program '$
 psql -XAtq -c 'create extension sextant'
 shown=$(load google_de.csv; psql -XAtq -c "select abs(sextant.kpi_roas(sum(conversion_value)::float8, sum(cost)::float8) - sum(conversion_value) / sum(cost)) < 1e-12 from spend" | tail -n 1)
 [ "${shown##*$'\n'}" = t ] && passed=$((passed + 1)) || wrong "a key figure of the table: $shown"
+
+# What import --into leaves in SQLite are the same tables and the same figures.
+base=$folder/base.sqlite
+for table in $(psql -XAtq -c "select tablename from pg_tables where schemaname = 'public' and tablename <> 'answers' order by 1"); do
+    facts=$(grep -lE "^ \"table\": \"$table\"" tests/core/exports/*.facts.json | head -n 40)
+    for f in $facts; do
+        "$BUILD/sextant" import --table "$table" --into "$base" "${f%.facts.json}.csv" >/dev/null 2>&1 && break
+    done
+    lite=$(sqlite3 "$base" "select group_concat(name) from pragma_table_info('$table') where name not like '\_%' escape '\'")
+    server=$(psql -XAtq -c "select string_agg(attname, ',' order by attnum) from pg_attribute where attrelid = 'public.$table'::regclass and attnum > 0")
+    [ -z "$lite" ] || { [ "$lite" = "$server" ] && passed=$((passed + 1)) || wrong "$table is $lite in SQLite and $server in PostgreSQL"; }
+done
+rm -f "$base"
+"$BUILD/sextant" import --table spend --into "$base" tests/core/exports/google_de.csv >/dev/null 2>&1
+load google_de.csv >/dev/null
+figure="select printf('%!.17g %!.17g', kpi_roas(max(conversion_value), max(cost)), kpi_cac(min(cost), max(clicks))) from spend"
+lite=$(sqlite3 -cmd ".load $BUILD/sqlite/sextant" "$base" "$figure" 2>&1)
+server=$(psql -XAtq -c "select sextant.kpi_roas(max(conversion_value)::float8, max(cost)::float8), sextant.kpi_cac(min(cost)::float8, max(clicks)::float8) from spend" | tr '|' ' ')
+awk -v a="$lite" -v b="$server" 'BEGIN { split(a, x, " "); split(b, y, " "); exit !(x[1] + 0 == y[1] + 0 && x[2] + 0 == y[2] + 0 && x[1] + 0 > 0) }' &&
+    passed=$((passed + 1)) || wrong "SQLite's figures $lite, PostgreSQL's $server"
 echo "[  PASSED  ] $passed test(s)."
 [ $failed = 0 ] || echo "[  FAILED  ] $failed test(s)."
 [ $failed = 0 ]
