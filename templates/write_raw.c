@@ -6,7 +6,7 @@
 #include "write.h"
 
 enum {
-    WIDTH = 64,
+    WIDTH = 128,
     LINES = 20480,
     REPORT = 160, /* rows of it; more than DATA.REPORT has */
     WHAT = 5,     /* its columns */
@@ -74,7 +74,7 @@ static const char *extent(book *b, const raw *r, bool down)
 {
     int all = down ? r->rows : r->columns, steps[] = {all / 20, all / 4, all}, low = 0;
     if (!down)
-        steps[0] = all / 4, steps[1] = all / 2;
+        steps[0] = all / 8, steps[1] = all / 2;
     const char *text = "0";
     for (int i = 0; i < 3; low = steps[i++]) {
         const char *step = down ? range(b, r->column, r->row + low, r->columns, steps[i] - low)
@@ -144,14 +144,25 @@ static void put_says(book *b, const cJSON *block, const raw *r)
     for (size_t i = 0; i < r->canon->n_canonical; i++)
         list = say(b, "%s%s%s", list, i ? ", " : "", sx_field_names[r->canon->columns[i].field]);
     put_text(b, said->column, said->row, SPAN, style_of(b, ROLE_NOTE, NULL), "");
-    put_array(
-        b, said->column, said->row, 1, 1,
-        say(b,
-            "of:=IF(%s=0;\"Paste an export at the lower left, as it comes. Without one, type these names as the first "
-            "line and your lines below: %s.\";IF(LEN(%s)=0;\"The columns or answers below name what is not "
-            "there.\";COM.MICROSOFT.TEXTJOIN(\" \";TRUE();IF(%s&\"\"=\"question\";\"Question \"&%s&\": "
-            "\"&%s;\"\");IF(%s&\"\"=\"say\";%s;\"\"))))",
-            lines, list, status, what, of, words, what, words));
+    const char *used = say(b, "%s:INDEX(%s;%s;%s)", one(b, r->column, r->row),
+                           range(b, r->column, r->row, r->columns, r->rows), lines, one(b, r->side + 1, r->says + 1));
+    const char *nothing = quoted(
+                   b, say(b,
+                          "Paste an export at the lower left, as it comes; where the office asks, its columns are "
+                          "text. Without one, type these names "
+                          "as the first line and your lines below: %s.",
+                          list)),
+               *wrong = say(b,
+                            "IF(SUMPRODUCT(ISERROR(%s)*1)>0;\"A cell that is pasted holds an error: see it, and paste "
+                            "the text in its place.\";\"The columns or answers below name what is not there.\")",
+                            used),
+               *said_by = say(b,
+                              "COM.MICROSOFT.TEXTJOIN(\" \";TRUE();IF(%s&\"\"=\"question\";\"Question \"&%s&\": "
+                              "\"&%s;\"\");IF(%s&\"\"=\"say\";%s;\"\");IF(COUNT(%s)>0;COUNT(%s)&\" cells came as "
+                              "numbers or dates: they are taken as the office made them.\";\"\"))",
+                              what, of, words, what, words, used, used);
+    put_array(b, said->column, said->row, 1, 1,
+              say(b, "of:=IF(%s=0;%s;IF(LEN(%s)=0;%s;%s))", lines, nothing, status, wrong, said_by));
     set_height(b, said->row, 2.1);
 }
 
@@ -183,6 +194,14 @@ static void put_figures(book *b, const cJSON *block, const raw *r)
         put_formula(b, s->column, s->row, 1, style_of(b, ROLE_CALCULATION, s->type),
                     say(b, "of:=SUMPRODUCT((%s&\"\"=\"%s\")*1;%s)%s", what, figures[i].what, from, also));
     }
+    /* Lines that give rows of another sum: a booking on two accounts, a subscription's beginning and end. */
+    symbol *turned = name_cell(b, block, r, "turned", "rows of another sum", "count", r->side, r->says + 3);
+    put_header(b, r->side, r->says + 2, 2, turned->label, NULL, true);
+    const char *flags = range(b, r->side + 4, r->says + 1, 1, REPORT);
+    put_formula(b, turned->column, turned->row, 1, style_of(b, ROLE_CALCULATION, turned->type),
+                say(b,
+                    "of:=SUMPRODUCT((%s&\"\"=\"flag\")*((%s&\"\"=\"two_lines_a_row\")+(%s&\"\"=\"derived_events\")))",
+                    what, flags, flags));
     symbol *currencies = name_cell(b, block, r, "currencies", "currencies", "text", r->column + 7, r->figures + 1);
     put_header(b, currencies->column, r->figures, 1, "currencies", NULL, false);
     put_text(b, currencies->column, currencies->row, 1, style_of(b, ROLE_CALCULATION, currencies->type), "");
