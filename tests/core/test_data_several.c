@@ -1,0 +1,148 @@
+/* DATA.STACK and DATA.SUMS against slow twins: every row is there once, the first that is the same is found, and what
+ * is added up by month and account is what the rows hold. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <math.h>
+#include <string.h>
+#include "base/date.h"
+#include "core/draw.h"
+#include "data.h"
+
+enum { TABLES = 3, ROWS = 400, COLUMNS = 6, ROOM = TABLES * ROWS };
+enum { DATE, ACCOUNT, WORDS, AMOUNT, CURRENCY, REFERENCE };
+
+static const char *const accounts[] = {"6110", "6120", "6130 Events"}, *const references[] = {"R1", "R2", "R3", ""};
+
+static sx_cell number(double x)
+{
+    return (sx_cell){.kind = SX_NUMBER, .as.number = x};
+}
+
+static sx_cell text(const char *words)
+{
+    return (sx_cell){.kind = *words ? SX_TEXT : SX_BLANK, .as.text = words, .length = (uint32_t)strlen(words)};
+}
+
+/* Few different lines, so that many are the same; every seventh row is blank. */
+static void make(sx_table *table, sx_cell *cells)
+{
+    *table = (sx_table){
+        .rows = ROWS, .columns = COLUMNS, .declared_rows = ROWS, .declared_columns = COLUMNS, .cells = cells};
+    for (size_t i = 0; i < ROWS; i++) {
+        sx_cell *row = cells + i * COLUMNS;
+        memset(row, 0, COLUMNS * sizeof *row);
+        if (i % 7 == 6)
+            continue;
+        row[DATE] = number(45992 + floor(60 * draw()));
+        row[ACCOUNT] = text(accounts[(size_t)(3 * draw())]);
+        row[WORDS] = text("x");
+        row[AMOUNT] = number(floor(5 * draw()) / 100 - 0.02);
+        row[CURRENCY] = text("EUR");
+        row[REFERENCE] = text(references[(size_t)(4 * draw())]);
+    }
+}
+
+static bool same(const sx_cell *a, const sx_cell *b)
+{
+    for (int i = 0; i < COLUMNS; i++)
+        if (a[i].kind != b[i].kind || (a[i].kind == SX_NUMBER && fabs(a[i].as.number - b[i].as.number) > 0) ||
+            (a[i].kind == SX_TEXT && strcmp(a[i].as.text, b[i].as.text) != 0))
+            return false;
+    return true;
+}
+
+static sx_cell cells[TABLES][ROWS * COLUMNS];
+static sx_table tables[TABLES];
+static const sx_cell *rows[ROOM]; /* those that are not blank, in their order */
+static size_t n_rows;
+
+static int prepare(void **state)
+{
+    (void)state;
+    seed = 7;
+    n_rows = 0;
+    for (int t = 0; t < TABLES; t++) {
+        make(&tables[t], cells[t]);
+        for (size_t i = 0; i < ROWS; i++)
+            if (cells[t][i * COLUMNS].kind != SX_BLANK)
+                rows[n_rows++] = cells[t] + i * COLUMNS;
+    }
+    return 0;
+}
+
+static size_t first_same(size_t row)
+{
+    for (size_t i = 0; i < row && rows[row][REFERENCE].kind != SX_BLANK; i++)
+        if (same(rows[i], rows[row]))
+            return i + 1;
+    return 0;
+}
+
+static void every_row_is_there_and_the_first_that_is_the_same(void **state)
+{
+    (void)state;
+    sx_table got = {0};
+    sx_context context = {{0}, NULL};
+    size_t doubled = 0;
+    assert_int_equal(sx_data_stack(SX_DATA_STACK_KIND_LEDGER, "line amount reference again", ROOM, &tables[0],
+                                   &tables[1], NULL, &tables[2], NULL, NULL, NULL, NULL, &got, &context),
+                     SX_OK);
+    for (size_t i = 0; i < n_rows; i++) {
+        const sx_cell *again = sx_at(&got, i, 3);
+        size_t first = first_same(i);
+        assert_true(sx_at(&got, i, 0)->as.number == (double)(i + 1));
+        assert_true(sx_at(&got, i, 1)->as.number == rows[i][AMOUNT].as.number);
+        assert_int_equal(again->kind, first ? SX_NUMBER : SX_BLANK);
+        assert_true(!first || again->as.number == (double)first);
+        doubled += first != 0;
+    }
+    assert_true(doubled > 20 && doubled < n_rows);
+    assert_true(sx_is_blank(sx_at(&got, n_rows, 0)));
+    sx_table_free(&got);
+}
+
+static double cents_of(double month, const char *account, double *count, double *again)
+{
+    double cents = 0;
+    *count = *again = 0;
+    for (size_t i = 0; i < n_rows; i++) {
+        sx_civil day = sx_date_civil(rows[i][DATE].as.number);
+        if (sx_date_serial(day.year, day.month, 1) != month || strcmp(rows[i][ACCOUNT].as.text, account) != 0)
+            continue;
+        cents += round(100 * rows[i][AMOUNT].as.number);
+        *again += first_same(i) != 0;
+        ++*count;
+    }
+    return cents;
+}
+
+static void sums_are_those_of_the_rows(void **state)
+{
+    (void)state;
+    sx_table got = {0};
+    sx_context context = {{0}, NULL};
+    double all = 0, count = 0, again = 0;
+    assert_int_equal(sx_data_sums(SX_DATA_SUMS_KIND_LEDGER, "month account", "amount count again", 12, &tables[0],
+                                  &tables[1], NULL, &tables[2], NULL, NULL, NULL, NULL, &got, &context),
+                     SX_OK);
+    for (size_t i = 0; i < 12 && !sx_is_blank(sx_at(&got, i, 0)); i++) {
+        double cents = cents_of(sx_at(&got, i, 0)->as.number, sx_at(&got, i, 1)->as.text, &count, &again);
+        assert_true(fabs(100 * sx_at(&got, i, 2)->as.number - cents) < 1e-6);
+        assert_true(sx_at(&got, i, 3)->as.number == count && sx_at(&got, i, 4)->as.number == again);
+        all += count;
+    }
+    assert_true(all == (double)n_rows);
+    sx_table_free(&got);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_row_is_there_and_the_first_that_is_the_same),
+        cmocka_unit_test(sums_are_those_of_the_rows),
+    };
+    return cmocka_run_group_tests(tests, prepare, NULL);
+}
