@@ -42,23 +42,23 @@ typedef struct layout {
     char name[64], table[32], status[16], words[256];
     sx_setting settings[MOST_SETTINGS];
     size_t n_settings;
-    const char *file, *rows, *said; /* said: lines of "! words" that the report must hold */
+    const char *file, *rows, *said; /* said: lines of "! words" that the report must hold, "~ words" that it must not */
     size_t n, n_rows, n_said;
 } layout;
 
-/* Each "! words" stands in one of the report's sentences. */
+/* Each "! words" stands in one of the report's sentences, and no "~ words" does. */
 static bool is_said(const sx_report *report, const layout *c)
 {
     for (const char *at = c->said; at < c->said + c->n_said; at = strchr(at, '\n') + 1) {
         char words[400] = "";
         bool found = false;
-        if (at[0] != '!')
+        if (at[0] != '!' && at[0] != '~')
             continue;
         memcpy(words, at + 2, strcspn(at + 2, "\n"));
         for (size_t i = 0; i < report->n_sentences && !found; i++)
             found = strstr(report->sentences[i], words) != NULL;
-        if (!found) {
-            fprintf(stderr, "%s does not say: %s\n", c->name, words);
+        if (found != (at[0] == '!')) {
+            fprintf(stderr, "%s %s: %s\n", c->name, found ? "says" : "does not say", words);
             return false;
         }
     }
@@ -111,6 +111,13 @@ static void read_head(const char *at, layout *c)
     }
 }
 
+/* The first line that begins with "! " or "~ "; NULL: none. */
+static const char *first_said(const char *text)
+{
+    const char *a = strstr(text, "\n! "), *b = strstr(text, "\n~ ");
+    return !a ? b : !b || a < b ? a : b;
+}
+
 static void all_of(const char *path, size_t at_least)
 {
     FILE *f = fopen(path, "rb");
@@ -125,7 +132,7 @@ static void all_of(const char *path, size_t at_least)
         c.file = strchr(at + 1, '\n') + 1;
         const char *rows = strstr(c.file, "\n=\n");
         assert_non_null(rows);
-        const char *end = strstr(rows + 2, "\n@ "), *said = strstr(rows + 2, "\n! ");
+        const char *end = strstr(rows + 2, "\n@ "), *said = first_said(rows + 2);
         end = end ? end + 1 : text + strlen(text);
         said = said && said < end ? said + 1 : end;
         c.n = (size_t)(rows + 1 - c.file);
