@@ -97,6 +97,7 @@ static void act(dialog *from, const char *control)
     if (strcmp(control, "closed") == 0) {
         uno_Interface *listener = &w->listener->interface;
         office_call(d, o.controller, "view.XSelectionSupplier::removeSelectionChangeListener", NULL, ARGS(&listener));
+        office_call(d, o.model, "lang.XComponent::removeEventListener", NULL, ARGS(&listener));
         desk_clear(&w->now);
         w->dialog = NULL;
     } else if (strcmp(control, "lstPart") == 0) {
@@ -170,5 +171,7 @@ void explain_open(order *o, const sx_door *door)
     }
     show_cell(w);
     office_call(o->desk, o->controller, "view.XSelectionSupplier::addSelectionChangeListener", NULL, ARGS(&listener));
+    /* the controller goes without a word to those who listen to its selection */
+    office_call(o->desk, o->model, "lang.XComponent::addEventListener", NULL, ARGS(&listener));
     dialog_show(w->dialog);
 }
