@@ -21,7 +21,7 @@ static bool numbered(const sx_export *x)
     return false;
 }
 
-static size_t widest(const sx_export *x)
+static sx_status widest(const sx_export *x, size_t *n_columns)
 {
     sx_lines lines;
     sx_line line = {0};
@@ -30,7 +30,8 @@ static size_t widest(const sx_export *x)
     while (n++ < SX_HEADER_LINES && sx_lines_next(&lines, &line))
         most = line.n > most ? line.n : most;
     sx_line_free(&line);
-    return most < SX_EXPORT_COLUMNS ? most : SX_EXPORT_COLUMNS;
+    *n_columns = most < SX_EXPORT_COLUMNS ? most : SX_EXPORT_COLUMNS;
+    return lines.failed ? SX_NOMEM : SX_OK;
 }
 
 static sx_status look(sx_export *x, const sx_piece *piece, content *c)
@@ -94,7 +95,9 @@ static sx_status tell_columns(sx_export *x, size_t n_columns)
 sx_status sx_without_header(sx_export *x)
 {
     sx_header *h = &x->header;
-    size_t n = widest(x);
+    size_t n = 0;
+    if (widest(x, &n) != SX_OK)
+        return SX_NOMEM;
     if (!numbered(x))
         return n > 1 ? tell_columns(x, n) : SX_OK;
     h->by_number = true;
