@@ -161,7 +161,9 @@ static void check_aggregate(const sx_function *f, const sx_argument *arguments, 
     sqlite3_stmt *insert = NULL, *statement = NULL;
     sx_text sql = {0};
     char name[SX_SQL_NAME];
-    assert_int_equal(sqlite3_prepare_v2(db, "insert into r values(?,?,?,?,?,?,?,?,?,?)", -1, &insert, NULL), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_prepare_v2(db, "insert into r values(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", -1, &insert, NULL),
+        SQLITE_OK);
     for (size_t r = 0; r < rows; r++) {
         for (size_t i = 0; i < n; i++) {
             bool by_row = sx_sql_is_column(f->parameters[i].shape);
@@ -251,6 +253,6 @@ static void test_examples(void **state)
 int main(void)
 {
     db = open_base();
-    run(db, "create table r(c0,c1,c2,c3,c4,c5,c6,c7,c8,c9)");
+    run(db, "create table r(c0,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11,c12,c13,c14,c15,c16,c17,c18,c19)");
     return sx_test_goldens("golden values through SQLite", golden_file, "every example", test_examples);
 }
