@@ -36,7 +36,5 @@ double dialog_number(dialog *w, const char *control);
 void dialog_set_number(dialog *w, const char *control, double x);
 void dialog_enable(dialog *w, const char *control, bool enabled);
 void dialog_set_graphic(dialog *w, const char *control, uno_Interface *graphic);
-/* The person marks cells in the sheet, the window stepping aside: their reference becomes the field's text. */
-void dialog_pick(dialog *w, uno_Interface *controller, const char *field);
 void dialog_title(dialog *w, const char *title);
 #endif

@@ -112,10 +112,6 @@ static void act(dialog *from, const char *control)
     forecast_window *w = from->data;
     if (strcmp(control, "closed") == 0)
         desk_clear(&w->now);
-    else if (strcmp(control, "btnValues") == 0)
-        dialog_pick(from, w->order->controller, "edtValues");
-    else if (strcmp(control, "btnDates") == 0)
-        dialog_pick(from, w->order->controller, "edtDates");
     else if (strcmp(control, "chkChart") != 0 && strcmp(control, "chkPast") != 0)
         look(from);
 }

@@ -121,8 +121,6 @@ static void act(dialog *from, const char *control)
     split_window *w = from->data;
     if (strcmp(control, "closed") == 0)
         desk_clear(&w->now);
-    else if (strcmp(control, "btnTable") == 0)
-        dialog_pick(from, w->order->controller, "edtTable");
     else if (strcmp(control, "lstChannels") != 0)
         look(from, strcmp(control, "edtTable") == 0);
 }
