@@ -154,7 +154,9 @@ static sx_status compare(comparison *c, const sx_table *drivers, const sx_table 
         return status;
     side *base = calloc(1, sizeof *base);
     sx_table_make(&c->made, n + 1, column_of(c, GROUPS, 0));
-    status = base ? put_scenario(c, drivers, scenarios, "base", 0, base) : SX_NOMEM;
+    status = base ? c->made.status : SX_NOMEM; /* the means are read back from it */
+    if (status == SX_OK)
+        status = put_scenario(c, drivers, scenarios, "base", 0, base);
     for (size_t i = 0; i < n && status == SX_OK; i++) {
         side *other = calloc(1, sizeof *other);
         status = other ? put_scenario(c, drivers, scenarios, name[i], i + 1, other) : SX_NOMEM;

@@ -48,8 +48,10 @@ sx_status sx_range_make(sx_range *range, const double *spend)
         range->spend = sx_sum(spend, periods);
         sx_flow_free(&flow);
     }
-    if (status != SX_OK)
+    if (status != SX_OK) {
         free(range->pipeline);
+        range->pipeline = NULL;
+    }
     return status;
 }
 

@@ -68,17 +68,19 @@ int sx_western_electric(const double *values, size_t n, const sx_limits *limits,
     return 0;
 }
 
-size_t sx_first_shift(const double *values, size_t n)
+sx_status sx_first_shift(const double *values, size_t n, size_t *at)
 {
     enum { RUN = 8, BEFORE = 8 };
-    for (size_t from = BEFORE; from + RUN <= n; from++) {
+    for (*at = BEFORE; *at + RUN <= n; ++*at) {
         sx_limits limits;
-        if (sx_natural_limits(values, from, &limits) != SX_OK)
-            continue;
-        for (int side = 1; side >= -1; side -= 2)
-            if (run(values, from + RUN, &limits, side, 0.0, RUN, RUN) &&
-                thirds(sx_mean(values + from, RUN), &limits, side) > 1.0)
-                return from;
+        sx_status status = sx_natural_limits(values, *at, &limits);
+        if (status == SX_NOMEM)
+            return status;
+        for (int side = 1; status == SX_OK && side >= -1; side -= 2)
+            if (run(values, *at + RUN, &limits, side, 0.0, RUN, RUN) &&
+                thirds(sx_mean(values + *at, RUN), &limits, side) > 1.0)
+                return SX_OK;
     }
-    return n;
+    *at = n;
+    return SX_OK;
 }
