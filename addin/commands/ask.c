@@ -22,7 +22,8 @@ sx_argument ask_column(desk *d, const double *x, size_t n)
     sx_table *table = desk_take(d, sizeof *table);
     sx_cell *cells = desk_take(d, n * sizeof *cells);
     for (size_t i = 0; i < n; i++)
-        cells[i] = isnan(x[i]) ? (sx_cell){.kind = SX_BLANK} : (sx_cell){.as.number = x[i], .kind = SX_NUMBER};
+        if (!isnan(x[i])) /* zeroed: blank */
+            cells[i] = ask_number(x[i]).cell;
     *table = (sx_table){.rows = n, .columns = 1, .declared_rows = n, .declared_columns = 1, .cells = cells};
     return (sx_argument){.table = table};
 }

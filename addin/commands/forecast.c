@@ -63,7 +63,9 @@ static void answer(order *o, const sx_door *door, history h)
     p.chart = chosen_number(o, "chart", 1) != 0;
     p.past = chosen_number(o, "past", 1) != 0;
     const char *wrong = wrong_plan(o, &p);
-    forecast_found f = wrong ? (forecast_found){.trouble = wrong} : forecast_look(d, door, &p);
+    forecast_found f = {.trouble = wrong};
+    if (!wrong)
+        f = forecast_look(d, door, &p);
     command_say(o, forecast_read_words(o, &p, &f));
     if (f.trouble)
         return;
@@ -98,7 +100,9 @@ static void look(dialog *from)
     p->chart = dialog_checked(from, "chkChart");
     p->past = dialog_checked(from, "chkPast");
     const char *wrong = wrong_plan(&o, p);
-    w->found = wrong ? (forecast_found){.trouble = wrong} : forecast_look(d, w->door, p);
+    w->found = (forecast_found){.trouble = wrong};
+    if (!wrong)
+        w->found = forecast_look(d, w->door, p);
     dialog_set_text(from, "txtFound", forecast_read_words(&o, p, &w->found));
     dialog_set_text(from, "txtPreview", forecast_found_words(&o, p, &w->found));
     dialog_set_text(from, "lblUnit", forecast_unit(d, &p->history));

@@ -51,7 +51,9 @@ static void answer(order *o, const sx_door *door, uno_Interface *selection)
     p.sheet = sheet ? sheet : usual_name(o, p.budget);
     p.chart = !chart || atoi(chart) != 0;
     const char *wrong = wrong_plan(o, &p);
-    split_found f = wrong ? (split_found){.trouble = wrong} : split_look(o, door, &p);
+    split_found f = {.trouble = wrong};
+    if (!wrong)
+        f = split_look(o, door, &p);
     command_say(o, split_read_words(o, &p, &f));
     if (f.trouble)
         return;
@@ -109,7 +111,9 @@ static void look(dialog *from, bool new_table)
     p->sheet = dialog_text(from, d, "edtSheet");
     p->chart = true;
     const char *wrong = wrong_plan(&o, p);
-    w->found = wrong ? (split_found){.trouble = wrong} : split_look(&o, w->door, p);
+    w->found = (split_found){.trouble = wrong};
+    if (!wrong)
+        w->found = split_look(&o, w->door, p);
     const char *found = split_found_words(&o, p, &w->found);
     dialog_set_text(from, "txtFound", desk_text(d, "%s %s", split_read_words(&o, p, &w->found), found));
     show_channels(from, &o, p, &w->found);

@@ -32,7 +32,10 @@ static sx_argument curves_of(desk *d, const split_table *t)
         size_t r = t->rows[i / columns], c = i % columns ? (size_t)t->kind + i % columns - 1 : (size_t)t->channel;
         const char *text = grid_text(&t->cells, r, c);
         double x = grid_number(&t->cells, r, c);
-        cells[i] = *text ? ask_text(text).cell : isnan(x) ? (sx_cell){.kind = SX_BLANK} : ask_number(x).cell;
+        if (*text)
+            cells[i] = ask_text(text).cell;
+        else if (!isnan(x)) /* zeroed: blank */
+            cells[i] = ask_number(x).cell;
     }
     *table = (sx_table){
         .rows = t->n, .columns = columns, .declared_rows = t->n, .declared_columns = columns, .cells = cells};
