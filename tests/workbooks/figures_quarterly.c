@@ -145,7 +145,7 @@ void quarterly_figures(const char *workbook)
     for (int i = 0; i < PROGRAMMES; i++)
         add_programme(sample, &weeks, i, rate, &next);
     moves(sample, &next);
-    figure(share_held(&forecasts), "held.share[1]");
+    figure(share_held(&forecasts), "heldrow.share[1]");
     figure(wape(&forecasts), "wape");
     figure(bias(&forecasts), "bias");
     cJSON_Delete(sample);
