@@ -48,7 +48,7 @@ static size_t how_far(const char *typed, const sx_function *function)
     return dot && !strchr(typed, '.') ? least(far, distance(typed, dot + 1)) : far;
 }
 
-void sx_unknown_function(const char *name, sx_context *why)
+sx_status sx_unknown_function(const char *name, sx_context *why)
 {
     const sx_function *near[MOST_SUGGESTIONS];
     size_t far[MOST_SUGGESTIONS], n = 0, limit = strlen(name) / 3 > 1 ? strlen(name) / 3 : 1;
@@ -71,6 +71,9 @@ void sx_unknown_function(const char *name, sx_context *why)
     sx_text names = {0};
     for (size_t k = 0; k < n; k++)
         sx_text_add(&names, "%s%s", k ? ", " : "; did you mean ", near[k]->name);
-    sx_fail(why, SX_VALUE, "there is no function %.60s%s%s", name, names.data ? names.data : "", n ? "?" : "");
+    sx_status status = names.status;
+    sx_fail(why, status == SX_OK ? SX_NA : status, "there is no function %.60s%s%s", name, names.data ? names.data : "",
+            n ? "?" : "");
     sx_text_free(&names);
+    return status == SX_OK ? SX_NA : sx_fail(why, status, "out of memory");
 }

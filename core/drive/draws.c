@@ -173,7 +173,8 @@ sx_status sx_range_walked(const sx_range *range, const sx_sampling *how, double 
     double *data = malloc((2 * rows * stride + how->replicates * (wide + 2 * rows)) * sizeof *data);
     if (!data)
         status = SX_NOMEM;
-    double *estimate = data + 2 * rows * stride, *means = estimate + how->replicates * wide;
+    double *estimate = data ? data + 2 * rows * stride : NULL,
+           *means = estimate ? estimate + how->replicates * wide : NULL;
     for (size_t r = 0; status == SX_OK && r < how->replicates; r++)
         sx_draws_next(draws, data + r * how->points, data + rows * stride + r * how->points, stride,
                       means + r * 2 * rows);

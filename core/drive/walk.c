@@ -103,10 +103,11 @@ static size_t share_out(const double *part, size_t n, double *share)
 static sx_status lay_leg(sx_walk *w, leg *l, double *work)
 {
     size_t n = w->periods + 1;
-    double *part = sx_scratch_take(&w->scratch, 2 * n * sizeof *part), *share = part + n;
+    double *part = sx_scratch_take(&w->scratch, 2 * n * sizeof *part), *share;
     sx_binomial *chance = sx_scratch_take(&w->scratch, n * sizeof *chance);
     if (!part || !chance)
         return SX_NOMEM;
+    share = part + n;
     memset(part, 0, n * sizeof *part);
     part[0] = 1.0;
     for (size_t k = l->first; k <= l->last; k++)

@@ -38,8 +38,9 @@ static double level(const sx_forecast *f, size_t t)
     return count > 0.0 ? sum / count : 0.0;
 }
 
-/* Level, trend, what the season adds, what influences add, remainder of one value. before: the last one's level. */
-static void put_row(const sx_forecast *f, size_t t, double actual, double before, sx_table *table, size_t row)
+/* Level, trend, what the season adds, what influences add, remainder of one value; returns the level. before: the last
+ * one's. */
+static double put_row(const sx_forecast *f, size_t t, double actual, double before, sx_table *table, size_t row)
 {
     double here = level(f, t), seasonal = 0.0, known = 0.0, effect = sx_past_effect(f, t);
     if (is_closed(f, t))
@@ -61,13 +62,12 @@ static void put_row(const sx_forecast *f, size_t t, double actual, double before
     sx_put_number(table, row, 3, fabs(left) > 1e-13 * fabs(f->history[t]) ? left : 0.0);
     if (table->columns > 4)
         sx_put_number(table, row, 4, known);
+    return here;
 }
 
 void sx_decompose(const sx_forecast *f, const double *history, size_t first, sx_table *table)
 {
     double before = 0.0;
-    for (size_t t = 0; t < f->n; t++) {
-        put_row(f, t, history[t], before, table, first + t);
-        before = sx_at(table, first + t, 0)->as.number;
-    }
+    for (size_t t = 0; t < f->n; t++)
+        before = put_row(f, t, history[t], before, table, first + t);
 }

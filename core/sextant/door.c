@@ -13,8 +13,7 @@ sx_status sx_sextant_version(sx_text *result)
 
 static sx_status unknown(const char *name, sx_context *context)
 {
-    sx_unknown_function(name, context);
-    return SX_NA;
+    return sx_unknown_function(name, context);
 }
 
 static void add_variants(const sx_function *f, sx_text *text)
@@ -131,7 +130,8 @@ sx_status sx_sextant_why(const char *name, const sx_argument *arguments, size_t 
     sx_text text = {0};
     if (!f) {
         sx_context inner = {.memo = NULL};
-        sx_unknown_function(name, &inner);
+        if (sx_unknown_function(name, &inner) == SX_NOMEM)
+            return SX_NOMEM;
         sx_text_add(&text, "%s", inner.reason);
         return sx_text_give(&text, result);
     }
