@@ -144,6 +144,13 @@ sx_status sx_test_geo(const double *treatedbefore, size_t n_treatedbefore, const
     return sx_table_give(&made, result);
 }
 
+/* P(T > t), in bounded time: far out the normal part is nothing beside the noncentrality, so both are scaled down. */
+static double found_beyond(double t, double df, double ncp)
+{
+    static const double far = 1e3; /* what is left of the normal part is a thousandth of it */
+    return ncp > far ? sx_noncentral_t_upper(t / ncp * far, df, far) : sx_noncentral_t_upper(t, df, ncp);
+}
+
 /* P(the test finds it | effect): beyond half of the range that an experiment without effect has, on the effect's side.
  */
 static double chance_to_find(const sx_mixture *m, double half, double effect)
@@ -151,7 +158,7 @@ static double chance_to_find(const sx_mixture *m, double half, double effect)
     double power = 0.0;
     for (size_t i = 0; i < SX_RHO_POINTS; i++)
         if (m->weight[i] > 1e-6)
-            power += m->weight[i] * sx_noncentral_t_upper(half / m->scale[i], m->df, effect / m->scale[i]);
+            power += m->weight[i] * found_beyond(half / m->scale[i], m->df, effect / m->scale[i]);
     return power;
 }
 

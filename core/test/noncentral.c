@@ -12,7 +12,7 @@ double sx_noncentral_t_upper(double t, double df, double ncp)
     for (int side = -1; side <= 1; side += 2) {
         for (double k = 1.0;; k += 1.0) {
             double w = side * k * step, density = exp(df * (w - 0.5 * expm1(2.0 * w)));
-            if (density < 1e-20)
+            if (!(density >= 1e-20))
                 break;
             weight += density;
             total += density * sx_normal_cdf(ncp - t * exp(w));
