@@ -73,4 +73,27 @@ $(BUILD)/tests/addin/%.o: ALL_CFLAGS += $(ADDIN_FLAGS)
 $(BUILD)/tests/addin/test_%: $(BUILD)/tests/addin/test_%.o $(BUILD)/tests/addin/caller.o $(BUILD)/addin/calc/marshal.o \
   $(BUILD)/addin/calc/utf8.o $(BUILD)/libcommands.a $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -L$(SDK)/lib -luno_cppu -luno_sal -Wl,-rpath,$(OFFICE)/program -lcmocka -ldl -lpthread $(LIBS)
+test-addin: $(BUILD)/sextant.so $(BUILD)/commands.so $(ADDIN_TESTS) $(BUILD)/sextant.oxt ## the built library, called as Calc calls it, under valgrind; what it may ask for
+	@BUILD=$(BUILD) SEXTANT_LIBRARY=$(abspath $(BUILD))/sextant.so SEXTANT_COMMANDS=$(abspath $(BUILD))/commands.so WITH='$(VALGRIND)' tests/each.sh $(ADDIN_TESTS)
 	@BUILD=$(BUILD) tests/each.sh 'tests/addin/security.sh $(BUILD)/sextant.oxt addin/calc/permitted.txt'
+
+LOAD = $(BUILD)/addin/calc/load
+COMPILED += $(LOAD)
+$(LOAD): $(LOAD).o
+	@$(CC) $(CFLAGS) $^ -o $@ -ldl
+TEST_STEPS += test-install
+.PHONY: test-install
+test-install: $(BUILD)/sextant.oxt $(LOAD) ## make install in an installation of its own; libraries that cannot be loaded
+	@BUILD=$(BUILD) tests/each.sh 'tests/calc/install.sh $(IDENTIFIER) $< $(LOAD)'
+install: $(BUILD)/sextant.oxt $(LOAD) ## put the extension into your own LibreOffice (root: for every user)
+	@addin/calc/install.sh add $(IDENTIFIER) $< $(LOAD)
+uninstall: ## take it out again
+	@addin/calc/install.sh remove $(IDENTIFIER) -
+
+BENCH_STEPS += bench-calc
+benches: $(BUILD)/tests/bench/peak
+COMPILED += $(ADDIN_TESTS) $(CASES) $(BUILD)/tests/bench/peak
+$(BUILD)/tests/bench/peak: $(BUILD)/tests/bench/peak.o
+	@$(CC) $(CFLAGS) $^ -o $@
+bench-calc: $(BUILD)/sextant.oxt $(BUILD)/tests/bench/peak ## the add-in's cost in a headless Calc
+	@BUILD=$(BUILD) tests/bench/calc.sh $(BUILD)/tests/bench/peak
