@@ -54,11 +54,6 @@ static uno_Interface *new_object(const sx_service *service, bool is_factory)
     return made ? &made->interface : NULL; // cppcheck-suppress memleak ; release frees it
 }
 
-static bool same(const rtl_uString *string, const char *ascii)
-{
-    return rtl_ustr_ascii_compare_WithLength(string->buffer, string->length, ascii) == 0;
-}
-
 /* Is "module.XInterface::method" a member of this interface? */
 static bool is_member_of(const rtl_uString *member, const char *interface_name)
 {
@@ -69,32 +64,6 @@ static bool is_member_of(const rtl_uString *member, const char *interface_name)
         if (member->buffer[i] != (unsigned char)interface_name[i])
             return false;
     return true;
-}
-
-static rtl_uString *new_string(const char *ascii)
-{
-    rtl_uString *string = NULL;
-    rtl_uString_newFromAscii(&string, ascii);
-    return string;
-}
-
-/* A member that no interface of ours has: the caller and the library do not belong together. */
-static void throw_unknown_member(uno_Any **exception)
-{
-    /* com.sun.star.uno.RuntimeException: text, and the object it comes from. The runtime itself knows the type. */
-    struct {
-        rtl_uString *message;
-        uno_Interface *source;
-    } value = {new_string("Sextant: no such member"), NULL};
-    rtl_uString *name = new_string("com.sun.star.uno.RuntimeException");
-    typelib_TypeDescription *type = NULL;
-    uno_plain_type(typelib_TypeClass_EXCEPTION); /* makes the runtime set up its exceptions */
-    typelib_typedescription_getByName(&type, name);
-    uno_any_construct(*exception, type ? &value : NULL, type, NULL);
-    if (type)
-        typelib_typedescription_release(type);
-    rtl_uString_release(name);
-    rtl_uString_release(value.message);
 }
 
 /* The interfaces beside XInterface. */
@@ -110,9 +79,9 @@ static void query_interface(object *self, uno_type *asked, uno_Any *result)
 {
     const char *names[3];
     size_t n = interfaces_of(self, names);
-    bool found = same(asked->pTypeName, "com.sun.star.uno.XInterface");
+    bool found = uno_same(asked->pTypeName, "com.sun.star.uno.XInterface");
     for (size_t i = 0; i < n && !found; i++)
-        found = same(asked->pTypeName, names[i]);
+        found = uno_same(asked->pTypeName, names[i]);
     void *interface = self;
     uno_type_any_construct(result, found ? (void *)&interface : NULL,
                            found ? asked : uno_plain_type(typelib_TypeClass_VOID), NULL);
@@ -130,7 +99,7 @@ static void get_types(const object *self, uno_Sequence **result)
     uno_type *types[3] = {NULL, NULL, NULL};
     size_t n = interfaces_of(self, names);
     for (size_t i = 0; i < n; i++) {
-        rtl_uString *name = new_string(names[i]);
+        rtl_uString *name = uno_new_string(names[i]);
         typelib_typedescriptionreference_new(&types[i], typelib_TypeClass_INTERFACE, name);
         rtl_uString_release(name);
     }
@@ -145,13 +114,13 @@ static bool answer_service_info(const object *self, sal_Int32 method, void *resu
     rtl_uString *name = NULL;
     switch (method) {
     case 0:
-        *(rtl_uString **)result = new_string(self->service->name);
+        *(rtl_uString **)result = uno_new_string(self->service->name);
         return true;
     case 1:
-        *(sal_Bool *)result = same(*(rtl_uString **)args[0], self->service->name);
+        *(sal_Bool *)result = uno_same(*(rtl_uString **)args[0], self->service->name);
         return true;
     case 2:
-        name = new_string(self->service->name);
+        name = uno_new_string(self->service->name);
         new_sequence(typelib_TypeClass_STRING, &name, 1, result);
         rtl_uString_release(name);
         return true;
@@ -222,7 +191,7 @@ static void dispatch(uno_Interface *interface, const typelib_TypeDescription *me
     if (known)
         *exception = NULL;
     else
-        throw_unknown_member(exception);
+        uno_throw_unknown_member(exception);
 }
 
 static sx_status call_from_command(const sx_function *function, const sx_argument *arguments, size_t n_arguments,

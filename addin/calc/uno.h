@@ -39,4 +39,35 @@ static inline uno_type *uno_sequence_type(uno_type *element)
     typelib_static_sequence_type_init(&type, element);
     return type;
 }
+
+static inline rtl_uString *uno_new_string(const char *ascii)
+{
+    rtl_uString *string = NULL;
+    rtl_uString_newFromAscii(&string, ascii);
+    return string;
+}
+
+static inline bool uno_same(const rtl_uString *string, const char *ascii)
+{
+    return rtl_ustr_ascii_compare_WithLength(string->buffer, string->length, ascii) == 0;
+}
+
+/* A member that no interface of ours has: the caller and the library do not belong together. A RuntimeException: text,
+ * and the object it comes from; the runtime itself knows the type. */
+static inline void uno_throw_unknown_member(uno_Any **exception)
+{
+    struct {
+        rtl_uString *message;
+        uno_Interface *source;
+    } value = {uno_new_string("Sextant: no such member"), NULL};
+    rtl_uString *name = uno_new_string("com.sun.star.uno.RuntimeException");
+    typelib_TypeDescription *type = NULL;
+    uno_plain_type(typelib_TypeClass_EXCEPTION); /* makes the runtime set up its exceptions */
+    typelib_typedescription_getByName(&type, name);
+    uno_any_construct(*exception, type ? &value : NULL, type, NULL);
+    if (type)
+        typelib_typedescription_release(type);
+    rtl_uString_release(name);
+    rtl_uString_release(value.message);
+}
 #endif

@@ -33,7 +33,7 @@ static bool answer_clip(own *self, const char *member, void *result, void **args
         } text = {&c->text};
         uno_type_any_construct(result, text.to, uno_plain_type(typelib_TypeClass_STRING), NULL);
     } else if (strcmp(member, "XTransferable::isDataFlavorSupported") == 0) {
-        *(sal_Bool *)result = own_same(asked->mime, flavor_type);
+        *(sal_Bool *)result = uno_same(asked->mime, flavor_type);
     } else if (strcmp(member, "XTransferable::getTransferDataFlavors") == 0) {
         desk d = desk_open(NULL, NULL);
         flavor one = {*office_string(&d, flavor_type), *office_string(&d, "Unicode-Text"),

@@ -72,7 +72,7 @@ static const char *argument_named(desk *d, const uno_Sequence *arguments, const 
 {
     const property_value *all = (const property_value *)(const void *)arguments->elements;
     for (sal_Int32 i = 0; i < arguments->nElements; i++)
-        if (own_same(all[i].name, name))
+        if (uno_same(all[i].name, name))
             return office_read_text(d, &all[i].value);
     return NULL;
 }
@@ -149,7 +149,7 @@ static bool answer_service_info(const char *member, void *result, void **args)
     if (is(member, "XServiceInfo::getImplementationName"))
         own_give_text(result, IMPLEMENTATION);
     else if (is(member, "XServiceInfo::supportsService"))
-        *(sal_Bool *)result = own_same(*(rtl_uString **)args[0], SERVICE);
+        *(sal_Bool *)result = uno_same(*(rtl_uString **)args[0], SERVICE);
     else if (is(member, "XServiceInfo::getSupportedServiceNames"))
         own_give_texts(result, SERVICE);
     else

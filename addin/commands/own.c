@@ -20,16 +20,11 @@ static void release(uno_Interface *interface)
     }
 }
 
-bool own_same(const rtl_uString *string, const char *ascii)
-{
-    return rtl_ustr_ascii_compare_WithLength(string->buffer, string->length, ascii) == 0;
-}
-
 static void query_interface(own *self, uno_type *asked, uno_Any *result)
 {
-    bool found = own_same(asked->pTypeName, "com.sun.star.uno.XInterface");
+    bool found = uno_same(asked->pTypeName, "com.sun.star.uno.XInterface");
     for (const char *const *name = self->kind->interfaces; *name && !found; name++)
-        found = own_same(asked->pTypeName, *name);
+        found = uno_same(asked->pTypeName, *name);
     void *interface = self;
     uno_type_any_construct(result, found ? (void *)&interface : NULL,
                            found ? asked : uno_plain_type(typelib_TypeClass_VOID), NULL);
@@ -49,26 +44,6 @@ static void short_name(const rtl_uString *full, char name[MEMBER_ROOM])
     for (; from < to && n + 1 < MEMBER_ROOM; from++)
         name[n++] = (char)full->buffer[from];
     name[n] = '\0';
-}
-
-/* A member that no interface of ours has. */
-static void throw_unknown(uno_Any **exception)
-{
-    struct {
-        rtl_uString *message;
-        uno_Interface *source;
-    } value = {NULL, NULL};
-    rtl_uString *name = NULL;
-    typelib_TypeDescription *type = NULL;
-    rtl_uString_newFromAscii(&value.message, "Sextant: no such member");
-    rtl_uString_newFromAscii(&name, "com.sun.star.uno.RuntimeException");
-    uno_plain_type(typelib_TypeClass_EXCEPTION); /* makes the runtime set up its exceptions */
-    typelib_typedescription_getByName(&type, name);
-    uno_any_construct(*exception, type ? &value : NULL, type, NULL);
-    if (type)
-        typelib_typedescription_release(type);
-    rtl_uString_release(name);
-    rtl_uString_release(value.message);
 }
 
 static void dispatch(uno_Interface *interface, const typelib_TypeDescription *member, void *result, void **args,
@@ -93,7 +68,7 @@ static void dispatch(uno_Interface *interface, const typelib_TypeDescription *me
     if (known)
         *exception = NULL;
     else
-        throw_unknown(exception);
+        uno_throw_unknown_member(exception);
 }
 
 own *own_new(const own_kind *kind, void *data)

@@ -19,8 +19,6 @@ struct own {
 
 /* With one reference. */
 own *own_new(const own_kind *kind, void *data);
-/* Is this string this text? */
-bool own_same(const rtl_uString *string, const char *ascii);
 /* Results of members. */
 void own_give_text(void *result, const char *ascii);
 void own_give_texts(void *result, const char *ascii);

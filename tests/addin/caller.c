@@ -51,6 +51,30 @@ void call_member(uno_Interface *object, const char *member, int position, void *
         make_nothing(thrown);
 }
 
+void call(uno_Interface *object, const char *member, int position, void *result, void **args)
+{
+    uno_Any thrown;
+    call_member(object, member, position, result, args, &thrown);
+    assert_int_equal(thrown.pType->eTypeClass, typelib_TypeClass_VOID);
+}
+
+bool has_interface(uno_Interface *object, const char *name)
+{
+    rtl_uString *string = uno_new_string(name);
+    uno_type *type = NULL;
+    typelib_typedescriptionreference_new(&type, typelib_TypeClass_INTERFACE, string);
+    uno_Any answer;
+    void *args[] = {&type};
+    call(object, "com.sun.star.uno.XInterface::queryInterface", 0, &answer, args);
+    bool has = answer.pType->eTypeClass == typelib_TypeClass_INTERFACE;
+    if (has)
+        assert_ptr_equal(answer.pReserved, object);
+    uno_any_destruct(&answer, NULL); /* gives its reference back */
+    typelib_typedescriptionreference_release(type);
+    rtl_uString_release(string);
+    return has;
+}
+
 uno_Interface *new_factory(const char *service)
 {
     return get_factory(service, NULL, NULL);

@@ -14,6 +14,10 @@ void let_go(uno_Interface *object);
 /* An any may point into itself: it is never copied, always made in place. */
 /* Calls member number `position` of an interface; thrown: the UNO exception that came, or void. */
 void call_member(uno_Interface *object, const char *member, int position, void *result, void **args, uno_Any *thrown);
+/* Calls one that must not throw. */
+void call(uno_Interface *object, const char *member, int position, void *result, void **args);
+/* Does queryInterface give this interface, and then the object itself? */
+bool has_interface(uno_Interface *object, const char *name);
 /* Calls a function with arguments as the door takes them, each as the type that its parameter has in the IDL. */
 void call_function(uno_Interface *object, const sx_service *service, const sx_function *function,
                    const sx_argument *arguments, size_t n_arguments, uno_Any *result);

@@ -16,32 +16,18 @@
 #define NAME "org.sextant.Commands"
 #define HANDLER "com.sun.star.frame.ProtocolHandler"
 
-static rtl_uString *new_string(const char *ascii)
-{
-    rtl_uString *string = NULL;
-    rtl_uString_newFromAscii(&string, ascii);
-    return string;
-}
-
-static void call(uno_Interface *object, const char *member, int position, void *result, void **args)
-{
-    uno_Any thrown;
-    call_member(object, member, position, result, args, &thrown);
-    assert_int_equal(thrown.pType->eTypeClass, typelib_TypeClass_VOID);
-}
-
 static void test_factory(void **state)
 {
     (void)state;
     assert_null(new_factory("sextant.Kpi"));
     uno_Interface *factory = new_factory(NAME), *handler = new_instance(NAME);
     assert_non_null(factory);
-    rtl_uString *name = NULL, *asked = new_string(HANDLER);
+    rtl_uString *name = NULL, *asked = uno_new_string(HANDLER);
     sal_Bool yes = 0;
     uno_Sequence *names = NULL;
     void *args[] = {&asked};
     call(handler, "com.sun.star.lang.XServiceInfo::getImplementationName", 3, &name, NULL);
-    assert_int_equal(rtl_ustr_ascii_compare_WithLength(name->buffer, name->length, NAME), 0);
+    assert_true(uno_same(name, NAME));
     call(handler, "com.sun.star.lang.XServiceInfo::supportsService", 4, &yes, args);
     assert_true(yes);
     call(handler, "com.sun.star.lang.XServiceInfo::getSupportedServiceNames", 5, &names, NULL);
@@ -51,21 +37,6 @@ static void test_factory(void **state)
     rtl_uString_release(asked);
     let_go(handler);
     let_go(factory);
-}
-
-static bool has_interface(uno_Interface *object, const char *name)
-{
-    rtl_uString *string = new_string(name);
-    uno_type *type = NULL;
-    typelib_typedescriptionreference_new(&type, typelib_TypeClass_INTERFACE, string);
-    uno_Any answer;
-    void *args[] = {&type};
-    call(object, "com.sun.star.uno.XInterface::queryInterface", 0, &answer, args);
-    bool has = answer.pType->eTypeClass == typelib_TypeClass_INTERFACE;
-    uno_any_destruct(&answer, NULL);
-    typelib_typedescriptionreference_release(type);
-    rtl_uString_release(string);
-    return has;
 }
 
 static void test_interfaces(void **state)
@@ -90,7 +61,7 @@ typedef struct url {
 
 static url url_of(const char *text)
 {
-    url made = {new_string(text), {NULL}, 0, {NULL}};
+    url made = {uno_new_string(text), {NULL}, 0, {NULL}};
     return made;
 }
 
@@ -104,7 +75,7 @@ static void test_query_dispatch(void **state)
     uno_Interface *handler = new_instance(NAME);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         url asked = url_of(known[i].url);
-        rtl_uString *target = new_string("_self");
+        rtl_uString *target = uno_new_string("_self");
         sal_Int32 flags = 0;
         uno_Interface *found = NULL;
         void *args[] = {&asked, &target, &flags};

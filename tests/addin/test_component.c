@@ -14,43 +14,6 @@
 #define INFO "com.sun.star.lang.XServiceInfo"
 #define TYPES "com.sun.star.lang.XTypeProvider"
 
-static rtl_uString *new_string(const char *ascii)
-{
-    rtl_uString *string = NULL;
-    rtl_uString_newFromAscii(&string, ascii);
-    return string;
-}
-
-static bool same_string(const rtl_uString *string, const char *ascii)
-{
-    return rtl_ustr_ascii_compare_WithLength(string->buffer, string->length, ascii) == 0;
-}
-
-/* Calls a member that must not throw. */
-static void call(uno_Interface *object, const char *member, int position, void *result, void **args)
-{
-    uno_Any thrown;
-    call_member(object, member, position, result, args, &thrown);
-    assert_int_equal(thrown.pType->eTypeClass, typelib_TypeClass_VOID);
-}
-
-static bool has_interface(uno_Interface *object, const char *name)
-{
-    rtl_uString *string = new_string(name);
-    uno_type *type = NULL;
-    typelib_typedescriptionreference_new(&type, typelib_TypeClass_INTERFACE, string);
-    uno_Any answer;
-    void *args[] = {&type};
-    call(object, "com.sun.star.uno.XInterface::queryInterface", 0, &answer, args);
-    bool has = answer.pType->eTypeClass == typelib_TypeClass_INTERFACE;
-    if (has)
-        assert_ptr_equal(answer.pReserved, object);
-    uno_any_destruct(&answer, NULL); /* gives its reference back */
-    typelib_typedescriptionreference_release(type);
-    rtl_uString_release(string);
-    return has;
-}
-
 static void test_interfaces(void **state)
 {
     (void)state;
@@ -91,11 +54,11 @@ static void test_service_info(void **state)
     (void)state;
     const char *service = sx_services[0].name;
     uno_Interface *object = new_instance(service);
-    rtl_uString *name = NULL, *asked = new_string(service), *other = new_string("sextant.NoSuch");
+    rtl_uString *name = NULL, *asked = uno_new_string(service), *other = uno_new_string("sextant.NoSuch");
     uno_Sequence *names = NULL;
     sal_Bool supported = 0;
     call(object, INFO "::getImplementationName", 3, &name, NULL);
-    assert_true(same_string(name, service));
+    assert_true(uno_same(name, service));
     void *args[] = {&asked};
     call(object, INFO "::supportsService", 4, &supported, args);
     assert_true(supported);
@@ -104,7 +67,7 @@ static void test_service_info(void **state)
     assert_false(supported);
     call(object, INFO "::getSupportedServiceNames", 5, &names, NULL);
     assert_int_equal(names->nElements, 1);
-    assert_true(same_string(*(rtl_uString **)(void *)names->elements, service));
+    assert_true(uno_same(*(rtl_uString **)(void *)names->elements, service));
     uno_type_destructData(&names, uno_sequence_type(uno_plain_type(typelib_TypeClass_STRING)), NULL);
     rtl_uString_release(name);
     rtl_uString_release(asked);
@@ -123,7 +86,7 @@ static void test_types(void **state)
     for (sal_Int32 i = 0; i < types->nElements; i++) {
         const uno_type *type = ((uno_type **)(void *)types->elements)[i];
         assert_int_equal(type->eTypeClass, typelib_TypeClass_INTERFACE);
-        listed = listed || same_string(type->pTypeName, sx_services[0].interface_name);
+        listed = listed || uno_same(type->pTypeName, sx_services[0].interface_name);
     }
     assert_true(listed);
     call(object, TYPES "::getImplementationId", 4, &id, NULL);
@@ -151,7 +114,7 @@ static void test_unknown_members(void **state)
         uno_Any thrown;
         call_member(object, unknown[i].member, unknown[i].position, NULL, NULL, &thrown);
         assert_int_equal(thrown.pType->eTypeClass, typelib_TypeClass_EXCEPTION);
-        assert_true(same_string(thrown.pType->pTypeName, "com.sun.star.uno.RuntimeException"));
+        assert_true(uno_same(thrown.pType->pTypeName, "com.sun.star.uno.RuntimeException"));
         drop(&thrown);
     }
     let_go(object);
