@@ -230,14 +230,5 @@ static bool write_all(order *o, const forecast_plan *plan, const forecast_found 
 
 bool forecast_write(order *o, const forecast_plan *plan, const forecast_found *f)
 {
-    desk *d = o->desk;
-    if (!write_begin(o, WORD_FORECAST_TITLE))
-        return false;
-    bool good = write_all(o, plan, f);
-    if (!good)
-        command_say(o, WORDS(d, WORD_MSG_NOTWRITTEN, d->trouble));
-    write_end(o, good);
-    if (good)
-        command_say_quietly(o, WORDS(d, WORD_MSG_SHEETMADE, plan->sheet));
-    return good;
+    return write_begin(o, WORD_FORECAST_TITLE) && write_end_sheet(o, write_all(o, plan, f), plan->sheet);
 }

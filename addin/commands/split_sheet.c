@@ -229,14 +229,5 @@ static bool write_all(order *o, const split_plan *plan, const split_found *f)
 
 bool split_write(order *o, const split_plan *plan, const split_found *f)
 {
-    desk *d = o->desk;
-    if (!write_begin(o, WORD_SPLIT_TITLE))
-        return false;
-    bool good = write_all(o, plan, f);
-    if (!good)
-        command_say(o, WORDS(d, WORD_MSG_NOTWRITTEN, d->trouble));
-    write_end(o, good);
-    if (good)
-        command_say_quietly(o, WORDS(d, WORD_MSG_SHEETMADE, plan->sheet));
-    return good;
+    return write_begin(o, WORD_SPLIT_TITLE) && write_end_sheet(o, write_all(o, plan, f), plan->sheet);
 }

@@ -25,6 +25,17 @@ void write_end(order *o, bool good)
         office_call(d, undo, "document.XUndoManager::undo", NULL, NULL);
 }
 
+bool write_end_sheet(order *o, bool good, const char *sheet)
+{
+    desk *d = o->desk;
+    if (!good)
+        command_say(o, WORDS(d, WORD_MSG_NOTWRITTEN, d->trouble));
+    write_end(o, good);
+    if (good)
+        command_say_quietly(o, WORDS(d, WORD_MSG_SHEETMADE, sheet));
+    return good;
+}
+
 bool write_unlock(order *o, uno_Interface *sheet, bool *lifted)
 {
     desk *d = o->desk;

@@ -8,6 +8,8 @@
  * what was written is taken back. */
 bool write_begin(order *o, sx_word title);
 void write_end(order *o, bool good);
+/* Closes the step of a command that made the sheet of that name, and says how it ended. Returns good. */
+bool write_end_sheet(order *o, bool good, const char *sheet);
 /* Lifts a sheet's protection where it has no password; *lifted: to be put back by write_lock. false, and said: it has.
  */
 bool write_unlock(order *o, uno_Interface *sheet, bool *lifted);
