@@ -73,15 +73,6 @@ Datum sx_pg_step(FunctionCallInfo fcinfo, const sx_function *function)
     PG_RETURN_POINTER(s);
 }
 
-/* An optional column that is NULL in every row is not given. */
-static bool is_blank(const sx_sql_column *column)
-{
-    for (size_t i = 0; i < column->n; i++)
-        if (column->cells[column->first + i].kind != SX_BLANK)
-            return false;
-    return true;
-}
-
 Datum sx_pg_final(FunctionCallInfo fcinfo)
 {
     sx_pg_argument ready[SX_SQL_ARGUMENTS];
@@ -96,7 +87,7 @@ Datum sx_pg_final(FunctionCallInfo fcinfo)
         const sx_sql_column *c = &s->columns[i];
         ready[i] = (sx_pg_argument){.kind = SX_PG_NOTHING};
         if (sx_sql_is_column(p->shape)) {
-            if (!p->optional || !is_blank(c))
+            if (!p->optional || !sx_sql_column_is_blank(c))
                 ready[i] =
                     (sx_pg_argument){.kind = SX_PG_CELLS, .cells = c->cells + c->first, .rows = c->n, .columns = 1};
         } else if (!s->constants[i].null)

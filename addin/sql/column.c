@@ -72,3 +72,11 @@ void sx_sql_column_free(sx_sql_column *column)
     free(column->cells);
     *column = (sx_sql_column){0};
 }
+
+bool sx_sql_column_is_blank(const sx_sql_column *column)
+{
+    for (size_t i = 0; i < column->n; i++)
+        if (column->cells[column->first + i].kind != SX_BLANK)
+            return false;
+    return true;
+}

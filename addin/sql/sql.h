@@ -70,4 +70,6 @@ typedef struct sx_sql_column {
 bool sx_sql_column_add(sx_sql_column *column, sx_cell cell);
 void sx_sql_column_drop(sx_sql_column *column);
 void sx_sql_column_free(sx_sql_column *column);
+/* NULL in every row: an optional one is not given. */
+bool sx_sql_column_is_blank(const sx_sql_column *column);
 #endif

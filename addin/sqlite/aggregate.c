@@ -73,15 +73,6 @@ static void leave(sqlite3_context *to, int n, sqlite3_value **values)
     s->rows--;
 }
 
-/* An optional column that is NULL in every row is not given. */
-static bool is_blank(const sx_sql_column *column)
-{
-    for (size_t i = 0; i < column->n; i++)
-        if (column->cells[column->first + i].kind != SX_BLANK)
-            return false;
-    return true;
-}
-
 /* A mistake in the statement and not in its data: SQL's own error. */
 static void refuse(sqlite3_context *to, const sx_function *f, size_t i)
 {
@@ -107,7 +98,7 @@ static void value(sqlite3_context *to)
         const sx_parameter *p = &bound->function->parameters[i];
         if (!sx_sql_is_column(p->shape))
             sx_sqlite_put(&call, i, s->constants[i]);
-        else if (!p->optional || !is_blank(&s->columns[i]))
+        else if (!p->optional || !sx_sql_column_is_blank(&s->columns[i]))
             sx_sql_put_cells(&call, i, s->columns[i].cells + s->columns[i].first, s->columns[i].n, 1);
     }
     sx_sqlite_answer(to, &call);
