@@ -299,16 +299,27 @@ int sx_compare_names(const char *a, const char *b)
     return plain_lower(*a) - plain_lower(*b);
 }
 
+uint64_t sx_hash_stable(const void *bytes, size_t n, uint64_t start)
+{
+    const unsigned char *b = bytes;
+    uint64_t hash = start;
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ b[i]) * 1099511628211u;
+    return hash;
+}
+
 uint64_t sx_word_hash(const char *word)
 {
-    uint64_t hash = 14695981039346656037u; /* FNV-1a */
+    uint64_t hash = SX_HASH_START;
     while (plain_space(*word))
         word++;
     size_t length = strlen(word);
     while (length && plain_space(word[length - 1]))
         length--;
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)plain_lower(word[i])) * 1099511628211u;
+    for (size_t i = 0; i < length; i++) {
+        char letter = (char)plain_lower(word[i]);
+        hash = sx_hash_stable(&letter, 1, hash);
+    }
     return hash;
 }
 

@@ -107,6 +107,10 @@ enum { SX_NUMBER_ROOM = 32 };
 const char *sx_cell_text(const sx_cell *cell, char room[SX_NUMBER_ROOM]);
 /* Equal ignoring ASCII case and blanks around. */
 bool sx_same_word(const char *a, const char *b);
+/* FNV-1a, 64 bits: the same on every machine, for what is kept. start: SX_HASH_START, or the hash of what stands
+ * before. */
+uint64_t sx_hash_stable(const void *bytes, size_t n, uint64_t start);
+#define SX_HASH_START 14695981039346656037u
 /* Equal for words that sx_same_word calls the same. */
 uint64_t sx_word_hash(const char *word);
 /* As strcmp, ignoring ASCII case, whatever the locale (in Turkish, the C library's i is not the I of KPI). */

@@ -97,15 +97,6 @@ uint64_t sx_hash(const void *bytes, size_t n, uint64_t start)
     return hash ^ hash >> 29;
 }
 
-uint64_t sx_hash_stable(const void *bytes, size_t n, uint64_t start)
-{
-    const unsigned char *b = bytes;
-    uint64_t hash = start;
-    for (size_t i = 0; i < n; i++)
-        hash = (hash ^ b[i]) * 1099511628211u;
-    return hash;
-}
-
 static bool is_small(const char *word, size_t length)
 {
     static const char *const small[] = {"of",    "the",   "de",  "du",  "des", "d",     "l",     "la",

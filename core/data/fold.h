@@ -14,7 +14,4 @@ size_t sx_fold(const char *text, size_t length, char *out, size_t size);
 size_t sx_fold_bare(char *folded);
 /* 64 bits of bytes, for tables in memory (the order of bytes in a word shows). */
 uint64_t sx_hash(const void *bytes, size_t n, uint64_t start);
-/* FNV-1a, 64 bits: the same on every machine, for what is kept. */
-uint64_t sx_hash_stable(const void *bytes, size_t n, uint64_t start);
-#define SX_HASH_START 14695981039346656037u
 #endif
