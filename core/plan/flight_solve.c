@@ -1,5 +1,6 @@
 /* From a flight to its plan: the concave problem, spends at rest or above their minimum, cents, and for curves that are
  * not concave steps that never lose. */
+#include "plan/round.h"
 #include "plan/flight_plan.h"
 #include "plan/flight_term.h"
 #include <math.h>
@@ -62,30 +63,16 @@ static void whole_box(solve *s)
     memcpy(s->high, s->f->high, s->f->n * sizeof *s->high);
 }
 
-/* A spend that may rest, by how much of its minimum the relaxation gives it. */
-typedef struct rest {
-    double share;
-    size_t at;
-} rest;
-
-static int by_share(const void *a, const void *b)
-{
-    const rest *x = a, *y = b;
-    if (x->share != y->share)
-        return x->share < y->share ? 1 : -1;
-    return x->at < y->at ? -1 : x->at > y->at;
-}
-
 /* At the minimum or more, or at rest, as near to the relaxation as the bounds allow: those it gives most come first,
  * and each is decided so that a plan remains. remains is false when neither leaves one. */
-static sx_status decide_rests(solve *s, rest *rests, size_t n, bool *remains)
+static sx_status decide_rests(solve *s, sx_claim *rests, size_t n, bool *remains)
 {
     sx_status status = SX_OK;
     *remains = true;
     for (size_t k = 0; k < n && *remains && status == SX_OK; k++) {
-        size_t i = rests[k].at;
+        size_t i = rests[k].index;
         double minimum = s->f->minimum[i % s->f->channels], high = s->high[i];
-        bool up = rests[k].share > 0.5 && high >= minimum;
+        bool up = rests[k].part > 0.5 && high >= minimum;
         for (int other = 0; other < 2 && status == SX_OK; other++, up = !up) {
             s->low[i] = up ? minimum : 0.0;
             s->high[i] = up ? high : 0.0;
@@ -105,13 +92,13 @@ static sx_status settle(solve *s)
     size_t n = 0;
     double unused = 0.0;
     bool remains = true;
-    rest *rests = sx_scratch_take(&s->memory, s->f->n * sizeof *rests);
+    sx_claim *rests = sx_scratch_take(&s->memory, s->f->n * sizeof *rests);
     if (!rests)
         return SX_NOMEM;
     for (size_t i = 0; i < s->f->n; i++)
         if (may_rest(s->f, i))
-            rests[n++] = (rest){s->relaxed[i] / s->f->minimum[i % s->f->channels], i};
-    qsort(rests, n, sizeof *rests, by_share);
+            rests[n++] = (sx_claim){s->relaxed[i] / s->f->minimum[i % s->f->channels], i};
+    qsort(rests, n, sizeof *rests, sx_by_part);
     sx_status status = decide_rests(s, rests, n, &remains);
     if (status == SX_OK && remains && n > 0)
         status = relax_within(s, &unused);

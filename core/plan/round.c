@@ -21,14 +21,9 @@ double sx_cents_above(double money)
     return ceil(cents - crumb(cents));
 }
 
-typedef struct fraction {
-    double part;
-    size_t index;
-} fraction;
-
-static int by_fraction(const void *a, const void *b)
+int sx_by_part(const void *a, const void *b)
 {
-    const fraction *x = a, *y = b;
+    const sx_claim *x = a, *y = b;
     if (x->part != y->part)
         return x->part < y->part ? 1 : -1;
     return x->index < y->index ? -1 : x->index > y->index;
@@ -36,7 +31,7 @@ static int by_fraction(const void *a, const void *b)
 
 sx_status sx_largest_remainder(const double *ideal, const double *most, size_t n, double total, double *out)
 {
-    fraction *parts = malloc(n * sizeof *parts);
+    sx_claim *parts = malloc(n * sizeof *parts);
     if (!parts)
         return SX_NOMEM;
     double left = total;
@@ -44,9 +39,9 @@ sx_status sx_largest_remainder(const double *ideal, const double *most, size_t n
         double whole = floor(ideal[i] + crumb(ideal[i]));
         out[i] = whole;
         left -= whole;
-        parts[i] = (fraction){fmax(ideal[i] - whole, 0.0), i};
+        parts[i] = (sx_claim){fmax(ideal[i] - whole, 0.0), i};
     }
-    qsort(parts, n, sizeof *parts, by_fraction);
+    qsort(parts, n, sizeof *parts, sx_by_part);
     /* One round is enough but for what rounding of very large ideals leaves. */
     for (size_t k = 0; left > 0.0 && k < 4 * n; k++) {
         size_t i = parts[k % n].index;

@@ -9,6 +9,12 @@ extern const double SX_MOST_MONEY;
 /* Whole cents: x rounded, down or up; what is within a crumb of a cent is that cent. */
 double sx_cents_below(double money);
 double sx_cents_above(double money);
+/* Something to be served in turn: the greatest part first, the earlier of equal ones first (for qsort). */
+typedef struct sx_claim {
+    double part;
+    size_t index;
+} sx_claim;
+int sx_by_part(const void *a, const void *b);
 /* Whole numbers that sum to total, a whole number: each the floor of its ideal (>= 0) or one more, the ones with the
  * largest fraction first (Hamilton), the earlier of equal ones first, none above most (NULL: no limit).
  * SX_OK or SX_NOMEM. */
