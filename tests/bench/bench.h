@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include "base/value.h"
 
 enum { SX_BENCH_MOST_RUNS = 101 };
 
@@ -43,5 +44,12 @@ static inline void sx_bench_line(const char *what, double value, const char *uni
         printf("   bar %.3f %s   %s", bar, unit, value <= bar ? "met" : "MISSED");
     putchar('\n');
     fflush(stdout);
+}
+
+/* A range over rows x columns cells. */
+static inline sx_table sx_bench_table(size_t rows, size_t columns, sx_cell *cells)
+{
+    return (sx_table){
+        .rows = rows, .columns = columns, .declared_rows = rows, .declared_columns = columns, .cells = cells};
 }
 #endif

@@ -40,12 +40,6 @@ static sx_cell text(const char *s)
     return (sx_cell){.kind = SX_TEXT, .as.text = s, .length = (uint32_t)strlen(s)};
 }
 
-static sx_table table(size_t rows, size_t columns, sx_cell *cells)
-{
-    return (sx_table){
-        .rows = rows, .columns = columns, .declared_rows = rows, .declared_columns = columns, .cells = cells};
-}
-
 static void group_row(sheet *s, const char *name, const char *parent, double high)
 {
     sx_cell *row = s->groups + 4 * s->group_rows++;
@@ -79,8 +73,8 @@ static void make_sheet(sheet *s, size_t n, double budget, int kind, int groups)
         if (groups)
             group_row(s, s->names[i], GROUP[i % 4], 0.0);
     }
-    s->curve_table = table(n, COLUMNS, s->curves);
-    s->group_table = table(s->group_rows, 4, s->groups);
+    s->curve_table = sx_bench_table(n, COLUMNS, s->curves);
+    s->group_table = sx_bench_table(s->group_rows, 4, s->groups);
 }
 
 static void allocate(void *state)
@@ -104,7 +98,7 @@ static void flight(void *state)
         month[2 * t] = text("month");
         month[2 * t + 1] = number(1.0 + 0.3 * sin(0.5236 * (double)t));
     }
-    sx_table result, periods = table(12, 2, month);
+    sx_table result, periods = sx_bench_table(12, 2, month);
     sx_context context = {0};
     if (sx_plan_flight(12.0 * s->budget, &s->curve_table, &periods, NULL, NULL, s->group_rows ? &s->group_table : NULL,
                        NULL, NULL, &result, &context) != SX_OK) {
@@ -127,7 +121,7 @@ static void fit(void *state)
     sx_table result;
     sx_context context = {0};
     sx_cell rate = number(0.4);
-    sx_table carry = table(1, 1, &rate);
+    sx_table carry = sx_bench_table(1, 1, &rate);
     if (sx_plan_fit(h->spend, 208, h->outcome, 208, h->kind, &carry, NULL, 1, 0.8, 0, 100.0, 1.0, NULL, &result,
                     &context) != SX_OK) {
         fprintf(stderr, "bench_plan: %s\n", context.reason);

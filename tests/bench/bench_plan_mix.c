@@ -22,12 +22,6 @@ static sx_cell number(double x)
     return (sx_cell){.kind = SX_NUMBER, .as.number = x};
 }
 
-static sx_table table(size_t rows, size_t columns, sx_cell *cells)
-{
-    return (sx_table){
-        .rows = rows, .columns = columns, .declared_rows = rows, .declared_columns = columns, .cells = cells};
-}
-
 /* Channels that saturate and carry over, a season, noise. */
 static void make_sheet(sheet *s, size_t channels, size_t weeks)
 {
@@ -53,7 +47,8 @@ static void make_sheet(sheet *s, size_t channels, size_t weeks)
 static void mix(void *state)
 {
     sheet *s = state;
-    sx_table result, outcome = table(s->weeks, 1, s->outcome), spends = table(s->weeks + 1, s->channels, s->spends);
+    sx_table result, outcome = sx_bench_table(s->weeks, 1, s->outcome),
+                     spends = sx_bench_table(s->weeks + 1, s->channels, s->spends);
     sx_context context = {0};
     if (sx_plan_mix(&outcome, &spends, NULL, NULL, 52.0, 0.8, NULL, SX_PLAN_MIX_PART_CHANNELS, 100.0, 1.0, &result,
                     &context) != SX_OK) {
