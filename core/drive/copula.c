@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/distribution.h"
 #include "base/linear.h"
 
 #define EIGEN_FLOOR 1e-8
@@ -117,4 +118,15 @@ void sx_turn_factor(const double *l, size_t n, const double *g, size_t n_g, doub
                 sum += l[i * n + m] * work[j * n + m];
             factor[i * n + j] = sum;
         }
+}
+
+void sx_correlated_scores(const double *factor, size_t n, double *point, double *score)
+{
+    for (size_t m = 0; m < n; m++)
+        point[m] = sx_normal_quantile(point[m]);
+    for (size_t k = 0; k < n; k++) {
+        score[k] = 0.0;
+        for (size_t m = 0; m < n; m++)
+            score[k] += factor[k * n + m] * point[m];
+    }
 }

@@ -15,4 +15,7 @@ double sx_rank_to_normal(double rho);
  * the first coordinates, which quasi-random points fill best (Imai and Tan 2006, linear transformation). l: lower
  * Cholesky factor of r. factor, work: n x n. */
 void sx_turn_factor(const double *l, size_t n, const double *g, size_t n_g, double *factor, double *work);
+/* Correlated normals from n independent uniforms: score = factor x z, factor n x n, z the normal quantiles of point,
+ * which becomes z. */
+void sx_correlated_scores(const double *factor, size_t n, double *point, double *score);
 #endif

@@ -89,20 +89,15 @@ void sx_draws_next(sx_draws *d, double *pipeline, double *revenue, size_t stride
     const sx_range *range = d->range;
     size_t n = range->model->n, periods = range->periods, points = d->how->points;
     uint64_t stream = sx_splitmix(&d->seeds), seed = sx_splitmix(&d->seeds) | 1u;
-    double point[SX_SOBOL_DIMENSIONS], level[SX_DRIVERS_MOST];
+    double point[SX_SOBOL_DIMENSIONS], score[SX_DRIVERS_MOST], level[SX_DRIVERS_MOST];
     sx_sobol sobol;
     sx_sobol_start(&sobol, n, seed);
     memset(mean, 0, 2 * sx_range_rows(range) * sizeof *mean);
     for (size_t i = 0; i < points; i++) {
         sx_sobol_next(&sobol, point);
-        for (size_t j = 0; j < n; j++)
-            point[j] = sx_normal_quantile(point[j]);
-        for (size_t k = 0; k < n; k++) {
-            double score = 0.0;
-            for (size_t m = 0; m < n; m++)
-                score += d->factor[k * n + m] * point[m];
-            level[k] = sx_marginal_draw(&range->marginal[k], score);
-        }
+        sx_correlated_scores(d->factor, n, point, score);
+        for (size_t k = 0; k < n; k++)
+            level[k] = sx_marginal_draw(&range->marginal[k], score[k]);
         uint64_t key = sx_splitmix(&stream);
         sx_walk_run(d->walk, level, d->how->counts, key, d->course, d->course + periods + 1);
         if (d->how->counts)

@@ -60,21 +60,16 @@ static void draw_points(sampler *s, uint64_t seed)
 {
     const sx_range *range = s->range;
     size_t n = range->model->n, n_active = s->n;
-    double point[SX_SOBOL_DIMENSIONS], level[SX_DRIVERS_MOST];
+    double point[SX_SOBOL_DIMENSIONS], score[SX_DRIVERS_MOST], level[SX_DRIVERS_MOST];
     sx_sobol sobol;
     sx_sobol_start(&sobol, n_active ? n_active : 1, seed);
     for (size_t k = 0; k < n; k++)
         level[k] = range->marginal[k].likely;
     for (size_t i = 0; i < s->how->points; i++) {
         sx_sobol_next(&sobol, point);
+        sx_correlated_scores(s->factor, n_active, point, score);
         for (size_t j = 0; j < n_active; j++)
-            point[j] = sx_normal_quantile(point[j]);
-        for (size_t j = 0; j < n_active; j++) {
-            double score = 0.0;
-            for (size_t m = 0; m < n_active; m++)
-                score += s->factor[j * n_active + m] * point[m];
-            level[s->active[j]] = sx_marginal_draw(&range->marginal[s->active[j]], score);
-        }
+            level[s->active[j]] = sx_marginal_draw(&range->marginal[s->active[j]], score[j]);
         double product = 1.0 / level[0];
         for (size_t k = 1; k < n; k++)
             product *= sx_range_has(range, s->measure, k) ? level[k] : 1.0;
