@@ -402,11 +402,3 @@ Sub Has(what, seen, wanted)
         Print #report, "FAIL: " & Join(Split(seen, Chr(10)), "/") & " without " & wanted & Chr(9) & what
     End If
 End Sub
-
-Sub Same(what, seen, wanted)
-    If seen = wanted Then
-        Print #report, "ok" & Chr(9) & what
-    Else
-        Print #report, "FAIL: " & seen & " instead of " & wanted & Chr(9) & what
-    End If
-End Sub

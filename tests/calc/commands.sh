@@ -4,9 +4,10 @@ set -eu
 here=$(dirname "$0")
 work=$(mktemp -d "${TMPDIR:-/tmp}/sextant-commands.XXXXXX")
 trap 'rm -rf "$work"' EXIT
+cat "$here/commands.bas" "$here/same.bas" >"$work/commands.bas"
 runs=0
 for locale in en-US de-DE fr-FR; do
-    "$here/office.sh" -l $locale -t 300 basic "$here/commands.bas" "${locale%-*}" "$work/report"
+    "$here/office.sh" -l $locale -t 300 basic "$work/commands.bas" "${locale%-*}" "$work/report"
     sed "s/\$/ ($locale)/" "$work/report" >>"$work/all"
     runs=$((runs + 1))
 done

@@ -78,14 +78,6 @@ Sub Cells_hold(what, sheet_)
     Same(what & ", the formula shown", Left(sheet_.getCellByPosition(2, 0).FormulaLocal, 9), "=KPI.CAC(")
 End Sub
 
-Sub Same(what, seen, wanted)
-    If seen = wanted Then
-        Print #report, "ok" & Chr(9) & what
-    Else
-        Print #report, "FAIL: " & seen & " instead of " & wanted & Chr(9) & what
-    End If
-End Sub
-
 Sub Store(doc, path, filter)
     Dim how(0) As New com.sun.star.beans.PropertyValue
     how(0).Name = "FilterName"

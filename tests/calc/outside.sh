@@ -7,7 +7,8 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/sextant-outside.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
 mkdir -p "$work/again" "$work/english/user"
-"$here/office.sh" basic "$here/outside.bas" "$work" "$work/report"
+cat "$here/outside.bas" "$here/same.bas" >"$work/outside.bas"
+"$here/office.sh" basic "$work/outside.bas" "$work" "$work/report"
 "$here/office.sh" -n convert ods "$work/again" "$work/outside.ods"
 mv "$work/again/outside.ods" "$work/again.ods"
 cat >"$work/english/user/registrymodifications.xcu" <<EOF
@@ -17,7 +18,7 @@ cat >"$work/english/user/registrymodifications.xcu" <<EOF
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>
 EOF
-"$here/office.sh" -p "$work/english" basic "$here/outside.bas" "$work" "$work/report2"
+"$here/office.sh" -p "$work/english" basic "$work/outside.bas" "$work" "$work/report2"
 cat "$work/report2" >>"$work/report"
 
 awk -F'\t' '/^ok/ { good++; next } /^done/ { ended++; next } { print "[  ERROR   ] --- Calc: " $2 ": " $1; bad++ }
