@@ -41,7 +41,7 @@ run-workbook: $(SAMPLES) $(SAMPLES:.ods=.pdf) $(CELLS)
 
 # Tests in a real Calc: tests/workbooks/run.sh starts it, judge.c judges; test_*.c test the rules and the writer.
 TEST_STEPS += test-workbooks
-JUDGE_MAINS = judge jobs figures show_cells
+JUDGE_MAINS = judge jobs figures show_cells shown
 JUDGE = $(JUDGE_MAINS:%=$(BUILD)/tests/workbooks/%)
 JUDGE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/workbooks/test_*.c))
 JUDGE_SRC = $(filter-out $(JUDGE_MAINS:%=tests/workbooks/%.c) tests/workbooks/test_%,$(wildcard tests/workbooks/*.c))

@@ -58,10 +58,11 @@ test-postgresql: ## the PostgreSQL extension in a server of the test's own; RAND
 	  'tests/postgresql/life.sh $(POSTGRESQL)/declare' tests/postgresql/cancel.sh \
 	  'tests/postgresql/random.sh $(POSTGRESQL_RANDOM) 4000 $(RANDOM_SECONDS)'
 .PHONY: test-warehouse bench-engines
-test-warehouse: ## a workbook reads the canonical tables from PostgreSQL and refreshes them
-	@.ci/setup run postgresql postgresql-test warehouse
-	@$(MAKE) --no-print-directory $(POSTGRESQL)/stamp $(BUILD)/sextant.oxt $(SHELL_PROGRAM)
-	@BUILD=$(BUILD) tests/postgresql/server.sh tests/each.sh tests/postgresql/office.sh
+test-warehouse: ## the workbooks read the canonical tables from PostgreSQL and SQLite and refresh them
+	@.ci/setup run sqlite postgresql postgresql-test warehouse
+	@$(MAKE) --no-print-directory $(POSTGRESQL)/stamp $(BUILD)/sextant.oxt $(SHELL_PROGRAM) $(BUILD)/tests/workbooks/shown \
+	  $(SPECS:templates/%.json=$(BUILD)/samples/plain/%.ods)
+	@BUILD=$(BUILD) tests/postgresql/server.sh tests/each.sh tests/postgresql/office.sh tests/postgresql/samples.sh
 bench-engines: ## what the SQL hosts cost beside the engine's own division and sextant batch; SERIES=100000
 	@.ci/setup core sqlite postgresql postgresql-test
 	@$(MAKE) --no-print-directory $(SQLITE) $(POSTGRESQL)/stamp $(SHELL_PROGRAM) $(BUILD)/tests/bench/peak

@@ -30,18 +30,7 @@ touch "$folder/go"
     touch "$folder/go"
 ) &
 waiter=$!
-# A data source as Base stores one: an address and a user.
-mkdir -p "$folder/odb/META-INF"
-printf 'application/vnd.oasis.opendocument.base' >"$folder/odb/mimetype"
-cat >"$folder/odb/content.xml" <<XML
-<?xml version="1.0" encoding="UTF-8"?>
-<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:db="urn:oasis:names:tc:opendocument:xmlns:database:1.0" office:version="1.2"><office:body><office:database><db:data-source><db:connection-data><db:connection-resource xlink:href="sdbc:postgresql:host=$PGHOST dbname=office" xlink:type="simple"/><db:login db:user-name="$PGUSER" db:is-password-required="false"/></db:connection-data></db:data-source></office:database></office:body></office:document-content>
-XML
-cat >"$folder/odb/META-INF/manifest.xml" <<XML
-<?xml version="1.0" encoding="UTF-8"?>
-<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.base"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>
-XML
-(cd "$folder/odb" && zip -q -0 -X ../warehouse.odb mimetype && zip -q -X -r ../warehouse.odb content.xml META-INF)
+tests/postgresql/source.sh "$folder/warehouse.odb" "sdbc:postgresql:host=$PGHOST dbname=office" "$PGUSER"
 tests/calc/office.sh -t ${PATIENCE:-120} basic tests/postgresql/office.bas "$folder" "$folder/warehouse.odb" "$folder/go" "$folder/report"
 kill $waiter 2>/dev/null
 shows "what the workbook reads" "$(sed -n 1p "$folder/report")" "$(figures tests/core/exports/google_de.csv)"

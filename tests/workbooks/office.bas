@@ -5,6 +5,11 @@
 '   set SHEET COLUMN ROW VALUE      from 1; a number, a text, or nothing: the cell is emptied. Forgotten by `undo`
 '   undo                            puts back what `set` changed
 '   show FILE [SHEET...]            every cell of them (of all) that holds something, as `cells` writes it: value and text alone
+'   empty SHEET COLUMN ROW COLUMNS ROWS              what is typed there goes
+'   source NAME FILE                                 a data source of the office, NAME, by the Base document
+'   feed SHEET COLUMN ROW COLUMNS ROWS SOURCE SQL    what the database answers stands there, its columns' names above; a
+'                                                    range of the document, so that Data > Refresh Range reads it again
+'   refresh                                          all such ranges
 '   locked TEXT                     reports sheets without protection, or with one that asks for a password
 '   time NAME ROUNDS SHEET COLUMN ROW TYPE   ms until all is computed that a change of the cell touches, median; each
 '                                            time a value that was not there before, so that nothing is answered from memory
@@ -48,6 +53,14 @@ Sub Carry_out(words, line_)
         Loop
     Case "show"
         Show(words)
+    Case "empty"
+        Area(words).clearContents(1 + 2 + 4) ' numbers, dates, texts
+    Case "source"
+        CreateUnoService("com.sun.star.sdb.DatabaseContext").registerDatabaseLocation(words(1), ConvertToUrl(words(2)))
+    Case "feed"
+        Feed(words)
+    Case "refresh"
+        Refresh()
     Case "locked"
         Locked(words(1))
     Case "time"
@@ -74,6 +87,27 @@ End Function
 Function Cell(sheet, column, row)
     Cell = document.Sheets.getByName(sheet).getCellByPosition(CLng(column) - 1, CLng(row) - 1)
 End Function
+
+Function Area(words)
+    Dim c, r
+    c = CLng(words(2)) - 1
+    r = CLng(words(3)) - 1
+    Area = document.Sheets.getByName(words(1)).getCellRangeByPosition(c, r, c + CLng(words(4)) - 1, r + CLng(words(5)) - 1)
+End Function
+
+Sub Feed(words)
+    document.DatabaseRanges.addNewByName(Replace(words(1), " ", "_"), Area(words).RangeAddress)
+    Area(words).doImport(Array(Property("DatabaseName", words(6)), Property("SourceType", com.sun.star.sheet.DataImportMode.SQL), _
+        Property("SourceObject", words(7)), Property("IsNative", False)))
+End Sub
+
+Sub Refresh()
+    Dim i
+    For i = 0 To document.DatabaseRanges.Count - 1
+        document.DatabaseRanges(i).refresh()
+    Next
+    document.calculateAll()
+End Sub
 
 Sub Set_cell(c, value_)
     set_cells(n_set) = c
