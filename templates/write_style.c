@@ -124,6 +124,8 @@ int style_of(book *b, role r, const type *t)
 
 int style_with(book *b, role r, const type *t, unsigned mods)
 {
+    if (mods & MOD_CENTER) /* a number that is asked into the middle does not stand at the right */
+        mods &= ~(unsigned)MOD_END;
     return interned(b, r, t, mods);
 }
 
