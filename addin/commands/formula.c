@@ -1,21 +1,21 @@
 #include "formula.h"
+#include "formula_scan.h"
 #include "base/value.h"
 #include <string.h>
 
-static bool is_letter(char c)
+bool formula_is_letter(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-static bool is_digit(char c)
+bool formula_is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-/* Of a name of a function, a sheet or a range; what is not ASCII may stand in a name. */
-static bool in_name(char c)
+bool formula_in_name(char c)
 {
-    return is_letter(c) || is_digit(c) || c == '_' || c == '.' || (unsigned char)c >= 0x80;
+    return formula_is_letter(c) || formula_is_digit(c) || c == '_' || c == '.' || (unsigned char)c >= 0x80;
 }
 
 static char lower(char c)
@@ -34,9 +34,7 @@ static bool begins(const char *text, size_t length, const char *prefix)
     return true;
 }
 
-/* Behind a text or a quoted name, in which the quote itself stands twice; the end of the formula when it is not closed.
- */
-static const char *behind_quotes(const char *at)
+const char *formula_behind_quotes(const char *at)
 {
     char quote = *at++;
     for (; *at; at++)
@@ -48,11 +46,11 @@ static const char *behind_quotes(const char *at)
     return at;
 }
 
-static const char *behind_braces(const char *at)
+const char *formula_behind_braces(const char *at)
 {
     for (at++; *at && *at != '}'; at++)
         if (*at == '"')
-            at = behind_quotes(at) - 1;
+            at = formula_behind_quotes(at) - 1;
     return *at ? at + 1 : at;
 }
 
@@ -114,15 +112,15 @@ size_t formula_calls(const char *formula, const char *prefix, formula_call *call
     reading r = {.calls = calls, .most = most};
     const char *at = *formula == '{' ? formula + 1 : formula, *name = NULL;
     while (*at) {
-        if (in_name(*at)) {
+        if (formula_in_name(*at)) {
             name = name ? name : at;
             at++;
             continue;
         }
         if (*at == '"' || *at == '\'') {
-            at = behind_quotes(at);
+            at = formula_behind_quotes(at);
         } else if (*at == '{') {
-            at = behind_braces(at);
+            at = formula_behind_braces(at);
         } else {
             if (*at == '(' && !open_parenthesis(&r, name, at, prefix))
                 break;
@@ -152,11 +150,11 @@ static size_t read_corner(const char *text, size_t n, char *place, bool *letters
     size_t at = 0, out = strlen(place), n_letters = 0, n_digits = 0;
     if (at < n && text[at] == '$')
         at++;
-    for (; at < n && is_letter(text[at]) && n_letters < 4; at++, n_letters++)
+    for (; at < n && formula_is_letter(text[at]) && n_letters < 4; at++, n_letters++)
         place[out++] = text[at];
     if (at < n && text[at] == '$' && n_letters)
         at++;
-    for (; at < n && is_digit(text[at]) && n_digits < 8; at++, n_digits++)
+    for (; at < n && formula_is_digit(text[at]) && n_digits < 8; at++, n_digits++)
         place[out++] = text[at];
     place[out] = '\0';
     *letters = n_letters > 0 && n_letters < 4;
@@ -178,7 +176,7 @@ static size_t read_sheet(formula_piece p, char *sheet)
         sheet[out] = '\0';
         return at < p.length && p.text[at] == '.' ? at + 1 : 0;
     }
-    for (; at < p.length && in_name(p.text[at]) && p.text[at] != '.'; at++)
+    for (; at < p.length && formula_in_name(p.text[at]) && p.text[at] != '.'; at++)
         if (out + 1 < FORMULA_SHEET_ROOM)
             sheet[out++] = p.text[at];
     sheet[out] = '\0';
@@ -216,7 +214,7 @@ static bool is_number(formula_piece p)
         return false;
     memcpy(text, p.text, p.length);
     text[p.length] = '\0';
-    return (is_digit(text[0]) || text[0] == '-' || text[0] == '.') && sx_text_to_number(text, &x);
+    return (formula_is_digit(text[0]) || text[0] == '-' || text[0] == '.') && sx_text_to_number(text, &x);
 }
 
 formula_kind formula_kind_of(formula_piece p, formula_place *place)
@@ -225,17 +223,17 @@ formula_kind formula_kind_of(formula_piece p, formula_place *place)
         return FORMULA_NOTHING;
     if (is_number(p))
         return FORMULA_NUMBER;
-    if (p.text[0] == '"' && behind_quotes(p.text) == p.text + p.length)
+    if (p.text[0] == '"' && formula_behind_quotes(p.text) == p.text + p.length)
         return FORMULA_TEXT;
-    if (p.text[0] == '{' && behind_braces(p.text) == p.text + p.length)
+    if (p.text[0] == '{' && formula_behind_braces(p.text) == p.text + p.length)
         return FORMULA_ARRAY;
     formula_kind kind = reference(p, place);
     if (kind != FORMULA_OTHER)
         return kind;
     for (size_t i = 0; i < p.length; i++)
-        if (!in_name(p.text[i]))
+        if (!formula_in_name(p.text[i]))
             return FORMULA_OTHER;
-    return is_digit(p.text[0]) ? FORMULA_OTHER : FORMULA_NAME;
+    return formula_is_digit(p.text[0]) ? FORMULA_OTHER : FORMULA_NAME;
 }
 
 void formula_shown(const char *formula, char *shown, size_t size)
@@ -250,16 +248,16 @@ void formula_shown(const char *formula, char *shown, size_t size)
     char before = '\0';
     while (at < end && out + 1 < size) {
         if (*at == '"' || *at == '\'') {
-            for (const char *to = behind_quotes(at); at < to && at < end && out + 1 < size;)
+            for (const char *to = formula_behind_quotes(at); at < to && at < end && out + 1 < size;)
                 shown[out++] = *at++;
             before = '"';
             continue;
         }
         size_t n = sizeof stored - 1;
-        if (!in_name(before) && begins(at, (size_t)(end - at), stored)) {
+        if (!formula_in_name(before) && begins(at, (size_t)(end - at), stored)) {
             /* two points before the parenthesis: the family's name and the function's */
             size_t points = 0, i = n;
-            for (; at + i < end && in_name(at[i]); i++)
+            for (; at + i < end && formula_in_name(at[i]); i++)
                 points += at[i] == '.';
             if (points == 1 && at + i < end && at[i] == '(')
                 at += n;

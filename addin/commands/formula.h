@@ -42,6 +42,13 @@ typedef struct formula_place {
 /* What a piece is; place is filled for FORMULA_CELL and FORMULA_RANGE. */
 formula_kind formula_kind_of(formula_piece piece, formula_place *place);
 
+/* The references to cells in it, as they stand ("$Inputs.$B$6", "A1:B2"), at most `most`. */
+size_t formula_references(const char *formula, formula_piece *references, size_t most);
+
+/* The formula of a cell with what is relative in its references as a distance from that cell, so that what was filled
+ * down or across is the same text. false: it does not fit into size bytes with the NUL. */
+bool formula_relative(const char *formula, long column, long row, char *relative, size_t size);
+
 /* The formula as a person reads it: our stored names as the display names ("SEXTANT." left out), braces around an array
  * formula left out. Writes at most size bytes with the NUL. */
 void formula_shown(const char *formula, char *shown, size_t size);

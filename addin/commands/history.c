@@ -84,7 +84,7 @@ static void read_values(order *o, history *h, office_range at)
 }
 
 /* Days since 1899-12-30 as year * 12 + month (Howard Hinnant, civil_from_days). */
-static long month_of(double serial, int *day)
+long history_month(double serial, int *day)
 {
     long z = (long)floor(serial) - 25569 + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
     long yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365, doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
@@ -97,7 +97,7 @@ static long month_of(double serial, int *day)
 static bool is_last(double serial)
 {
     int day = 0, next = 0;
-    return month_of(serial, &day) != month_of(serial + 1, &next);
+    return history_month(serial, &day) != history_month(serial + 1, &next);
 }
 
 static void find_step(order *o, history *h)
@@ -106,13 +106,13 @@ static void find_step(order *o, history *h)
     int day = 0, day_2 = 0;
     if (h->n < 2)
         return;
-    long months = month_of(h->when[1], &day_2) - month_of(h->when[0], &day);
+    long months = history_month(h->when[1], &day_2) - history_month(h->when[0], &day);
     h->days = (int)(h->when[1] - h->when[0]);
     bool ends = is_last(h->when[0]) && is_last(h->when[1]);
     if (months > 0 && (day == day_2 || ends))
         h->months = (int)months;
     for (size_t i = 1; i < h->n; i++) {
-        long step = month_of(h->when[i], &day_2) - month_of(h->when[i - 1], &day);
+        long step = history_month(h->when[i], &day_2) - history_month(h->when[i - 1], &day);
         bool even = h->months ? step == h->months && (day == day_2 || (is_last(h->when[i]) && is_last(h->when[i - 1])))
                               : (int)(h->when[i] - h->when[i - 1]) == h->days;
         if (even && h->when[i] > h->when[i - 1])

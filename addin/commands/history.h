@@ -25,6 +25,8 @@ history history_of(order *o, uno_Interface *selection);
 history history_named(order *o, const char *values, const char *dates);
 /* "$Data.$B$7:$B$66", as a formula of any sheet names it. */
 const char *history_reference(desk *d, uno_Interface *model, office_range at);
+/* year * 12 + month, from 0, of a serial date; *day: of the month. */
+long history_month(double serial, int *day);
 /* Does the cell's number format show a date? */
 bool history_is_date(desk *d, uno_Interface *model, uno_Interface *cell);
 #endif

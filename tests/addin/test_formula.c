@@ -129,6 +129,35 @@ static void test_shown(void **state)
 }
 
 /* Anything at all: pieces stay inside the text. */
+static void test_references(void **state)
+{
+    (void)state;
+    formula_piece found[8];
+    const char *formula = "{=SUM($'It''s (a'.$A$1:B2;LOG10(5);\"A1\";{1;2};$A$1:INDEX(C3:C9;2);Name)*.5}";
+    assert_int_equal(formula_references(formula, found, 8), 3);
+    same_piece(found[0], "$'It''s (a'.$A$1:B2");
+    same_piece(found[1], "$A$1");
+    same_piece(found[2], "C3:C9");
+    assert_int_equal(formula_references(formula, found, 1), 1);
+    assert_int_equal(formula_references("", found, 8), 0);
+}
+
+static void test_relative(void **state)
+{
+    (void)state;
+    char first[128], next[128];
+    assert_true(formula_relative("=B2*$C$1+$'My data'.A:A", 1, 2, first, sizeof first));
+    assert_string_equal(first, "=C[0]R[-1]*C2R0+$'My data'.C[-1]:C[-1]");
+    assert_true(formula_relative("=B3*$C$1+$'My data'.A:A", 1, 3, next, sizeof next));
+    assert_string_equal(first, next);
+    assert_true(formula_relative("=B3*$C$2+$'My data'.A:A", 1, 3, next, sizeof next));
+    assert_string_not_equal(first, next);
+    assert_true(formula_relative("=\"B2\"&AA$3", 26, 0, next, sizeof next));
+    assert_string_equal(next, "=\"B2\"&C[0]R2");
+    assert_false(formula_relative("=B2*$C$1", 1, 2, next, 5));
+    assert_true(strlen(next) < 5);
+}
+
 static void test_anything(void **state)
 {
     (void)state;
@@ -151,6 +180,13 @@ static void test_anything(void **state)
                 assert_true(piece.text >= text && piece.text + piece.length <= text + n);
                 formula_kind_of(piece, &place);
             }
+        formula_piece references[4];
+        size_t seen = formula_references(text, references, 4);
+        for (size_t i = 0; i < seen; i++)
+            assert_true(references[i].text >= text && references[i].text + references[i].length <= text + n);
+        char relative[16];
+        formula_relative(text, 3, 3, relative, sizeof relative);
+        assert_true(strlen(relative) < sizeof relative);
         formula_shown(text, shown, sizeof shown);
         assert_true(strlen(shown) < sizeof shown);
         free(text);
@@ -159,9 +195,9 @@ static void test_anything(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_one_call), cmocka_unit_test(test_left_out),
-                                       cmocka_unit_test(test_nested),   cmocka_unit_test(test_not_closed),
-                                       cmocka_unit_test(test_kinds),    cmocka_unit_test(test_shown),
-                                       cmocka_unit_test(test_anything)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_one_call),   cmocka_unit_test(test_left_out), cmocka_unit_test(test_nested),
+        cmocka_unit_test(test_not_closed), cmocka_unit_test(test_kinds),    cmocka_unit_test(test_shown),
+        cmocka_unit_test(test_references), cmocka_unit_test(test_relative), cmocka_unit_test(test_anything)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,6 +16,8 @@ Sub Main(language As String, report_path As String)
     Split_budget()
     Split_refused()
     Others()
+    Check_cells()
+    Check_workbooks()
     Print #report, "done"
 wrong:
     If Err <> 0 Then Print #report, "FAIL: " & Error & Chr(9) & "line " & Erl
