@@ -151,8 +151,8 @@ static void lint_fallback(const entry *e, const argument *a, const char *key)
 
 static void lint_pair(const entry *e, const argument *a, const char *key)
 {
-    if (a->keep_front && (strcmp(a->shape->name, "series") != 0 || !a->blank || strcmp(a->blank, "missing") != 0))
-        complain(e->file, key, "keep_front is for a series whose blanks are missing values");
+    if (a->keep_front && (strcmp(a->shape->name, "series") != 0 || (a->blank && strcmp(a->blank, "zero") == 0)))
+        complain(e->file, key, "keep_front is for a series whose blanks are missing values or refused");
     if (!a->pairs_with)
         return;
     for (const argument *b = e->arguments; b < a; b++)

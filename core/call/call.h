@@ -42,7 +42,7 @@ typedef struct sx_parameter {
     const char *name, *unit, *help; /* help with range, default and unit appended */
     sx_shape shape;
     sx_blank_policy blank;
-    bool keep_front; /* a series: blanks before its first value stay, so that rows beside it keep their place */
+    bool keep_front; /* a series: blanks before its first value count like others, so that its rows keep their place */
     bool optional, whole, has_default, has_low, has_high, low_open, high_open;
     double low, high, fallback; /* fallback: the default; for a choice its index */
     const sx_choice *choices;

@@ -89,12 +89,15 @@ static void add(weeks *w, size_t week, size_t column, double amount)
     *sum = sx_money_add(*sum, amount);
 }
 
-static void pay(weeks *w, const item *i)
+/* column: that of its category, or the number of columns. */
+static void pay(weeks *w, const item *i, size_t column)
 {
-    double end = w->first + 7.0 * (double)w->n;
+    double end = w->first + 7.0 * (double)w->n, past = w->first - i->from;
     size_t k = 0;
-    if (i->every.days && i->from < w->first)
-        k = (size_t)((w->first - i->from) / i->every.days);
+    if (i->every.days && past > 0.0)
+        k = (size_t)(past / i->every.days);
+    else if (i->every.months && past > 31.0 * i->every.months) /* no month is longer */
+        k = (size_t)(past / (31.0 * i->every.months));
     for (;; k++) {
         double day = payment_day(i, k);
         if (day >= end || (!isnan(i->until) && day > i->until))
@@ -102,11 +105,8 @@ static void pay(weeks *w, const item *i)
         if (day >= w->first) {
             size_t week = (size_t)((day - w->first) / 7.0);
             add(w, week, i->amount < 0.0, fabs(i->amount));
-            for (size_t c = 0; c < w->n_categories; c++)
-                if (sx_cell_says(i->category, w->categories[c])) {
-                    add(w, week, 2 + c, i->amount);
-                    break;
-                }
+            if (column < w->n_categories)
+                add(w, week, 2 + column, i->amount);
         }
         if (!i->every.days && !i->every.months)
             return;
@@ -123,11 +123,11 @@ static sx_status fill(weeks *w, const sx_table *items, const sx_heading *heading
         sx_status status = read_item(items, row, headings, &i, why);
         if (status != SX_OK)
             return status;
-        bool known = w->n_categories == 0;
-        for (size_t c = 0; c < w->n_categories; c++)
-            known = known || sx_cell_says(i.category, w->categories[c]);
-        apart += !known;
-        pay(w, &i);
+        size_t column = 0;
+        while (column < w->n_categories && !sx_cell_says(i.category, w->categories[column]))
+            column++;
+        apart += w->n_categories && column == w->n_categories;
+        pay(w, &i, column);
     }
     if (apart)
         sx_note(why, "%zu item(s) belong to none of the categories: they stand in in, out and net alone", apart);

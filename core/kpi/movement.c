@@ -50,6 +50,8 @@ void sx_movements_add(sx_movements *all, const double *level)
     while (first < n && level[first] == 0.0)
         first++;
     for (size_t t = first; t < n; t++) {
+        if (level[t] == 0.0 && t && level[t - 1] == 0.0 && !(t >= all->year && level[t - all->year] > 0.0))
+            continue; /* away: most of a long list */
         sx_movement *m = &all->movement[t];
         add(&m->end, level[t]);
         m->customers += level[t] > 0.0 ? 1.0 : 0.0;

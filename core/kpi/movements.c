@@ -159,15 +159,14 @@ static sx_status read_list(const sx_table *table, list *l, line ***order, sx_con
     return SX_OK;
 }
 
-/* What the customer of lines[0 .. n) pays in each month. */
-static void monthly(const list *l, line *const *lines, size_t n, double *month, size_t months)
+/* What the customer of lines[0 .. n) pays in each month. last_day: of each month. */
+static void monthly(const list *l, line *const *lines, size_t n, const double *last_day, double *month, size_t months)
 {
     memset(month, 0, months * sizeof *month);
     for (size_t i = 0; i < n; i++) {
         int from = month_of(lines[i]->from) - l->first;
         for (int m = from; m >= 0 && m < (int)months; m++) {
-            double last_day = day_of(l->first + m + 1, -1);
-            if (l->form == CONTRACTS && floor(lines[i]->until) < last_day)
+            if (l->form == CONTRACTS && floor(lines[i]->until) < last_day[m])
                 break;
             month[m] = sx_money_add(month[m], lines[i]->amount);
             if (l->form == LEVELS)
@@ -181,14 +180,18 @@ static size_t period_of(const list *l, int month)
     return (size_t)(month / l->months - l->first / l->months);
 }
 
-/* Customer after customer: each period has the level of its last month. Returns how many levels were below zero. */
-static size_t add_all(const list *l, line *const *order, double *month, double *level, sx_movements *all)
+/* Customer after customer: each period has the level of its last month. room: 2 months + periods. Returns how many
+ * levels were below zero. */
+static size_t add_all(const list *l, line *const *order, double *room, sx_movements *all)
 {
     size_t months = (size_t)(l->last - l->first + 1), below = 0;
+    double *month = room, *last_day = month + months, *level = last_day + months;
+    for (size_t m = 0; m < months; m++)
+        last_day[m] = day_of(l->first + (int)m + 1, -1);
     for (size_t i = 0, n; i < l->n; i += n) {
         for (n = 1; i + n < l->n && compare_names(order[i], order[i + n]) == 0; n++)
             continue;
-        monthly(l, order + i, n, month, months);
+        monthly(l, order + i, n, last_day, month, months);
         for (size_t m = 0; m < months; m++) {
             below += month[m] < -SX_MONEY_NOISE;
             level[period_of(l, l->first + (int)m)] = month[m] > SX_MONEY_NOISE ? month[m] : 0.0;
@@ -267,16 +270,16 @@ static sx_status answer(list *l, line *const *order, int part, size_t shown, sx_
     if (part == SX_KPI_MOVEMENTS_PART_MOVEMENTS && periods < 2)
         return sx_fail(why, SX_NA, "customers hold one period alone: a movement needs the one before");
     sx_movements all;
-    double *month = malloc((months + periods) * sizeof *month);
-    sx_status status = month ? sx_movements_make(&all, periods, (size_t)(12 / l->months)) : SX_NOMEM;
+    double *room = malloc((2 * months + periods) * sizeof *room);
+    sx_status status = room ? sx_movements_make(&all, periods, (size_t)(12 / l->months)) : SX_NOMEM;
     if (status == SX_OK) {
-        note_gaps(l, &all, add_all(l, order, month, month + months, &all), why);
+        note_gaps(l, &all, add_all(l, order, room, &all), why);
         status = part == SX_KPI_MOVEMENTS_PART_MOVEMENTS
                      ? write_movements(l, &all, shown, result)
                      : write_cohorts(l, &all, part == SX_KPI_MOVEMENTS_PART_CUSTOMERS, shown, result);
         sx_movements_free(&all);
     }
-    free(month);
+    free(room);
     return status;
 }
 

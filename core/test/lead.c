@@ -4,7 +4,7 @@
 #include "test.h"
 #include "test/precede.h"
 
-enum { PERIODS_LEAST = 16 };
+enum { PERIODS_LEAST = 16, PERIODS_MOST = 5000 };
 
 /* The periods from the first to the last in which both have a value. SX_VALUE: too few, or a gap between them. */
 static sx_status overlap(const double *x, const double *y, size_t *from, size_t *n, sx_context *context)
@@ -17,6 +17,9 @@ static sx_status overlap(const double *x, const double *y, size_t *from, size_t 
     if (end - first < PERIODS_LEAST)
         return sx_fail(context, SX_VALUE, "%zu periods have both a leading and a lagging value: %d at least are needed",
                        end - first, PERIODS_LEAST);
+    if (end - first > PERIODS_MOST)
+        return sx_fail(context, SX_NUM, "%zu periods have both a leading and a lagging value: %d at most are looked at",
+                       end - first, PERIODS_MOST);
     for (size_t t = first; t < end; t++)
         if (isnan(x[t]) || isnan(y[t]))
             return sx_fail(context, SX_VALUE, "%s (value %zu) is blank between others",

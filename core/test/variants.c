@@ -21,19 +21,23 @@ static sx_status check_group(double x, double n, size_t row, sx_context *context
     return SX_OK;
 }
 
-/* Holm 1979: the i-th smallest of m p values times m - i + 1, never less than the one before, at most 1. */
-static void correct(comparison *c, size_t m)
+static int by_p(const void *a, const void *b)
+{
+    const comparison *const *x = a, *const *y = b;
+    return ((*x)->shares.p > (*y)->shares.p) - ((*x)->shares.p < (*y)->shares.p);
+}
+
+/* Holm 1979: the i-th smallest of m p values times m - i + 1, never less than the one before, at most 1; so that equal
+ * ones have the same whatever their order. order: m. */
+static void correct(comparison *c, size_t m, comparison **order)
 {
     double largest = 0.0;
     for (size_t i = 0; i < m; i++)
-        c[i].corrected = -1.0;
+        order[i] = &c[i];
+    qsort(order, m, sizeof *order, by_p);
     for (size_t rank = 0; rank < m; rank++) {
-        size_t least = m;
-        for (size_t i = 0; i < m; i++)
-            if (c[i].corrected < 0.0 && (least == m || c[i].shares.p < c[least].shares.p))
-                least = i;
-        largest = fmax(largest, fmin(c[least].shares.p * (double)(m - rank), 1.0));
-        c[least].corrected = largest;
+        largest = fmax(largest, fmin(order[rank]->shares.p * (double)(m - rank), 1.0));
+        order[rank]->corrected = largest;
     }
 }
 
@@ -65,17 +69,21 @@ sx_status sx_test_variants(const double *conversions, size_t n_conversions, cons
         if (status != SX_OK)
             return status;
     }
-    comparison *c = malloc(m * sizeof *c);
-    if (!c)
+    comparison *c = malloc(m * sizeof *c), **order = malloc(m * sizeof *order);
+    if (!c || !order) {
+        free(c);
+        free(order);
         return SX_NOMEM;
+    }
     double z = -sx_normal_quantile(0.5 * (1.0 - level) / (double)m); /* Bonferroni: all ranges hold together */
     for (size_t i = 0; i < m; i++)
         c[i].shares = sx_compare_shares(conversions[i + 1], visitors[i + 1], conversions[0], visitors[0], z);
-    correct(c, m);
+    correct(c, m, order);
     sx_table made;
     sx_table_make(&made, m, 8);
     for (size_t i = 0; i < m; i++)
         put_variant(&made, i, conversions[i + 1] / visitors[i + 1], &c[i], level);
     free(c);
+    free(order);
     return sx_table_give(&made, result);
 }

@@ -128,6 +128,12 @@ static void words(void **state)
     context = (sx_context){{0}, NULL};
     assert_int_equal(sx_test_lead(y, 15, y, 15, (double)NAN, 0.95, 1.0, &made, &context), SX_VALUE);
     assert_int_equal(sx_test_lead(y, 16, y, 16, 6.0, 0.95, 1.0, &made, &context), SX_NUM);
+    static double many[5001];
+    for (size_t t = 0; t < 5001; t++)
+        many[t] = (double)(t * t % 101);
+    assert_int_equal(sx_test_lead(many, 5001, many, 5001, 3.0, 0.95, 1.0, &made, &context), SX_NUM);
+    assert_int_equal(sx_test_lead(many, 5000, many, 5000, 3.0, 0.95, 1.0, &made, &context), SX_OK);
+    sx_table_free(&made);
     context = (sx_context){{0}, NULL};
     for (size_t t = 0; t < 48; t++)
         x[t] = 5.0;
