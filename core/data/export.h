@@ -5,8 +5,9 @@
  *   headless.c  columns by number where no line names them
  *   choose.c    the column of each field
  *   decide.c    the decimal sign, the order of dates (decide_dates.c), the currency; else a question
- *   survey.c    splits, totals without a name, fees, sides; again.c    lines pasted twice; layers.c    lines beside
- *               their own parts
+ *   survey.c    splits, totals without a name, fees
+ *   sides.c     which way the money went
+ *   again.c     lines pasted twice; layers.c    lines beside their own parts
  *   classify.c  which lines are rows: totals, sections, balances and remarks are not
  *   money.c, row.c, row_tables.c, row_spend.c, give.c    canonical rows from the lines
  *   persons.c, report.c    the report in sentences
@@ -236,6 +237,12 @@ sx_status sx_gather(sx_export *x);
 sx_status sx_decide(sx_export *x);
 sx_status sx_decide_orders(sx_export *x);
 sx_status sx_survey(sx_export *x);
+/* Which way the money went, for sx_survey. A column that says so on every row; amounts of both signs in a column of one
+ * side; lines without a side; of a bank a card's statement, whose amounts are turned. What is likely is doubted. */
+sx_status sx_find_side(sx_export *x, int money);
+sx_status sx_doubt_signs(sx_export *x);
+sx_status sx_doubt_sides(sx_export *x);
+sx_status sx_survey_card(sx_export *x);
 sx_status sx_find_again(sx_export *x);
 /* Of spend: lines that are the sums of others. Whether a row is one; the header of the column that tells. */
 typedef struct sx_layers sx_layers;

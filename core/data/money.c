@@ -2,8 +2,7 @@
 #include "data/row.h"
 #include "data/fold.h"
 
-/* S and H, DR and CR, Af and Bij: 1 for the side that adds in this table, -1, 0 unknown. */
-static int side_of(const sx_export *x, const sx_line *line, const sx_figure *figure)
+int sx_side_of(const sx_export *x, const sx_line *line, const sx_figure *figure)
 {
     char folded[64];
     const sx_piece *piece = sx_under_field(x, line, SX_F_SIDE);
@@ -56,7 +55,7 @@ bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_cu
     }
     *beside = f.currency;
     if (x->side_counts || f.side) {
-        int side = side_of(x, line, &f);
+        int side = sx_side_of(x, line, &f);
         if (side < 0)
             *out = sx_decimal_minus(*out);
     }

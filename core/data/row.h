@@ -59,6 +59,8 @@ sx_status sx_give_row(sx_export *x, sx_row_state *s);
 void sx_widen(sx_export *x, const sx_day *day);
 /* The rest of a row by its table, money and currency being there: given once, twice or, dropped, not at all. */
 sx_status sx_finish_row(sx_export *x, sx_row_state *s, const sx_line *line, bool filled, bool *dropped);
+/* S and H, DR and CR, Af and Bij: 1 for the side that adds in this table, -1, 0 unknown. figure: of the amount. */
+int sx_side_of(const sx_export *x, const sx_line *line, const sx_figure *figure);
 /* The money of a row, as sx_money_of, which is asked once a line. */
 bool sx_row_money(const sx_export *x, sx_row_state *s, const sx_line *line, sx_decimal *out, sx_currency *beside);
 /* The rows of a line of spend. */

@@ -163,39 +163,6 @@ static sx_status survey_fee(sx_export *x)
     return lines.failed ? SX_NOMEM : SX_OK;
 }
 
-/* A column that says debit or credit on every row, whatever it is called; -1: none. */
-static sx_status find_side(sx_export *x, int money)
-{
-    for (size_t i = 0; i < x->n_evidence && x->column[SX_F_SIDE] < 0; i++) {
-        const sx_evidence *e = &x->evidence[i];
-        if (e->n_kinds < 2 || e->n_kinds > 6 || e->numbers || (int)i == money)
-            continue;
-        sx_lines lines;
-        sx_line line = {0};
-        size_t debits = 0, credits = 0, others = 0;
-        sx_export_start(x, &lines);
-        while (!others && sx_lines_next(&lines, &line)) {
-            char folded[64];
-            if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW)
-                continue;
-            sx_fold_piece(sx_line_at(&line, i), folded, sizeof folded);
-            bool debit = sx_is_word(SX_W_DEBIT, folded), credit = sx_is_word(SX_W_CREDIT, folded);
-            debits += debit;
-            credits += credit;
-            others += !debit && !credit;
-        }
-        sx_line_free(&line);
-        if (lines.failed)
-            return SX_NOMEM;
-        if (debits && credits && !others) {
-            x->column[SX_F_SIDE] = (int)i;
-            return sx_sentence(x, "Column \"%s\" says which way the money went.",
-                               i < x->header.n_columns ? x->header.names[i] : "");
-        }
-    }
-    return SX_OK;
-}
-
 static bool nets(const char *name)
 {
     static const char *const words[] = {"net", "netto", "neto", "netta", "liquido", "payout", "settlement", "settled"};
@@ -243,23 +210,6 @@ static sx_status survey_doubts(sx_export *x)
     return status;
 }
 
-/* A column of debits, or of credits, with amounts of both signs: a minus may be a reversal, or the bank's own sign. */
-static sx_status doubt_signs(sx_export *x)
-{
-    static const int fields[] = {SX_F_DEBIT, SX_F_CREDIT};
-    sx_status status = SX_OK;
-    for (size_t i = 0; i < 2 && status == SX_OK; i++) {
-        const sx_evidence *e = &x->evidence[x->column[fields[i]]];
-        if (!e->negative || !e->positive)
-            continue;
-        x->report.doubts[SX_F_AMOUNT] += e->negative;
-        status =
-            sx_sentence(x, "Column \"%.80s\" holds amounts of both signs: each minus (%zu) was taken for a reversal.",
-                        x->header.names[x->column[fields[i]]], e->negative);
-    }
-    return status;
-}
-
 sx_status sx_survey(sx_export *x)
 {
     sx_status status = SX_OK;
@@ -275,12 +225,12 @@ sx_status sx_survey(sx_export *x)
             x->credit_negative = e->negative && !e->positive;
         }
         if (c[SX_F_DEBIT] >= 0 && c[SX_F_CREDIT] >= 0 && c[SX_F_BALANCE] < 0)
-            status = doubt_signs(x);
+            status = sx_doubt_signs(x);
         int money = c[SX_F_AMOUNT] >= 0 ? c[SX_F_AMOUNT] : c[SX_F_GROSS];
         bool two = c[SX_F_DEBIT] >= 0 && c[SX_F_CREDIT] >= 0,
              none_negative = money >= 0 && !x->evidence[money].negative;
         if (!two && none_negative && c[SX_F_SIDE] < 0 && !x->evidence[money].sides)
-            status = find_side(x, money);
+            status = sx_find_side(x, money);
         x->report.one_way = bank && !two && none_negative && c[SX_F_SIDE] < 0 && !x->evidence[money].sides;
         x->side_counts = c[SX_F_SIDE] >= 0 && money >= 0 && x->evidence[money].negative == 0;
         x->two_accounts = ledger && ((c[SX_F_CONTRA] >= 0 && c[SX_F_ACCOUNT] >= 0 && c[SX_F_SIDE] >= 0) ||
@@ -291,12 +241,11 @@ sx_status sx_survey(sx_export *x)
     for (size_t i = 0; i < x->n_evidence; i++)
         x->report.flags[SX_FORMULA_CELLS] |= x->evidence[i].formulas > 0;
     x->report.flags[SX_RANGE_ROWS] |= c[SX_F_DATE] >= 0 && x->evidence[c[SX_F_DATE]].ranges > 0;
-    if (bank && c[SX_F_CARD] >= 0 && c[SX_F_AMOUNT] >= 0 && c[SX_F_BALANCE] < 0 &&
-        x->evidence[c[SX_F_AMOUNT]].positive > x->evidence[c[SX_F_AMOUNT]].negative && c[SX_F_SIDE] < 0) {
-        x->negate = !x->negate;
-        x->report.doubts[SX_F_AMOUNT]++;
-        status = sx_sentence(x, "A card's statement: what was charged is positive in it, and was turned to money out.");
-    } else if (x->report.one_way && c[SX_F_BALANCE] < 0) {
+    if (status == SX_OK && x->side_counts)
+        status = sx_doubt_sides(x);
+    if (bank && status == SX_OK)
+        status = sx_survey_card(x);
+    if (status == SX_OK && x->report.one_way && c[SX_F_BALANCE] < 0) {
         x->report.doubts[SX_F_AMOUNT]++;
         status = sx_sentence(x, "No amount is negative, and nothing says which way the money went: taken as money in.");
     }

@@ -1,0 +1,129 @@
+/* Which way the money went, where the amounts themselves do not say: a column of sides, debits and credits of both
+ * signs, a card's statement. */
+#include "data/fold.h"
+#include "data/row.h"
+
+/* A column that says debit or credit on every row, whatever it is called; -1: none. */
+sx_status sx_find_side(sx_export *x, int money)
+{
+    for (size_t i = 0; i < x->n_evidence && x->column[SX_F_SIDE] < 0; i++) {
+        const sx_evidence *e = &x->evidence[i];
+        if (e->n_kinds < 2 || e->n_kinds > 6 || e->numbers || (int)i == money)
+            continue;
+        sx_lines lines;
+        sx_line line = {0};
+        size_t debits = 0, credits = 0, others = 0;
+        sx_export_start(x, &lines);
+        while (!others && sx_lines_next(&lines, &line)) {
+            char folded[64];
+            if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW)
+                continue;
+            sx_fold_piece(sx_line_at(&line, i), folded, sizeof folded);
+            bool debit = sx_is_word(SX_W_DEBIT, folded), credit = sx_is_word(SX_W_CREDIT, folded);
+            debits += debit;
+            credits += credit;
+            others += !debit && !credit;
+        }
+        sx_line_free(&line);
+        if (lines.failed)
+            return SX_NOMEM;
+        if (debits && credits && !others) {
+            x->column[SX_F_SIDE] = (int)i;
+            return sx_sentence(x, "Column \"%s\" says which way the money went.",
+                               i < x->header.n_columns ? x->header.names[i] : "");
+        }
+    }
+    return SX_OK;
+}
+
+/* A column of debits, or of credits, with amounts of both signs: a minus may be a reversal, or the bank's own sign. */
+sx_status sx_doubt_signs(sx_export *x)
+{
+    static const int fields[] = {SX_F_DEBIT, SX_F_CREDIT};
+    sx_status status = SX_OK;
+    for (size_t i = 0; i < 2 && status == SX_OK; i++) {
+        const sx_evidence *e = &x->evidence[x->column[fields[i]]];
+        if (!e->negative || !e->positive)
+            continue;
+        x->report.doubts[SX_F_AMOUNT] += e->negative;
+        status =
+            sx_sentence(x, "Column \"%.80s\" holds amounts of both signs: each minus (%zu) was taken for a reversal.",
+                        x->header.names[x->column[fields[i]]], e->negative);
+    }
+    return status;
+}
+
+/* Lines whose side is no word that says one: their amounts are taken as they stand, and doubted. */
+sx_status sx_doubt_sides(sx_export *x)
+{
+    sx_lines lines;
+    sx_line line = {0};
+    size_t n = 0, first = 0;
+    sx_export_start(x, &lines);
+    while (sx_lines_next(&lines, &line)) {
+        sx_decimal money;
+        sx_figure f;
+        if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW ||
+            !sx_number_of(x, &line, x->table->money, &money, &f) || !money.digits || sx_side_of(x, &line, &f))
+            continue;
+        first = n++ ? first : line.number;
+    }
+    sx_line_free(&line);
+    if (lines.failed)
+        return SX_NOMEM;
+    x->report.doubts[x->table->money] += n;
+    return n ? sx_sentence(x, "%zu amounts stand without debit or credit (the first in line %zu): taken as they stand.",
+                           n, first)
+             : SX_OK;
+}
+
+/* Whether lines that a column calls purchases are there, and all of them are positive. */
+static sx_status purchases_positive(const sx_export *x, bool *positive)
+{
+    enum { MOST_KINDS = 12 };
+    *positive = false;
+    for (size_t i = 0; i < x->n_evidence && !*positive; i++) {
+        const sx_evidence *e = &x->evidence[i];
+        if (!e->n_kinds || e->n_kinds > MOST_KINDS || e->numbers)
+            continue;
+        sx_lines lines;
+        sx_line line = {0};
+        size_t up = 0, down = 0;
+        sx_export_start(x, &lines);
+        while (!down && sx_lines_next(&lines, &line)) {
+            char folded[64];
+            sx_decimal money;
+            sx_currency currency;
+            if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW)
+                continue;
+            sx_fold_piece(sx_line_at(&line, i), folded, sizeof folded);
+            if (!sx_is_word(SX_W_PURCHASE, folded) || !sx_money_of(x, &line, &money, &currency))
+                continue;
+            bool above = (money.digits > 0) != x->negate;
+            up += above && money.digits;
+            down += !above && money.digits;
+        }
+        sx_line_free(&line);
+        if (lines.failed)
+            return SX_NOMEM;
+        *positive = up && !down;
+    }
+    return SX_OK;
+}
+
+/* What was charged is positive in it, and is money out. */
+sx_status sx_survey_card(sx_export *x)
+{
+    const int *c = x->column;
+    if (c[SX_F_AMOUNT] < 0 || c[SX_F_BALANCE] >= 0 || c[SX_F_SIDE] >= 0)
+        return SX_OK;
+    const sx_evidence *e = &x->evidence[c[SX_F_AMOUNT]];
+    bool card = c[SX_F_CARD] >= 0 && e->positive > e->negative;
+    sx_status status = card ? SX_OK : purchases_positive(x, &card);
+    if (status != SX_OK || !card)
+        return status;
+    x->negate = !x->negate; /* sign=negate turns what is read otherwise */
+    x->report.one_way = false;
+    x->report.doubts[SX_F_AMOUNT]++;
+    return sx_sentence(x, "A card's statement: what was charged is positive in it, and was turned to money out.");
+}
