@@ -147,10 +147,10 @@ void add_bar(book *b, const cJSON *where, bool less, bool shown, double most, in
         "calcext:max-length=\"100\" calcext:min-length=\"0\" calcext:positive-color=\"%s\" "
         "calcext:negative-color=\"%s\" calcext:axis-color=\"#55636f\" calcext:axis-position=\"%s\" "
         "calcext:gradient=\"false\" calcext:show-value=\"%s\"><calcext:formatting-entry calcext:value=\"%.15g\" "
-        "calcext:type=\"number\"/><calcext:formatting-entry calcext:value=\"%.15g\" calcext:type=\"number\"/>"
+        "calcext:type=\"number\"/><calcext:formatting-entry calcext:value=\"%.15g\" calcext:type=\"%s\"/>"
         "</calcext:data-bar></calcext:conditional-format>\n",
         range_of(b, column, row, 1, rows), less ? worse : better, less ? better : worse, shown ? "none" : "middle",
-        shown ? "true" : "false", shown ? 0 : -most, most);
+        shown ? "true" : "false", shown ? 0 : -most, most, shown ? "maximum" : "number");
 }
 
 /* Columns: 7.4 prints no line. The values must stand on the same sheet. */

@@ -121,11 +121,13 @@ void page_column(book *b, const cJSON *block, const cJSON *item, int column, int
     if (cJSON_HasObjectItem(item, "spark"))
         put_sparks(b, item, column, row, rows);
     const cJSON *bar = cJSON_GetObjectItemCaseSensitive(item, "bar");
-    for (int i = 0; i < rows; i++) {
+    bool behind = cJSON_IsString(bar) && !strcmp(bar->valuestring, "shown");
+    if (behind)
+        add_bar(b, bar, false, true, 1, column, row, rows);
+    for (int i = 0; i < rows && !behind; i++) {
         bool less = less_is_better(b, good, i);
         if (bar)
-            add_bar(b, bar, less, cJSON_IsString(bar) && !strcmp(bar->valuestring, "shown"),
-                    get_number(b, item, "most", 0.5), column, row + i, 1);
+            add_bar(b, bar, less, false, get_number(b, item, "most", 0.5), column, row + i, 1);
         else if (!neither(good, i))
             add_condition(b, less ? CONDITION_DOWN : CONDITION_UP, column, row + i, 1, 1);
     }

@@ -14,7 +14,7 @@ static int put_role(book *b, const char *name, unsigned look, const char *title,
     put_text(b, column, row++, span, style_with(b, ROLE_FILLED, NULL, look), title);
     int first = row;
     for (int i = 0; one; i++, one = one->next) {
-        if (i == b->now || strcmp(role_of_sheet(b, one), name) != 0)
+        if (i == b->now || strcmp(role_of_sheet(b, one), name) != 0 || !get_flag(b, one, "map", true))
             continue;
         put_text(b, column, row, span, style_with(b, ROLE_PLAIN, NULL, MOD_BOLD | MOD_PAD), b->sheets[i].name);
         at(b, column, row)->link = address(b, i, 0, 0);

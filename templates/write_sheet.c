@@ -205,7 +205,7 @@ static void put_helper(book *b, const cJSON *block)
 
 void put_sheet(book *b, const cJSON *json, int index)
 {
-    only_keys(b, json, "name subtitle about columns grid role landscape one_page print freeze blocks");
+    only_keys(b, json, "name subtitle about map columns grid role landscape one_page print freeze blocks");
     sheet *s = &b->sheets[index];
     b->now = index;
     bool page = cJSON_HasObjectItem(json, "grid");

@@ -158,8 +158,8 @@ void monthly_figures(const char *workbook)
     books(&ledger, &orders, &spend);
     figure(sum(&budget, "amount", (lines_where){"period", month(13), month(25), {{0}}}), "control.budget_total");
     figure(sum(&budget, "amount", (lines_where){"period", month(24), month(25), {{0}}}), "month_control.budget_total");
-    figure(share_held(&forecasts), "held.share[1]");
-    figure(share_held(&forecasts) * (double)(forecasts.n - 1), "held.held[1]");
+    figure(share_held(&forecasts), "heldrow.share[1]");
+    figure(share_held(&forecasts) * (double)(forecasts.n - 1), "heldrow.held[1]");
     figure(bias(&forecasts), "forecast_bias");
     figure(wape(&forecasts), "forecast_wape");
     cJSON_Delete(sample);
