@@ -18,9 +18,9 @@ ENTRIES = $(wildcard idl/*/*.json) idl/units.json idl/categories.json idl/reserv
 VERSION = 0.2.0
 CLI_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(filter-out core/cli/main.c,$(wildcard core/cli/*.c)))
 TEST_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/catalogue/test_%,$(wildcard tests/catalogue/*.c)))
-CORE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/core/test_*.c))
-CATALOGUE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/catalogue/test_*.c))
-SHELL_PROGRAM = $(BUILD)/sextant
+CORE_TESTS = $(patsubst %.c,$(BUILD)/%$(EXE),$(wildcard tests/core/test_*.c))
+CATALOGUE_TESTS = $(patsubst %.c,$(BUILD)/%$(EXE),$(wildcard tests/catalogue/test_*.c))
+SHELL_PROGRAM = $(BUILD)/sextant$(EXE)
 FUZZERS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
 COMPILED = $(PRODUCTS) $(CORE_TESTS) $(CATALOGUE_TESTS) $(FUZZERS) $(BENCHES)
 SOURCES = $(foreach room,core idl addin templates tests,$(foreach depth,* */* */*/*,$(wildcard $(room)/$(depth).[ch])))
@@ -36,6 +36,7 @@ FRESH = $(or $(TMPDIR),/tmp)/sextant-fresh
 BENCH_STEPS = bench-core
 
 .DEFAULT_GOAL = all
+include addin/platforms.mk
 include core/maths/maths.mk
 -include addin/commands/commands.mk
 -include addin/calc/calc.mk
@@ -45,6 +46,7 @@ include core/maths/maths.mk
 -include tests/bench/forecast/bench.mk
 -include tests/bench/mix/bench.mk
 -include tests/bits/bits.mk
+-include tests/platforms/platforms.mk
 
 .PHONY: all catalogue run test lint sanitize bench benches fresh fuzz help setup format clean test-core test-catalogue test-memory test-fuzz test-build test-hosts bench-core
 .SECONDARY: # what is built on the way stays; one prerequisite here or in a part would cancel that for all else
@@ -121,12 +123,12 @@ $(BUILD)/%.o: %.c | $(BUILD)/gen/stamp $(BUILD)/gen/words_gen.h
 $(BUILD)/libsextant.a: $(CORE_OBJ)
 	@rm -f $@
 	@$(AR) rcs $@ $^
-$(BUILD)/sextant: $(BUILD)/core/cli/main.o $(CLI_OBJ) $(BUILD)/libsextant.a
+$(SHELL_PROGRAM): $(BUILD)/core/cli/main.o $(CLI_OBJ) $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS) -ldl
 
-$(BUILD)/tests/core/%: $(BUILD)/tests/core/%.o $(BUILD)/libsextant.a
+$(BUILD)/tests/core/%$(EXE): $(BUILD)/tests/core/%.o $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS) -lm -ldl
-$(BUILD)/tests/catalogue/%: $(BUILD)/tests/catalogue/%.o $(TEST_OBJ) $(CLI_OBJ) $(BUILD)/libsextant.a
+$(BUILD)/tests/catalogue/%$(EXE): $(BUILD)/tests/catalogue/%.o $(TEST_OBJ) $(CLI_OBJ) $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $(TEST_LINK) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS) -lm -ldl
 $(BUILD)/tests/catalogue/test_memory: TEST_LINK = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(CLI_OBJ) $(BUILD)/libsextant.a

@@ -32,8 +32,8 @@ done < <(grep -nIE '(^|[^A-Za-z0-9_./-])/(work|root|home)/[A-Za-z]' "${files[@]}
 
 # The office's locale must not show: numbers become text, and back, in base/value.c alone (the shell prints for people).
 while IFS=: read -r f line _; do
-    complain "$f:$line: printf and strtod families live in core/base/value.c"
-done < <(printf '%s\n' "${sources[@]}" | grep '^core/' | grep -vE '^core/(cli/|base/value\.c)' |
+    complain "$f:$line: printf and strtod families live in core/base/value.c and system.c"
+done < <(printf '%s\n' "${sources[@]}" | grep '^core/' | grep -vE '^core/(cli/|base/(value|system)\.c)' |
     xargs -r grep -nE '\b(v?(s|f|sn|as|d)?printf|strto(d|f|ld|l|ll|ul|ull)|v?[fs]?scanf|ato[fil]|setlocale)\(' /dev/null)
 
 # The core does not print, exit, or look at a clock or at chance.

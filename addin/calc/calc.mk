@@ -2,12 +2,12 @@
 OFFICE ?= $(patsubst %/program/soffice,%,$(realpath $(shell command -v soffice)))
 SDK = $(OFFICE)/sdk
 IDENTIFIER = org.sextant.calc
-PLATFORM = linux_$(shell uname -m)
 
 ADDIN_SRC = $(filter-out addin/calc/load.c,$(wildcard addin/calc/*.c))
 ADDIN_OBJ = $(ADDIN_SRC:%.c=$(BUILD)/%.o)
-ADDIN_FLAGS = -DLINUX -DUNX -isystem $(SDK)/include
+ADDIN_FLAGS = $(ADDIN_SYSTEM) -isystem $(SDK)/include
 OXT = $(BUILD)/extensions/sextant
+PACKED = $(BUILD)/sextant.oxt
 REGISTERED = $(addprefix $(BUILD)/gen/,CalcAddIns.xcu sextant.components)
 PACKAGE = $(wildcard addin/calc/package/*)
 TEMPLATES = $(foreach kind,.ots -sample.ots,$(patsubst templates/%.json,$(BUILD)/templates/%$(kind),$(wildcard templates/*.json))) \
@@ -19,8 +19,8 @@ extension: $(BUILD)/sextant.oxt
 $(ADDIN_OBJ): ALL_CFLAGS += $(ADDIN_FLAGS) -fvisibility=hidden
 
 # Only the two entry points are seen from outside, whatever is linked in.
-$(BUILD)/sextant.so: $(ADDIN_OBJ) $(BUILD)/libsextant.a
-	@$(CC) -shared -Wl,--exclude-libs,ALL -Wl,-z,defs -o $@ $^ -L$(SDK)/lib -luno_cppu -luno_sal -lpthread $(LIBS)
+$(BUILD)/sextant$(DLL): $(ADDIN_OBJ) $(BUILD)/libsextant.a
+	@$(CC) $(SHARED) -o $@ $^ -L$(SDK)/lib -luno_cppu -luno_sal -lpthread $(LIBS)
 
 $(BUILD)/sextant.rdb: $(BUILD)/gen/sextant.idl
 	@$(SDK)/bin/unoidl-write $(OFFICE)/program/types.rdb $(OFFICE)/program/types/offapi.rdb \
@@ -32,24 +32,24 @@ $(BUILD)/templates/sextant-functions.ots: $(BUILD)/gen/functions.json $(BUILD)/w
 	@$(BUILD)/write $< $@
 
 # What the .oxt holds, unpacked: tests load it from here.
-$(OXT)/META-INF/manifest.xml: $(BUILD)/sextant.so $(BUILD)/sextant.rdb $(REGISTERED) $(COMMANDS_PARTS) $(PACKAGE) $(TEMPLATES) LICENSE
+$(OXT)/META-INF/manifest.xml: $(LIBRARIES) $(BUILD)/sextant.rdb $(REGISTERED) $(COMMANDS_PARTS) $(PACKAGE) $(TEMPLATES) LICENSE
 	@rm -rf $(OXT)
 	@mkdir -p $(OXT)/META-INF $(OXT)/template/Sextant
-	@sed 's/@IDENTIFIER@/$(IDENTIFIER)/; s/@VERSION@/$(VERSION)/; s/@PLATFORM@/$(PLATFORM)/' \
+	@sed 's/@IDENTIFIER@/$(IDENTIFIER)/; s/@VERSION@/$(VERSION)/; s/@PLATFORM@/$(subst $(SPACE),$(COMMA),$(PLATFORMS))/' \
 	  addin/calc/package/description.xml >$(OXT)/description.xml
 	@cp addin/calc/package/description.txt addin/calc/package/icon.png addin/calc/package/Paths.xcu addin/calc/package/NOTICE.txt LICENSE $(OXT)
-	@cp $(BUILD)/sextant.rdb $(REGISTERED) $(OXT)
-	@strip --strip-unneeded -o $(OXT)/sextant.so $(BUILD)/sextant.so
-	@strip --strip-unneeded -o $(OXT)/commands.so $(BUILD)/commands.so
+	@cp $(BUILD)/sextant.rdb $(BUILD)/gen/CalcAddIns.xcu $(OXT)
 	@mkdir -p $(OXT)/dialogs
-	@cp $(COMMANDS_REGISTERED) $(OXT)
+	@cp $(filter-out %.components,$(COMMANDS_REGISTERED)) $(OXT)
 	@cp $(COMMANDS_DIALOGS) $(BUILD)/gen/dialogs/* $(OXT)/dialogs
 	@cp $(TEMPLATES) $(OXT)/template/Sextant
-	@cp addin/calc/package/manifest.xml $@
+	@$(foreach p,$(PLATFORMS),addin/calc/platform.sh $(OXT) $p $(BUILD)/gen/sextant.components \
+	  addin/commands/package/commands.components $(filter $(call room,$p)/ship/%,$(LIBRARIES)) &&) \
+	  sed -e '/@LIBRARIES@/{r $(OXT)/META-INF/libraries' -e 'd}' addin/calc/package/manifest.xml >$@ && rm $(OXT)/META-INF/libraries
 
-$(BUILD)/sextant.oxt: $(OXT)/META-INF/manifest.xml
+$(PACKED): $(OXT)/META-INF/manifest.xml
 	@rm -f $@
-	@cd $(OXT) && find . -exec touch -h -d @1700000000 {} + && find . -type f | LC_ALL=C sort | zip -q -X -9 -@ $(abspath $@)
+	@cd $(OXT) && find . -exec touch -h -d @1700000000 {} + && find . -type f | LC_ALL=C sort | TZ=UTC zip -q -X -9 -@ $(abspath $@)
 	@touch $< && touch -r $< $@ # the fixed times are for the archive only
 PRODUCTS += $(BUILD)/sextant.oxt
 
@@ -66,13 +66,13 @@ test-calc: $(BUILD)/sextant.oxt $(CASES).fods $(SHELL_PROGRAM) ## examples, gold
 	  'tests/calc/help.sh $(SHELL_PROGRAM) $(BUILD)/templates/sextant-functions.ots'
 
 # Tests of the library in-process, under valgrind, without an office's start.
-ADDIN_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/addin/test_*.c))
+ADDIN_TESTS = $(patsubst %.c,$(BUILD)/%$(EXE),$(wildcard tests/addin/test_*.c))
 TEST_STEPS += test-addin
 VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
 $(BUILD)/tests/addin/%.o: ALL_CFLAGS += $(ADDIN_FLAGS)
-$(BUILD)/tests/addin/test_%: $(BUILD)/tests/addin/test_%.o $(BUILD)/tests/addin/caller.o $(BUILD)/addin/calc/marshal.o \
-  $(BUILD)/addin/calc/utf8.o $(BUILD)/libcommands.a $(BUILD)/libsextant.a
-	@$(CC) $(CFLAGS) $^ -o $@ -L$(SDK)/lib -luno_cppu -luno_sal -Wl,-rpath,$(OFFICE)/program -lcmocka -ldl -lpthread $(LIBS)
+$(BUILD)/tests/addin/test_%$(EXE): $(BUILD)/tests/addin/test_%.o $(BUILD)/tests/addin/caller.o $(BUILD)/addin/calc/marshal.o \
+  $(BUILD)/addin/calc/utf8.o $(BUILD)/libcommands.a $(BUILD)/libsextant.a | $(STANDIN)
+	@$(CC) $(CFLAGS) $^ -o $@ $(TEST_OFFICE) -L$(SDK)/lib -luno_cppu -luno_sal -lcmocka -ldl -lpthread $(LIBS)
 test-addin: $(BUILD)/sextant.so $(BUILD)/commands.so $(ADDIN_TESTS) $(BUILD)/sextant.oxt ## the built library, called as Calc calls it, under valgrind; what it may ask for
 	@BUILD=$(BUILD) SEXTANT_LIBRARY=$(abspath $(BUILD))/sextant.so SEXTANT_COMMANDS=$(abspath $(BUILD))/commands.so WITH='$(VALGRIND)' tests/each.sh $(ADDIN_TESTS)
 	@BUILD=$(BUILD) tests/each.sh 'tests/addin/security.sh $(BUILD)/sextant.oxt addin/calc/permitted.txt'

@@ -2,13 +2,16 @@
  * Calc reaches both through binary UNO: a struct that starts with acquire, release and a dispatcher. */
 #include "base/memo.h"
 #include "door.h"
-#include "data/pasted.h"
 #include "marshal.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef _WIN32
+#define EXPORT /* addin/windows/sextant.def names what is seen */
+#else
 #define EXPORT __attribute__((visibility("default")))
+#endif
 enum {
     AFTER_XINTERFACE = 3, /* member positions count queryInterface, acquire and release first */
     MEMO_BYTES = 15 << 20 /* fits that cells share; kept as long as the process lives */
@@ -211,8 +214,7 @@ static sx_status call_from_command(const sx_function *function, const sx_argumen
 const sx_door *sextant_door(void)
 {
     static sx_door door;
-    door = (sx_door){sizeof door,       sx_version,     sx_services,     sx_n_services, sx_find,
-                     call_from_command, sx_result_free, sx_pasted_cells, sx_table_free};
+    door = (sx_door){sizeof door, sx_version, sx_services, sx_n_services, sx_find, call_from_command, sx_result_free};
     return &door;
 }
 

@@ -27,14 +27,14 @@ registered() {
 # The library of the extension, loaded with the office's own libraries.
 loads() {
     program=$(dirname "$(readlink -f "$(command -v "$unopkg")")")
-    unzip -qoj "$oxt" '*sextant.so' -d "$work" >"$log" 2>&1 || return
+    unzip -qoj "$oxt" "lib/linux_$(uname -m)/sextant.so" -d "$work" >"$log" 2>&1 || return
     LD_LIBRARY_PATH=$program${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH} "$load" "$work/sextant.so" >"$log" 2>&1
 }
 # What the loader said, in words that help.
 reason() {
     case $(cat "$log") in
     *GLIBC_*'not found'*) echo "It was built on a newer system than this one. Build it here: make clean install" ;;
-    *'/sextant.so: cannot open shared object'* | *'ELF'* | *'wrong machine'*)
+    *'/sextant.so: cannot open shared object'* | *'ELF'* | *'wrong machine'* | *'filename not matched'*)
         echo "It was built for another kind of processor or system. Build it here: make clean install" ;;
     *'too short'* | *'cannot read file data'*) echo "The file is damaged. Build it again: make clean install" ;;
     *'undefined symbol'* | *LIBO_* | *UDK_*) echo "This LibreOffice is not the one that it was built for. 7.4 or later? Build it here: make clean install" ;;

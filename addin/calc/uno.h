@@ -2,6 +2,7 @@
 #ifndef SX_UNO_H
 #define SX_UNO_H
 #include <stdbool.h>
+#include <stdlib.h> /* before inline is another word: the SDK includes it on Windows */
 /* typelib/typedescription.h of the 7.4 SDK is not clean C: an enum's tag without `enum`, C99 inline functions
  * without a definition to link. */
 #include <typelib/typeclass.h>

@@ -11,8 +11,8 @@ $(BUILD)/gen/menu_words.o: $(BUILD)/gen/menu_words.c
 	@$(CC) $(ALL_CFLAGS) -fvisibility=hidden -c $< -o $@
 
 # Of the core only its ground: what computes stays in sextant.so (see core.h).
-$(BUILD)/commands.so: $(COMMANDS_OBJ) $(BUILD)/addin/calc/utf8.o $(BUILD)/libsextant.a
-	@$(CC) -shared -Wl,--exclude-libs,ALL -Wl,-z,defs -Wl,--gc-sections -o $@ $^ -L$(SDK)/lib -luno_cppu -luno_sal -ldl $(LIBS)
+$(BUILD)/commands$(DLL): $(COMMANDS_OBJ) $(BUILD)/addin/calc/utf8.o $(BUILD)/libsextant.a
+	@$(CC) $(SHARED) -Wl,--gc-sections -o $@ $^ -L$(SDK)/lib -luno_cppu -luno_sal -ldl $(LIBS)
 
 # The same objects for the tests, which take of them what they ask for.
 $(BUILD)/libcommands.a: $(COMMANDS_OBJ)

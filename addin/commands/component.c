@@ -6,7 +6,11 @@
 #include <string.h>
 #include <uno/data.h>
 
+#ifdef _WIN32
+#define EXPORT /* addin/windows/commands.def names what is seen */
+#else
 #define EXPORT __attribute__((visibility("default")))
+#endif
 #define IMPLEMENTATION "org.sextant.Commands"
 #define SERVICE "com.sun.star.frame.ProtocolHandler"
 #define PROTOCOL "sextant:"

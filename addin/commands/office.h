@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include "../calc/uno.h"
 #include "base/scratch.h"
+#include "base/value.h"
 
 typedef struct desk {
     uno_Interface *context; /* the component context; NULL where there is no office (tests) */
@@ -104,5 +105,5 @@ uno_Interface *office_named(desk *d, uno_Interface *container, const char *name)
 uno_Interface *office_at(desk *d, uno_Interface *container, sal_Int32 index);
 
 /* A text put together in the desk's memory, with a decimal point in every locale. */
-const char *desk_text(desk *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *desk_text(desk *d, const char *format, ...) SX_PRINTF(2, 3);
 #endif

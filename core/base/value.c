@@ -1,6 +1,4 @@
-#define _POSIX_C_SOURCE 200809L /* uselocale: the office may run under any locale, our texts may not */
-#include "base/value.h"
-#include <locale.h>
+#include "base/system.h"
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -20,19 +18,6 @@ static int plain_lower(char c)
 static int plain_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/* 0 as locale_t means that newlocale failed: the caller's locale then stays. */
-int sx_format(char *data, size_t size, const char *format, va_list arguments)
-{
-    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    locale_t before = plain ? uselocale(plain) : (locale_t)0;
-    int length = vsnprintf(data, size, format, arguments);
-    if (plain) {
-        uselocale(before);
-        freelocale(plain);
-    }
-    return length;
 }
 
 /* Never leaves half a UTF-8 character at the end of a text that was cut. */
@@ -157,14 +142,8 @@ int sx_digits(double x)
 
 bool sx_text_to_number(const char *text, double *out)
 {
-    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    locale_t before = plain ? uselocale(plain) : (locale_t)0;
     char *end = NULL;
-    double number = strtod(text, &end);
-    if (plain) {
-        uselocale(before);
-        freelocale(plain);
-    }
+    double number = sx_system_number(text, &end);
     if (end == text)
         return false;
     while (plain_space(*end))

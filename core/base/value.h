@@ -57,7 +57,11 @@ typedef struct sx_context {
     struct sx_memo *memo; /* results kept between calls, keyed by content; NULL: none (base/memo.h) */
 } sx_context;
 
+#ifdef __MINGW32__ /* %zu, and whatever else C has and msvcrt.dll has not: see base/system.c */
+#define SX_PRINTF(f, a) __attribute__((format(gnu_printf, f, a)))
+#else
 #define SX_PRINTF(f, a) __attribute__((format(printf, f, a)))
+#endif
 
 /* vsnprintf with a decimal point whatever the locale. */
 int sx_format(char *data, size_t size, const char *format, va_list arguments) SX_PRINTF(3, 0);

@@ -3,13 +3,13 @@
  * Lines pass in chunks through a ring of slots, so memory does not grow with their number. A chunk ends where what
  * could be read ends: whoever pipes one line and waits gets its answer. Whichever worker finishes the chunk that is
  * next in order writes it, and those behind it that are done. */
-#define _GNU_SOURCE /* memrchr, and sched_getaffinity's count of cores */
+#define _POSIX_C_SOURCE 200809L
 #include "base/memo.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
+#include "cli/system.h"
 #include <errno.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,8 +51,9 @@ static void give_up(const char *what)
 
 static void write_all(int out, const char *data, size_t length)
 {
+    enum { AT_ONCE = 1 << 20 }; /* a system may count in fewer bits than size_t has */
     while (length) {
-        ssize_t n = write(out, data, length);
+        ssize_t n = write(out, data, length < AT_ONCE ? (unsigned)length : AT_ONCE);
         if (n < 0 && errno != EINTR)
             give_up("cannot write the answers");
         data += n > 0 ? n : 0;
@@ -169,6 +170,13 @@ typedef struct rest {
     size_t length, line; /* line: the number of the next line */
 } rest;
 
+static const char *last_newline(const char *data, size_t n)
+{
+    while (n > 0 && data[n - 1] != '\n')
+        n--;
+    return n ? data + n - 1 : NULL;
+}
+
 /* Fills a slot with the whole lines at hand, at least one, the last perhaps without its newline; false: none is left.
  * Of a line that is too long nothing is kept. */
 static bool fill(int in, slot *s, rest *left)
@@ -182,7 +190,7 @@ static bool fill(int in, slot *s, rest *left)
     for (;;) {
         char *fresh = s->lines + searched;
         size_t n_fresh = s->length - searched;
-        const char *cut = s->overlong ? memchr(fresh, '\n', n_fresh) : memrchr(fresh, '\n', n_fresh);
+        const char *cut = s->overlong ? memchr(fresh, '\n', n_fresh) : last_newline(fresh, n_fresh);
         if (cut) {
             left->length = (size_t)(s->lines + s->length - (cut + 1));
             memcpy(left->data, cut + 1, left->length);
@@ -238,19 +246,12 @@ static void feed(pipeline *p, int in)
     free(left.data);
 }
 
-/* The cores that this process may use. */
-static size_t cores(void)
-{
-    cpu_set_t set;
-    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return n < 1 ? 1 : n > MOST_WORKERS ? MOST_WORKERS : (size_t)n;
-}
-
 int sx_cli_batch(int in, int out)
 {
     static pipeline p = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
     pthread_t workers[MOST_WORKERS];
-    size_t n_workers = 0, wanted = cores();
+    size_t n_workers = 0, wanted = sx_system_cores();
+    wanted = wanted > MOST_WORKERS ? MOST_WORKERS : wanted;
     p.out = out;
     p.n_slots = 2 * wanted + 2;
     sx_progress_start(&p.progress, in, out);

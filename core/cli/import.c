@@ -2,17 +2,15 @@
  * error. */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include "cli/cli.h"
 #include "cli/import.h"
 #include "cli/import_into.h"
 #include "cli/progress.h"
+#include "cli/system.h"
 #include "data/export.h"
 
 enum { MOST_SETTINGS = 64 };
@@ -75,21 +73,6 @@ static int read_arguments(int n, char *const *words, arguments *a)
     if (a->source && !a->into)
         return wrong("--source names where rows come from in a database: --into FILE is missing", "");
     return a->file ? 0 : wrong("which file?", "");
-}
-
-/* The file's bytes; a file that is empty has none. */
-static const char *map_file(int file, size_t *n)
-{
-    struct stat is;
-    if (file < 0 || fstat(file, &is) != 0)
-        return NULL;
-    if (!S_ISREG(is.st_mode)) {
-        errno = EINVAL;
-        return NULL;
-    }
-    *n = (size_t)is.st_size;
-    void *bytes = *n ? mmap(NULL, *n, PROT_READ, MAP_PRIVATE, file, 0) : NULL;
-    return !*n ? "" : bytes == MAP_FAILED ? NULL : bytes;
 }
 
 /* The rows go to the CSV or the database, the bar by where in the file the row's texts stand. */
@@ -185,14 +168,14 @@ int sx_cli_import(int n_words, char *const *words)
     if (read_arguments(n_words, words, &a) != 0)
         return SX_EXIT_USAGE;
     size_t n = 0;
-    int file = open(a.file, O_RDONLY), code = SX_EXIT_USAGE;
-    const char *raw = map_file(file, &n);
+    int file = sx_system_descriptor(a.file), code = SX_EXIT_USAGE;
+    const char *raw = sx_system_map(file, &n);
     if (raw)
         code = read_export(&a, file, raw, n);
     else
         fprintf(stderr, "sextant import: %s: %s\n", a.file, strerror(errno));
-    if (raw && n)
-        munmap((void *)(uintptr_t)raw, n);
+    if (raw)
+        sx_system_unmap(raw, n);
     if (file >= 0)
         close(file);
     return code;

@@ -90,7 +90,8 @@ bool sx_into_open(sx_into *into, const char *file, const sx_canon *table)
     *into = (sx_into){.table = table};
     if (!sx_sqlite_load(&into->sqlite)) {
         sx_format_into(into->why, sizeof into->why,
-                       "SQLite 3.25 or later is not on this machine (on Debian: apt install libsqlite3-0)");
+                       "SQLite 3.25 or later is not on this machine (on Debian: apt install libsqlite3-0; on Windows: "
+                       "sqlite3.dll beside sextant.exe)");
         return false;
     }
     if (into->sqlite.open(file, &into->db, SX_SQLITE_READWRITE | SX_SQLITE_CREATE, NULL) != SX_SQLITE_OK)

@@ -6,14 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include "cli/import.h"
+#include "cli/system.h"
 
 enum { LINE = 1024 };
 
 void sx_profile_path(const char *file, sx_text *out)
 {
-    const char *slash = strrchr(file, '/');
-    if (slash)
-        sx_text_add_bytes(out, file, (size_t)(slash - file + 1));
+    sx_text_add_bytes(out, file, (size_t)(sx_system_base(file) - file));
     sx_text_add(out, "sextant-import.profile");
 }
 
@@ -21,7 +20,7 @@ bool sx_profile_exists(const char *file)
 {
     sx_text path = {0};
     sx_profile_path(file, &path);
-    FILE *f = path.status == SX_OK ? fopen(path.data, "rb") : NULL;
+    FILE *f = path.status == SX_OK ? sx_system_open(path.data, "rb") : NULL;
     sx_text_free(&path);
     return f && fclose(f) == 0;
 }
@@ -59,7 +58,7 @@ size_t sx_profile_read(const char *file, const char *table, uint64_t hash, sx_se
     size_t given = n, starts[2 * SX_PROFILE_MOST], found = 0;
     snprintf(wanted, sizeof wanted, "%016" PRIx64, hash);
     sx_profile_path(file, &path);
-    FILE *f = path.status == SX_OK ? fopen(path.data, "rb") : NULL;
+    FILE *f = path.status == SX_OK ? sx_system_open(path.data, "rb") : NULL;
     sx_text_free(&path);
     while (f && fgets(line, sizeof line, f)) {
         if (!parts(line, part) || strcmp(part[0], wanted) != 0 || strcmp(part[1], table) != 0 ||
@@ -84,7 +83,7 @@ bool sx_profile_write(const char *file, const char *table, uint64_t hash, const 
     char line[LINE], kept[LINE], *part[4], wanted[20];
     snprintf(wanted, sizeof wanted, "%016" PRIx64, hash);
     sx_profile_path(file, &path);
-    FILE *f = path.status == SX_OK ? fopen(path.data, "rb") : NULL;
+    FILE *f = path.status == SX_OK ? sx_system_open(path.data, "rb") : NULL;
     while (f && fgets(line, sizeof line, f)) { /* what other headers answered stays */
         memcpy(kept, line, sizeof kept);
         bool ours = parts(line, part) && strcmp(part[0], wanted) == 0 && strcmp(part[1], table) == 0 &&
@@ -96,7 +95,7 @@ bool sx_profile_write(const char *file, const char *table, uint64_t hash, const 
         fclose(f);
     for (size_t i = 0; i < n; i++)
         sx_text_add(&text, "%s\t%s\t%s\t%s\n", wanted, table, settings[i].id, settings[i].choice);
-    f = path.status == SX_OK && text.status == SX_OK ? fopen(path.data, "wb") : NULL;
+    f = path.status == SX_OK && text.status == SX_OK ? sx_system_open(path.data, "wb") : NULL;
     bool written = f && (!text.length || fwrite(text.data, 1, text.length, f) == text.length);
     if (f && fclose(f) != 0)
         written = false;

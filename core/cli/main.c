@@ -1,7 +1,7 @@
 /* `sextant`: the functions of the catalogue from a shell. */
 #include "cli/cli.h"
+#include "cli/system.h"
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -53,7 +53,8 @@ static int run(int n_words, char **words)
 
 int main(int n_words, char **words)
 {
-    signal(SIGPIPE, SIG_IGN); /* a reader that left is a failed write, which is told below */
+    if (!sx_system_start(&n_words, &words))
+        return SX_EXIT_USAGE;
     int code = run(n_words, words);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "sextant: cannot write the output: %s\n", strerror(errno));

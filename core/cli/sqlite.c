@@ -1,16 +1,12 @@
-#define _POSIX_C_SOURCE 200809L
 #include "cli/sqlite.h"
-#include <dlfcn.h>
+#include "cli/system.h"
 #include <string.h>
 
 enum { WINDOW_FUNCTIONS = 3025000 };
 
 bool sx_sqlite_load(sx_sqlite *out)
 {
-    static const char *const names[] = {"libsqlite3.so.0", "libsqlite3.so", "libsqlite3.dylib"};
-    void *library = NULL;
-    for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++)
-        library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+    void *library = sx_system_sqlite();
     if (!library)
         return false;
     int (*version)(void) = NULL;
@@ -25,7 +21,7 @@ bool sx_sqlite_load(sx_sqlite *out)
                  {"sqlite3_bind_null", &out->bind_null},  {"sqlite3_column_int64", &out->column_integer},
                  {"sqlite3_errmsg", &out->error},         {"sqlite3_busy_timeout", &out->busy}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        void *found = dlsym(library, parts[i].name);
+        void *found = sx_system_function(library, parts[i].name);
         if (!found)
             return false;
         memcpy(parts[i].to, &found, sizeof found); /* POSIX lets a pointer to a function stand in one to an object */

@@ -1,10 +1,9 @@
 #include "gov/fingerprint.h"
 #include <math.h>
 #include <stdbool.h>
-#include <sys/types.h>
-#include <sha2.h>
 #include "base/headings.h"
 #include "base/money.h"
+#include "base/system.h"
 
 typedef struct box {
     size_t top, bottom, left, right; /* bottom and right exclusive; all 0: nothing there */
@@ -115,18 +114,15 @@ sx_status sx_fingerprint(const sx_table *range, char hex[SX_FINGERPRINT_FULL + 1
 {
     sx_text text = {0};
     sx_status status = sx_canonical(range, &text);
-    if (status == SX_OK) {
-        uint8_t digest[SHA256_DIGEST_LENGTH];
-        SHA2_CTX sha;
-        SHA256Init(&sha);
-        SHA256Update(&sha, (const uint8_t *)text.data, text.length);
-        SHA256Final(digest, &sha);
-        for (size_t i = 0; i < SHA256_DIGEST_LENGTH; i++) {
-            hex[2 * i] = "0123456789abcdef"[digest[i] >> 4];
-            hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
-        }
-        hex[SX_FINGERPRINT_FULL] = '\0';
+    unsigned char digest[SX_SHA256_BYTES];
+    if (status == SX_OK)
+        status = sx_system_sha256(text.data, text.length, digest);
+    for (size_t i = 0; i < sizeof digest && status == SX_OK; i++) {
+        hex[2 * i] = "0123456789abcdef"[digest[i] >> 4];
+        hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
     }
+    if (status == SX_OK)
+        hex[SX_FINGERPRINT_FULL] = '\0';
     sx_text_free(&text);
     return status;
 }

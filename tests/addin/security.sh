@@ -18,8 +18,8 @@ beyond() {
     awk -v library="${1##*/}" '/^#/ { next } NF == 1 { print $1 } $1 == library { print $2 }' "$permitted" >"$work/permitted"
     nm -D --undefined-only "$1" | awk '{ sub(/@.*/, "", $2); print $2 }' | grep -vxE '_ITM_.*|__gmon_start__' | grep -vxF -f "$work/permitted"
 }
-programs() { find "$1" -type f | grep -iE '\.(py|pyc|jar|class|bas|xba|xlb|js|bsh|sh|exe|dll)$'; }
-scripts() { find "$1" -type f ! -name '*.so' -exec grep -lIE '^#!' {} +; }
+programs() { find "$1" -type f | grep -v '/lib/windows_x86_64/[a-z]*\.dll$' | grep -iE '\.(py|pyc|jar|class|bas|xba|xlb|js|bsh|sh|exe|dll)$'; }
+scripts() { find "$1" -type f ! -name '*.so' ! -name '*.dll' -exec grep -lIE '^#!' {} +; }
 registered() { grep -rhE "$2" "$1" --include='*.xml' --include='*.xcu' --include='*.components'; }
 inside() { unzip -Z1 "$1" | grep -iE '^(Basic|Scripts|Dialogs)/|\.(bin|exe|class|jar|py)$'; }
 words() { grep -oE "$2" "$1" | sort -u; }

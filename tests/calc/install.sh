@@ -31,11 +31,11 @@ cell() {
 # other NAME COMMAND...: the extension with a library that COMMAND makes of the built one, named in $library
 other() {
     mkdir -p "$work/$1"
-    library=$work/$1/sextant.so
-    unzip -qoj "$oxt" '*sextant.so' -d "$work/$1"
+    library=$work/$1/lib/linux_$(uname -m)/sextant.so
+    unzip -qo "$oxt" '*/sextant.so' -d "$work/$1"
     cp "$oxt" "$work/$1.oxt"
     "${@:2}"
-    (cd "$work/$1" && zip -q "$work/$1.oxt" sextant.so)
+    (cd "$work/$1" && zip -q "$work/$1.oxt" "${library#"$work/$1/"}")
 }
 newer() { LC_ALL=C sed -i 's/GLIBC_2\./GLIBC_9./g' "$library"; }
 another_processor() { printf '\xb7' | dd of="$library" bs=1 seek=18 conv=notrunc status=none; } # e_machine: AArch64, or none

@@ -63,7 +63,7 @@ if [ -n "$extensions" ]; then
     extensions=$(cd "$extensions" && pwd)
     # A library that does not load shows as Err:504 in every cell and nowhere else.
     program=$(dirname "$(readlink -f "$(command -v "$soffice")")")
-    LD_LIBRARY_PATH=$program ldd -r "$extensions"/*/*.so >"$scratch/log" 2>&1 || fail "not a library: $extensions/*/*.so"
+    LD_LIBRARY_PATH=$program ldd -r "$extensions"/*/lib/linux_$(uname -m)/*.so >"$scratch/log" 2>&1 || fail "not a library: $extensions/*/lib/*/*.so"
     ! grep 'not found\|undefined symbol' "$scratch/log" >&2 || fail "the add-in's library cannot load"
 fi
 

@@ -42,6 +42,9 @@ static void public_tools_agree(void **state)
     sample(cells);
     sx_table table = table_over(cells, ROWS, COLUMNS);
     assert_int_equal(sx_fingerprint(&table, hex), SX_OK);
+#ifdef _WIN32
+    skip(); /* there are no such tools; the bits are compared as all others (tests/bits) */
+#endif
     FILE *tool = popen("printf 'sextant-1 3 2\\nt 3 CAC\\nn 0.1\\nb\\nn -1234.5\\nt 10 spend, \\342\\202\\254\\n"
                        "n 1.4285714285714286e+20\\n' | sha256sum",
                        "r");
@@ -146,7 +149,8 @@ static void numbers(void **state)
         sx_table table = table_over(&cell, 1, 1);
         sx_text found = {0};
         if (trial % 100 == 0)
-            setlocale(LC_ALL, "de_DE.UTF-8");
+            if (!setlocale(LC_ALL, "de_DE.UTF-8"))
+                setlocale(LC_ALL, "German_Germany.1252"); /* as Windows calls it */
         assert_int_equal(sx_canonical(&table, &found), SX_OK);
         setlocale(LC_ALL, "C");
         assert_string_equal(found.data, expected);
