@@ -11,7 +11,26 @@ typedef struct run {
     size_t at, from, count, rows, line;
 } run;
 
-enum { MOST_RUNS = 64 };
+typedef struct run_list {
+    run *items; /* in order */
+    size_t n, room;
+    size_t shift, until; /* between equal lines so far apart, up to here, no run begins: at - from, and a line */
+    size_t work;         /* lines that may still be compared */
+} run_list;
+
+/* The first run behind a line. */
+static size_t run_behind(const run_list *all, size_t line)
+{
+    size_t low = 0, high = all->n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (all->items[middle].at > line)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
 
 /* The first line with each hash, and how often it came. */
 typedef struct seen {
@@ -39,37 +58,70 @@ static void note(const sx_export *x, seen *s, size_t r)
 }
 
 /* The run that begins at r, if one does: of its lines at least three that are no daily repetition, which come no more
- * often above than whole runs do. */
-static bool run_at(const sx_export *x, const seen *s, size_t r, size_t n_runs, run *out)
+ * often above than whole runs do. Where none began at an earlier line of the same shift, there were too few such lines,
+ * and there are no more of them now. */
+static bool run_at(const sx_export *x, const seen *s, size_t r, run_list *all, run *out)
 {
     size_t slot = slot_of(x, s, r), count = 0, own = 0;
     if (!s->first[slot])
         return false;
-    size_t from = s->first[slot] - 1;
-    while (r + count < x->n_hashes && from + count < r && x->hashes[r + count] == x->hashes[from + count]) {
-        own += s->times[slot_of(x, s, r + count)] <= 1 + n_runs;
+    size_t from = s->first[slot] - 1, behind = run_behind(all, from);
+    if (r - from == all->shift && r < all->until)
+        return false;
+    while (all->work && r + count < x->n_hashes && from + count < r &&
+           x->hashes[r + count] == x->hashes[from + count]) {
+        if (behind < all->n && all->items[behind].at == from + count) {
+            if (x->hashes[r + count] == x->hashes[r])
+                break; /* the next paste begins, as an earlier one did */
+            behind++;
+        }
+        own += s->times[slot_of(x, s, r + count)] <= 1 + all->n;
         count++;
+        all->work--;
     }
     *out = (run){.at = r, .from = from, .count = count};
+    all->shift = r - from;
+    all->until = own >= LEAST ? 0 : r + count;
     return own >= LEAST;
 }
 
-static sx_status find_runs(const sx_export *x, run *runs, size_t *n_runs)
+static bool add_run(run_list *all, const run *one)
 {
+    enum { ROOM = 16 };
+    if (all->n == all->room) {
+        size_t room = all->room ? 2 * all->room : ROOM;
+        run *items = realloc(all->items, room * sizeof *items);
+        if (!items)
+            return false;
+        all->items = items;
+        all->room = room;
+    }
+    all->items[all->n++] = *one;
+    return true;
+}
+
+/* Lines that are all the same would be compared with one another for ever: after some looks at each line it is enough.
+ */
+static sx_status find_runs(const sx_export *x, run_list *all)
+{
+    enum { LOOKS = 100 };
     seen s = {.mask = 63};
+    run one;
     while (s.mask < 2 * x->n_hashes)
         s.mask = 2 * s.mask + 1;
     s.first = calloc(s.mask + 1, sizeof *s.first);
     s.times = calloc(s.mask + 1, sizeof *s.times);
     bool good = s.first && s.times;
-    for (size_t r = 0; good && r < x->n_hashes && *n_runs < MOST_RUNS; r++) {
-        if (!run_at(x, &s, r, *n_runs, &runs[*n_runs])) {
+    all->work = LOOKS * x->n_hashes;
+    for (size_t r = 0; good && r < x->n_hashes; r++) {
+        if (!run_at(x, &s, r, all, &one)) {
             note(x, &s, r);
             continue;
         }
-        for (size_t i = 0; i < runs[*n_runs].count; i++)
+        for (size_t i = 0; i < one.count; i++)
             note(x, &s, r + i);
-        r += runs[(*n_runs)++].count - 1;
+        good = add_run(all, &one);
+        r += one.count - 1;
     }
     free(s.first);
     free(s.times);
@@ -104,23 +156,27 @@ static sx_status count_rows(const sx_export *x, run *runs, size_t n_runs)
 sx_status sx_find_again(sx_export *x)
 {
     static const char *const choices[] = {"once", "twice"};
-    run runs[MOST_RUNS];
-    size_t n_runs = 0, lines = 0, places = 0, first = 0;
-    sx_status status = x->n_hashes < UINT32_MAX ? find_runs(x, runs, &n_runs) : SX_OK;
-    if (status == SX_OK && n_runs)
-        status = count_rows(x, runs, n_runs);
-    for (size_t k = 0; k < n_runs && status == SX_OK; k++) {
-        if (runs[k].rows < LEAST)
+    run_list all = {.items = NULL};
+    size_t lines = 0, places = 0, first = 0;
+    sx_status status = x->n_hashes < UINT32_MAX ? find_runs(x, &all) : SX_OK;
+    if (status == SX_OK && all.n)
+        status = count_rows(x, all.items, all.n);
+    for (size_t k = 0; k < all.n && status == SX_OK; k++) {
+        const run *one = &all.items[k];
+        if (one->rows < LEAST)
             continue;
         if (!x->again)
             x->again = calloc(x->n_hashes / 8 + 1, 1);
-        if (!x->again)
-            return SX_NOMEM;
-        first = places++ ? first : runs[k].line;
-        lines += runs[k].rows;
-        for (size_t i = runs[k].at; i < runs[k].at + runs[k].count; i++)
+        if (!x->again) {
+            status = SX_NOMEM;
+            break;
+        }
+        first = places++ ? first : one->line;
+        lines += one->rows;
+        for (size_t i = one->at; i < one->at + one->count; i++)
             x->again[i / 8] |= (unsigned char)(1u << i % 8);
     }
+    free(all.items);
     if (status != SX_OK || !places)
         return status;
     x->report.flags[SX_BLOCK_TWICE] = true;

@@ -65,8 +65,11 @@ static sx_status say_left_out(sx_export *x)
         for (size_t k = 0; k < r->n_faults && !line; k++)
             if (strcmp(r->faults[k].reason, r->dropped[i].reason) == 0)
                 line = r->faults[k].line;
-        status = sx_sentence(x, "%zu line%s left out (%s), %.2f in all%s; the first is line %zu.", r->dropped[i].count,
-                             r->dropped[i].count == 1 ? "" : "s", r->dropped[i].reason, r->dropped[i].money, "", line);
+        char where[48] = "";
+        if (line)
+            sx_format_into(where, sizeof where, "; the first is line %zu", line);
+        status = sx_sentence(x, "%zu line%s left out (%s), %.2f in all%s.", r->dropped[i].count,
+                             r->dropped[i].count == 1 ? "" : "s", r->dropped[i].reason, r->dropped[i].money, where);
     }
     if (status == SX_OK && r->n_missing)
         for (size_t k = 0; k < r->n_faults; k++)
