@@ -138,6 +138,12 @@ void check_lock(const catalogue *all, const char *path);
 enum { N_LANGUAGES = 3 };
 extern const char *const languages[N_LANGUAGES];
 void read_languages(const char *folder);
+/* Each line of FOLDER/KIND.LANGUAGE, to be kept by whoever takes it. */
+void read_lines(const char *folder, const char *kind, int language,
+                void (*take)(char *line, int language, const char *file));
+/* generate_reasons.c: the core's reasons in the other languages */
+void read_reasons(const char *folder);
+void write_reasons(const catalogue *all);
 size_t word_count(void);
 const char *word_key(size_t i);
 const char *word_text(size_t i, int language);

@@ -106,8 +106,8 @@ static void take_function(char *line, int language, const char *file)
     functions[i].text[language] = mark + 3;
 }
 
-static void read_lines(const char *folder, const char *kind, int language,
-                       void (*take)(char *line, int language, const char *file))
+void read_lines(const char *folder, const char *kind, int language,
+                void (*take)(char *line, int language, const char *file))
 {
     char *path = NULL, *file = NULL;
     add(&file, "%s.%s", kind, languages[language]);

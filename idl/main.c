@@ -4,8 +4,9 @@
 
 int main(int n, char **words)
 {
-    static void (*const writers[])(const catalogue *) = {write_idl,    write_xcu,       write_components, write_headers,
-                                                         write_tables, write_reference, write_help,       write_lock};
+    static void (*const writers[])(const catalogue *) = {write_idl,     write_xcu,    write_components,
+                                                         write_headers, write_tables, write_reference,
+                                                         write_help,    write_lock,   write_reasons};
     if (n != 5) {
         fprintf(stderr, "usage: generate IDL-FOLDER OUT-FOLDER VERSION COMMANDS-FOLDER\n");
         return 2;
@@ -17,8 +18,10 @@ int main(int n, char **words)
     snprintf(lock, sizeof lock, "%s/ids.lock", words[1]);
     if (!complaints())
         check_lock(&all, lock);
-    if (!complaints())
+    if (!complaints()) {
         read_languages(words[1]);
+        read_reasons(words[1]);
+    }
     if (!complaints())
         write_words(&all, words[4]);
     if (complaints()) {

@@ -88,6 +88,19 @@ for f in idl/functions.de idl/functions.fr; do
         sed -n "s|^< \(.*\)|house: warning: $f: \1 is no function|p; s|^> \(.*\)|house: warning: $f: \1 is missing|p"
 done
 
+# The core's reasons in the other languages: English stands for what is missing; what the core never says is a mistake.
+said() {
+    cat core/*/*.c idl/*/*.json | tr '\n' ' ' | sed 's/"  *"//g' | grep -oFf <(keys "$1" | sed 's/.*/"&"/') | sed 's/^"//; s/"$//' | sort -u
+}
+keys() { grep -v '^# ' "$1" | sed 's/ | .*//; s/"/\\"/g' | grep -vF '; did you mean %s?' | sort -u; }
+for f in idl/reasons.de idl/reasons.fr; do
+    while IFS= read -r english; do
+        complain "$f: the core never says: $english"
+    done < <(comm -23 <(keys "$f") <(said "$f"))
+done
+diff <(keys idl/reasons.de) <(keys idl/reasons.fr) |
+    sed -n 's/^[<>] /house: warning: idl\/reasons: in one language alone: /p'
+
 # A header compiles alone.
 for f in "${headers[@]}"; do
     case $f in core/*) ;; *) continue ;; esac

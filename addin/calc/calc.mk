@@ -4,7 +4,7 @@ SDK = $(OFFICE)/sdk
 IDENTIFIER = org.sextant.calc
 
 ADDIN_SRC = $(filter-out addin/calc/load.c,$(wildcard addin/calc/*.c))
-ADDIN_OBJ = $(ADDIN_SRC:%.c=$(BUILD)/%.o)
+ADDIN_OBJ = $(ADDIN_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/reasons.o
 ADDIN_FLAGS = $(ADDIN_SYSTEM) -isystem $(SDK)/include
 OXT = $(BUILD)/extensions/sextant
 PACKED = $(BUILD)/sextant.oxt
@@ -17,6 +17,10 @@ TEMPLATES = $(foreach kind,.ots -sample.ots,$(patsubst templates/%.json,$(BUILD)
 extension: $(BUILD)/sextant.oxt
 
 $(ADDIN_OBJ): ALL_CFLAGS += $(ADDIN_FLAGS) -fvisibility=hidden
+
+$(BUILD)/gen/reasons.c $(BUILD)/gen/reasons.h: $(BUILD)/gen/stamp ;
+$(BUILD)/gen/reasons.o: $(BUILD)/gen/reasons.c
+	@$(CC) $(ALL_CFLAGS) -fvisibility=hidden -c $< -o $@
 
 # Only the two entry points are seen from outside, whatever is linked in.
 $(BUILD)/sextant$(DLL): $(ADDIN_OBJ) $(BUILD)/libsextant.a
@@ -71,7 +75,7 @@ TEST_STEPS += test-addin
 VALGRIND = valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible
 $(BUILD)/tests/addin/%.o: ALL_CFLAGS += $(ADDIN_FLAGS)
 $(BUILD)/tests/addin/test_%$(EXE): $(BUILD)/tests/addin/test_%.o $(BUILD)/tests/addin/caller.o $(BUILD)/addin/calc/marshal.o \
-  $(BUILD)/addin/calc/utf8.o $(BUILD)/libcommands.a $(BUILD)/libsextant.a | $(STANDIN)
+  $(BUILD)/addin/calc/utf8.o $(BUILD)/addin/calc/reason.o $(BUILD)/gen/reasons.o $(BUILD)/libcommands.a $(BUILD)/libsextant.a | $(STANDIN)
 	@$(CC) $(CFLAGS) $^ -o $@ $(TEST_OFFICE) -L$(SDK)/lib -luno_cppu -luno_sal -lcmocka -ldl -lpthread $(LIBS)
 test-addin: $(BUILD)/sextant.so $(BUILD)/commands.so $(ADDIN_TESTS) $(BUILD)/sextant.oxt ## the built library, called as Calc calls it, under valgrind; what it may ask for
 	@BUILD=$(BUILD) SEXTANT_LIBRARY=$(abspath $(BUILD))/sextant.so SEXTANT_COMMANDS=$(abspath $(BUILD))/commands.so WITH='$(VALGRIND)' tests/each.sh $(ADDIN_TESTS)

@@ -3,6 +3,7 @@
 #include "base/memo.h"
 #include "door.h"
 #include "marshal.h"
+#include "reason.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,11 +31,13 @@ typedef struct object {
 
 static const char *const type_provider = "com.sun.star.lang.XTypeProvider";
 static const char *const service_info = "com.sun.star.lang.XServiceInfo";
+static const char *const localizable = "com.sun.star.lang.XLocalizable";
 static const char *const component_factory = "com.sun.star.lang.XSingleComponentFactory";
 
 /* What the calls share. Calc calls on one thread; a script may call on another. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static sx_context context;
+static int language; /* of the office's windows, for what is only looked at: an index of reason.h */
 
 static void dispatch(uno_Interface *interface, const typelib_TypeDescription *member, void *result, void **args,
                      uno_Any **exception);
@@ -71,17 +74,18 @@ static bool is_member_of(const rtl_uString *member, const char *interface_name)
 }
 
 /* The interfaces beside XInterface. */
-static size_t interfaces_of(const object *self, const char *names[3])
+static size_t interfaces_of(const object *self, const char *names[4])
 {
     names[0] = self->is_factory ? component_factory : self->service->interface_name;
     names[1] = service_info;
     names[2] = type_provider;
-    return 3;
+    names[3] = localizable;
+    return self->is_factory ? 3 : 4;
 }
 
 static void query_interface(object *self, uno_type *asked, uno_Any *result)
 {
-    const char *names[3];
+    const char *names[4];
     size_t n = interfaces_of(self, names);
     bool found = uno_same(asked->pTypeName, "com.sun.star.uno.XInterface");
     for (size_t i = 0; i < n && !found; i++)
@@ -99,8 +103,8 @@ static void new_sequence(typelib_TypeClass kind, void *elements, sal_Int32 n, un
 
 static void get_types(const object *self, uno_Sequence **result)
 {
-    const char *names[3];
-    uno_type *types[3] = {NULL, NULL, NULL};
+    const char *names[4];
+    uno_type *types[4] = {NULL, NULL, NULL, NULL};
     size_t n = interfaces_of(self, names);
     for (size_t i = 0; i < n; i++) {
         rtl_uString *name = uno_new_string(names[i]);
@@ -143,6 +147,43 @@ static bool answer_type_provider(const object *self, sal_Int32 method, void *res
     return method <= 1;
 }
 
+/* lang.Locale as it lies in memory */
+typedef struct locale {
+    rtl_uString *language, *country, *variant;
+} locale;
+
+/* XLocalizable: setLocale, with which the office says the language of its windows; getLocale. */
+static bool answer_localizable(sal_Int32 method, void *result, void **args)
+{
+    char tag[8] = "";
+    if (method == 0) {
+        const rtl_uString *name = ((const locale *)args[0])->language;
+        for (sal_Int32 i = 0; i < name->length && i < 7 && name->buffer[i] < 0x80; i++)
+            tag[i] = (char)name->buffer[i];
+        pthread_mutex_lock(&lock);
+        language = sx_reason_language(tag);
+        pthread_mutex_unlock(&lock);
+    } else if (method == 1) {
+        *(locale *)result = (locale){uno_new_string("en"), uno_new_string(""), uno_new_string("")};
+    }
+    return method <= 1;
+}
+
+/* A sentence for the eye alone: the same in every language otherwise. */
+static void translate(const sx_function *function, sx_result *result)
+{
+    sx_text said = {0};
+    if (language == 0 || strcmp(function->name, "SEXTANT.WHY") != 0 || !result->text.data)
+        return;
+    sx_reason_say(language, result->text.data, &said);
+    if (said.status == SX_OK && said.data) {
+        sx_text_free(&result->text);
+        result->text = said;
+    } else {
+        sx_text_free(&said);
+    }
+}
+
 static void call_function(const sx_function *function, void **args, uno_Any *out)
 {
     sx_scratch scratch = {0};
@@ -157,6 +198,7 @@ static void call_function(const sx_function *function, void **args, uno_Any *out
     if (status == SX_OK)
         status = sx_call(function, arguments, n_arguments, &result, &context);
     if (status == SX_OK) {
+        translate(function, &result);
         sx_marshal_result(&result, out);
         sx_result_free(&result);
     } else {
@@ -190,6 +232,8 @@ static void dispatch(uno_Interface *interface, const typelib_TypeDescription *me
         known = answer_service_info(self, method, result, args);
     else if (is_member_of(name, type_provider))
         known = answer_type_provider(self, method, result);
+    else if (!self->is_factory && is_member_of(name, localizable))
+        known = answer_localizable(method, result, args);
     else
         known = false;
     if (known)

@@ -11,7 +11,7 @@ $(BUILD)/gen/menu_words.o: $(BUILD)/gen/menu_words.c
 	@$(CC) $(ALL_CFLAGS) -fvisibility=hidden -c $< -o $@
 
 # Of the core only its ground: what computes stays in sextant.so (see core.h).
-$(BUILD)/commands$(DLL): $(COMMANDS_OBJ) $(BUILD)/addin/calc/utf8.o $(BUILD)/libsextant.a
+$(BUILD)/commands$(DLL): $(COMMANDS_OBJ) $(BUILD)/addin/calc/utf8.o $(BUILD)/addin/calc/reason.o $(BUILD)/gen/reasons.o $(BUILD)/libsextant.a
 	@$(CC) $(SHARED) -Wl,--gc-sections -o $@ $^ -L$(SDK)/lib -luno_cppu -luno_sal -ldl $(LIBS)
 
 # The same objects for the tests, which take of them what they ask for.

@@ -1,5 +1,6 @@
 /* One call of a function of ours in words: what it is, where its arguments come from, why it is an error. */
 #include "explain.h"
+#include "../calc/reason.h"
 #include <string.h>
 
 typedef struct telling {
@@ -169,6 +170,16 @@ static const char *argument_list(desk *d, const formula_call *call)
     return list;
 }
 
+/* In the language of the person; what is in it already stays. */
+static const char *said_in(desk *d, const char *english)
+{
+    sx_text said = {0};
+    sx_reason_say(sx_reason_language(words_language_tag(d)), english, &said);
+    const char *text = said.status == SX_OK && said.data ? desk_text(d, "%s", said.data) : english;
+    sx_text_free(&said);
+    return text;
+}
+
 /* Why the call is an error: a missing argument, an error passed on, or what the function itself says. */
 static const char *reason(telling *t)
 {
@@ -186,10 +197,13 @@ static const char *reason(telling *t)
         sheet_evaluate(d, t->model, t->e->sheet,
                        desk_text(d, "=SEXTANT.SEXTANT.WHY(\"%s\"%s)", part->function->name, argument_list(d, t->call)));
     const char *colon = why.there && !why.error ? strstr(why.text, ": ") : NULL;
-    const char *zero = colon ? strstr(colon, " (a blank cell counts as 0)") : NULL;
-    if (!zero)
-        return colon ? colon + 2 : "";
-    return desk_text(d, "%.*s", (int)(zero - colon - 2), colon + 2); /* blanks are said below, with their place */
+    if (!colon)
+        return "";
+    /* a blank that counts as 0 is said below, with its place */
+    static const char blank[] = " (a blank cell counts as 0)";
+    const char *zero = strstr(colon, blank);
+    zero = zero ? zero : strstr(colon, said_in(d, blank)); /* the office speaks the language itself */
+    return said_in(d, zero ? desk_text(d, "%.*s", (int)(zero - colon - 2), colon + 2) : colon + 2);
 }
 
 /* Blanks that count as 0: said even where the result is no error. */

@@ -28,6 +28,11 @@ int words_language(desk *d)
     return words_language_named(locale);
 }
 
+const char *words_language_tag(const desk *d)
+{
+    return tags[d->language];
+}
+
 const char *words(const desk *d, sx_word word)
 {
     return sx_menu_words[d->language][word];

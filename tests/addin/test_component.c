@@ -158,6 +158,49 @@ static void test_two_threads(void **state)
     let_go(object);
 }
 
+typedef struct locale { /* lang.Locale */
+    rtl_uString *language, *country, *variant;
+} locale;
+
+static void speak(uno_Interface *object, const char *language)
+{
+    locale l = {uno_new_string(language), uno_new_string(""), uno_new_string("")};
+    void *args[] = {&l};
+    call(object, "com.sun.star.lang.XLocalizable::setLocale", 3, NULL, args);
+    rtl_uString_release(l.language);
+    rtl_uString_release(l.country);
+    rtl_uString_release(l.variant);
+}
+
+static void gives_text(uno_Interface *object, const char *name, const sx_argument *arguments, size_t n,
+                       const char *wanted)
+{
+    const sx_function *f = sx_find(name);
+    uno_Any answer;
+    call_function(object, service_of(f), f, arguments, n, &answer);
+    char *text = text_of(&answer);
+    assert_non_null(text);
+    assert_string_equal(text, wanted);
+    free(text);
+    drop(&answer);
+}
+
+/* The office says the language of its windows: WHY is a sentence for the eye; what is an argument elsewhere stays. */
+static void test_language(void **state)
+{
+    (void)state;
+    uno_Interface *object = new_instance("sextant.Sextant");
+    const sx_argument why[] = {{.cell = {.kind = SX_TEXT, .as.text = "CAC", .length = 3}}};
+    assert_true(has_interface(object, "com.sun.star.lang.XLocalizable"));
+    gives_text(object, "SEXTANT.WHY", why, 1, "there is no function CAC; did you mean KPI.CAC?");
+    speak(object, "de");
+    gives_text(object, "SEXTANT.WHY", why, 1, "es gibt keine Funktion CAC; meinten Sie KPI.CAC?");
+    gives_text(object, "SEXTANT.VERSION", NULL, 0, sx_version);
+    speak(object, "xx");
+    gives_text(object, "SEXTANT.WHY", why, 1, "there is no function CAC; did you mean KPI.CAC?");
+    let_go(object);
+}
+
 int main(void)
 {
     open_library();
@@ -165,6 +208,7 @@ int main(void)
         cmocka_unit_test(test_interfaces),      cmocka_unit_test(test_other_constructor),
         cmocka_unit_test(test_service_info),    cmocka_unit_test(test_types),
         cmocka_unit_test(test_unknown_members), cmocka_unit_test(test_two_threads),
+        cmocka_unit_test(test_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

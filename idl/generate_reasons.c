@@ -1,0 +1,107 @@
+/* The reasons that the core gives, in the languages besides English: idl/reasons.de, .fr, a line "English | sentence"
+ * each, English as the sources have it with its conversions, the sentence with %1, %2 in their order. They become
+ * reasons.h and .c, which the hosts match with what the core said. tests/house.sh says what is missing. */
+#include "generate.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_REASONS = 2048, FRAME = 1000 /* WHY's own sentence stands around all others */ };
+typedef struct {
+    char *english;
+    const char *text[N_LANGUAGES];
+    size_t literal; /* characters that are no conversion: the more, the surer a match */
+} reason;
+static reason reasons[MOST_REASONS];
+static size_t n_reasons;
+
+/* How many conversions; what stands beside them is counted. */
+static int conversions(const char *format, size_t *literal)
+{
+    int n = 0;
+    for (*literal = 0; *format; format++) {
+        if (*format != '%' || format[1] == '%') {
+            ++*literal;
+            format += *format == '%';
+            continue;
+        }
+        n++;
+        format += 1 + strspn(format + 1, "0123456789.*zl-+");
+        if (!*format)
+            break;
+    }
+    return n;
+}
+
+static void take(char *line, int language, const char *file)
+{
+    char *mark = strstr(line, " | ");
+    size_t i = 0, literal;
+    if (!*line || strncmp(line, "# ", 2) == 0) /* #VALUE! is a reason's part */
+        return;
+    if (!mark || !mark[3]) {
+        complain(file, line, "no line \"English | sentence\"");
+        return;
+    }
+    *mark = '\0';
+    while (i < n_reasons && strcmp(reasons[i].english, line) != 0)
+        i++;
+    if (i == MOST_REASONS)
+        abort();
+    if (i == n_reasons)
+        reasons[n_reasons++] = (reason){.english = line};
+    if (reasons[i].text[language])
+        complain(file, line, "stands there twice");
+    reasons[i].text[language] = mark + 3;
+    int n = conversions(line, &literal);
+    reasons[i].literal = literal + (strncmp(line, "%s gives ", 9) == 0 ? FRAME : 0);
+    for (const char *at = mark + 3; *at; at++)
+        if (at[0] == '%' && at[1] >= '1' && at[1] <= '9' && at[1] - '0' > n)
+            complain(file, line, "the sentence has a %%%c, and English has %d places", at[1], n);
+}
+
+static int by_literal(const void *a, const void *b)
+{
+    const reason *x = a, *y = b;
+    if (x->literal != y->literal)
+        return x->literal > y->literal ? -1 : 1;
+    return strcmp(x->english, y->english);
+}
+
+void read_reasons(const char *folder)
+{
+    for (int l = 1; l < N_LANGUAGES; l++)
+        read_lines(folder, "reasons", l, take);
+    qsort(reasons, n_reasons, sizeof *reasons, by_literal);
+}
+
+void write_reasons(const catalogue *all)
+{
+    FILE *h = output("reasons.h"), *c = output("reasons.c");
+    (void)all;
+    fprintf(h,
+            "/* Generated from idl/reasons.*: those with most words first. */\n#ifndef SX_REASONS_H\n"
+            "#define SX_REASONS_H\n#include <stddef.h>\nenum { SX_REASON_LANGUAGES = %d };\n"
+            "typedef struct sx_reason {\n    const char *english, *text[SX_REASON_LANGUAGES]; /* NULL: none */\n"
+            "} sx_reason;\nextern const sx_reason sx_reasons[];\nextern const size_t sx_n_reasons;\n"
+            "extern const char *const sx_reason_languages[SX_REASON_LANGUAGES];\n#endif\n",
+            N_LANGUAGES);
+    fputs("/* Generated from idl/reasons.*. */\n#include \"reasons.h\"\nconst char *const "
+          "sx_reason_languages[SX_REASON_LANGUAGES] = {",
+          c);
+    for (int l = 0; l < N_LANGUAGES; l++)
+        fprintf(c, "%s\"%s\"", l ? ", " : "", languages[l]);
+    fputs("};\nconst sx_reason sx_reasons[] = {\n", c);
+    for (size_t i = 0; i < n_reasons; i++) {
+        fputs("    {", c);
+        put_c_string(c, reasons[i].english);
+        for (int l = 0; l < N_LANGUAGES; l++) {
+            fputs(l ? ", " : ", {", c);
+            if (reasons[i].text[l])
+                put_c_string(c, reasons[i].text[l]);
+            else
+                fputs("NULL", c);
+        }
+        fputs("}},\n", c);
+    }
+    fprintf(c, "};\nconst size_t sx_n_reasons = %zu;\n", n_reasons);
+}
