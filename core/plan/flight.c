@@ -49,7 +49,29 @@ static sx_status answer(const sx_flight_case *of, const sx_flight_answer *best, 
     return sx_table_give(&made, result);
 }
 
-/* What the cells alone would not tell; the last of these is shown. */
+/* An effect that comes later than is looked at. */
+static void note_late(const sx_flight_case *of, sx_context *context)
+{
+    const sx_flight *f = &of->flight;
+    double most = 0.0;
+    size_t which = 0;
+    for (size_t c = 0; c < f->channels; c++) {
+        double late = 1.0;
+        for (size_t k = 0; k <= f->after; k++)
+            late -= f->weight[c * (f->periods + f->after) + k];
+        if (late > most) {
+            most = late;
+            which = c;
+        }
+    }
+    if (most > 1e-5)
+        sx_note(context,
+                "curves, row %zu: %.2g %% of what is spent in the last period works more than %zu periods later, "
+                "which does not count",
+                of->curves.row[which] + of->curves.header + 1, 100.0 * most, f->after);
+}
+
+/* What the cells alone would not tell. */
 static void say_notes(const sx_flight_case *of, const sx_flight_answer *best, const double *x, sx_context *context)
 {
     double spent = 0.0, budget = of->flight.groups[0].high, gap = best->bound - best->value;
@@ -60,6 +82,7 @@ static void say_notes(const sx_flight_case *of, const sx_flight_answer *best, co
     if (spent < budget - SX_HALF_CENT)
         sx_note(context, "%.2f of the budget is left: within the bounds no way to place it is worth more",
                 budget - spent);
+    note_late(of, context);
 }
 
 /* Responses that would leave the numbers are refused before any search. */
@@ -85,6 +108,10 @@ static sx_status solve(sx_flight_case *of, double *x, sx_flight_answer *best, sx
         status = sx_flight_is_apart(&of->flight) ? sx_flight_solve_apart(&of->flight, x, best)
                                                  : sx_flight_solve(&of->flight, x, best);
     }
+    if (status == SX_OK && !best->found && best->possible)
+        return sx_fail(
+            why, SX_NOCONV,
+            "no plan was found in which each spend is 0 or its minimum if active; the other bounds allow one");
     if (status == SX_OK && !best->found)
         status = sx_flight_say_infeasible(of, why);
     return status;

@@ -131,7 +131,7 @@ sx_status sx_flight_solve_apart(const sx_flight *f, double *x, sx_flight_answer 
         if (status == SX_OK && best.found)
             status = sx_allocation_exchange(&problem, x);
         double value = best.found ? sx_allocation_value(&problem, x) : 0.0;
-        *answer = (sx_flight_answer){best.found, value, fmax(best.bound, value)};
+        *answer = (sx_flight_answer){best.found, best.found, value, fmax(best.bound, value)};
     }
     sx_scratch_free(&memory);
     return status;

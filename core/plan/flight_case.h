@@ -21,7 +21,7 @@ typedef struct sx_flight_case {
     sx_scratch memory;
 } sx_flight_case;
 
-enum { SX_FLIGHT_PERIODS_MOST = 120, SX_FLIGHT_SPENDS_MOST = 2400, SX_FLIGHT_AFTER_MOST = 260 };
+enum { SX_FLIGHT_PERIODS_MOST = 120, SX_FLIGHT_SPENDS_MOST = 1200, SX_FLIGHT_AFTER_MOST = 260 };
 
 /* Periods, a row each: name, multiplier (blank: 1), least, most; a first row of headings is left out. low and high: a
  * row a period or one for all, a column a channel, and before them one of names where there is; headings likewise.

@@ -13,6 +13,11 @@ typedef struct exchange {
     size_t work;                      /* curve values left */
 } exchange;
 
+static void take_work(exchange *e, size_t taken)
+{
+    e->work = e->work > taken ? e->work - taken : 0;
+}
+
 static double cents(double money)
 {
     return round(money * 100.0) / 100.0;
@@ -33,8 +38,7 @@ static double changed(exchange *e, size_t c, size_t t, double by, size_t s, doub
             sum += f->multiplier[at] * (sx_curve_value(&f->curves[c], fmax(adstock[at] + moved, 0.0)) -
                                         sx_curve_value(&f->curves[c], adstock[at]));
     }
-    size_t taken = 2 * (all - first);
-    e->work = e->work > taken ? e->work - taken : 0;
+    take_work(e, 2 * (all - first));
     return sum;
 }
 
@@ -140,6 +144,7 @@ static void best_from(exchange *e, size_t from, double by, best_move *best)
 static bool move_one(exchange *e, double by, double worth)
 {
     best_move best = {0, 0, worth};
+    take_work(e, e->f->n * e->f->n / 16); /* pairs are cheap, and many */
     best_from(e, SIZE_MAX, by, &best);
     for (size_t from = 0; from < e->f->n; from++)
         best_from(e, from, by, &best);
@@ -190,10 +195,12 @@ static double room_of(const exchange *e, size_t i)
     }
 }
 
-/* Money that is left goes to the spend that makes the most of all it can take, until none can take more. */
+/* Money that is left goes to the spend that makes the most of all it can take, until none can take more; once half of
+ * the work is done, by what each would have made of it when that was last looked at. */
 static void fill_up(exchange *e)
 {
     const sx_flight *f = e->f;
+    size_t least = e->work / 2;
     for (size_t round = 0; round < f->n && e->group[0] < f->groups[0].high - 0.005; round++) {
         double most = -1.0, amount = 0.0;
         size_t which = 0;
@@ -201,9 +208,10 @@ static void fill_up(exchange *e)
             double room = room_of(e, i);
             if (!(room > 0.0) || !may_be(f, i, e->x[i] + room))
                 continue;
-            double gain = changed(e, i % f->channels, i / f->channels, room, SIZE_MAX, 0.0) / room;
-            if (gain > most) {
-                most = gain;
+            if (round == 0 || e->work > least)
+                e->more[i] = changed(e, i % f->channels, i / f->channels, room, SIZE_MAX, 0.0) / room;
+            if (e->more[i] > most) {
+                most = e->more[i];
                 which = i;
                 amount = room;
             }
@@ -232,11 +240,11 @@ static void sum_up(exchange *e)
         e->adstock[k] = fmax(sx_flight_adstock(f, e->x, k / all, k % all), 0.0);
 }
 
-sx_status sx_flight_exchange(const sx_flight *f, double *x, bool cents_only, size_t work)
+sx_status sx_flight_exchange(const sx_flight *f, double *x, bool cents_only, size_t *work)
 {
     sx_scratch memory = {0};
     size_t all = f->periods + f->after;
-    exchange e = {.f = f, .x = x, .work = work};
+    exchange e = {.f = f, .x = x, .work = *work};
     double *number = sx_scratch_take(&memory, (f->channels * all + f->periods + f->channels + f->n_groups + 2 * f->n) *
                                                   sizeof *number);
     if (!number)
@@ -248,6 +256,8 @@ sx_status sx_flight_exchange(const sx_flight *f, double *x, bool cents_only, siz
     e.more = e.group + f->n_groups;
     e.less = e.more + f->n;
     sum_up(&e);
+    for (size_t i = 0; i < f->n; i++)
+        e.more[i] = 0.0;
     double worth = LEAST_GAIN * fabs(sx_flight_value(f, x, NULL)) + 1e-290, most = 0.0;
     fill_up(&e);
     if (!cents_only)
@@ -261,6 +271,7 @@ sx_status sx_flight_exchange(const sx_flight *f, double *x, bool cents_only, siz
         while (e.work > 0 && move_one(&e, by, worth))
             ;
     }
+    *work = e.work;
     sx_scratch_free(&memory);
     return SX_OK;
 }

@@ -1,6 +1,8 @@
 #include "plan/flight_hinge.h"
 #include <math.h>
 
+static const double KEPT = 0.5; /* of the room at mu, where the tail has bent away from it */
+
 /* Places the tail's tangent at the adstock; to the left of its begin the tail is drawn out straight. */
 static void place_tail(sx_flight_hinge *h)
 {
@@ -156,8 +158,9 @@ void sx_flight_hinge_move(sx_flight_hinge *h, double step, double mu, double len
         place_tail(h);
     if (h->n == 1)
         return;
-    if (h->envelope->tail && !(height(h, 0) - h->level > 0.01 * room)) /* the tail bends away from its tangent */
-        h->level = height(h, 0) - 0.01 * room;
+    double least = fmax(0.01 * room, KEPT * mu / h->pieces[0].weight);
+    if (h->envelope->tail && !(height(h, 0) - h->level > least)) /* the tail bends away from its tangent */
+        h->level = height(h, 0) - least;
     for (size_t j = 0; j < h->n; j++)
         h->pieces[j].room = height(h, j) - h->level;
 }

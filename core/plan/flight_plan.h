@@ -42,21 +42,23 @@ typedef struct sx_flight_terms {
 sx_status sx_flight_terms_make(const sx_flight *flight, const double *low, const double *high, sx_scratch *memory,
                                sx_flight_terms *terms);
 /* The concave problem over low <= x <= high and the flight's other bounds: x gets a plan near its best (bounds on sums
- * may be off by a crumb), *bound what no plan exceeds by the envelopes. SX_NOMEM. */
+ * may be off by a crumb), *bound what no plan exceeds by the envelopes. work: about how many additions it may take, and
+ * what is left of them. SX_NOMEM. */
 sx_status sx_flight_relax(const sx_flight *flight, const sx_flight_terms *terms, const double *low, const double *high,
-                          double *x, double *bound);
+                          double *x, double *bound, double *work);
 
 /* Whole cents that meet all bounds, low <= x <= high, each spend and sum that near (>= 0) to those of ideal; NULL, any.
  * Integral circulation by Dinic 1970. found: whether there are any. SX_OK or SX_NOMEM. */
 sx_status sx_flight_round(const sx_flight *flight, const double *low, const double *high, const double *ideal,
                           double near, double *x, bool *found);
 /* Places what is left of the budget, then moves money between spends, all of it or by halves down to a cent (or cents
- * only), while that is worth more; x in whole cents within all bounds. work: about how many curve values it may take.
- * SX_NOMEM. */
-sx_status sx_flight_exchange(const sx_flight *flight, double *x, bool cents_only, size_t work);
+ * only), while that is worth more; x in whole cents within all bounds. work: about how many curve values it may take,
+ * and what is left of them. SX_NOMEM. */
+sx_status sx_flight_exchange(const sx_flight *flight, double *x, bool cents_only, size_t *work);
 
 typedef struct sx_flight_answer {
-    bool found; /* false: no plan in whole cents meets the bounds */
+    bool found;    /* false: no plan in whole cents meets the bounds, or the search has none */
+    bool possible; /* not found: but for minimums if active there is one */
     double value, bound;
 } sx_flight_answer;
 

@@ -21,16 +21,18 @@ static void add_row(sx_flight_steps *r, double low, double high, size_t period, 
     const sx_flight *f = r->f;
     if (low <= 0.0 && isinf(high))
         return;
-    unsigned char *member = r->member + r->n_rows * f->n;
+    size_t first = r->n_rows ? r->rows[r->n_rows - 1].end : 0, end = first;
     bool any = false;
     for (size_t i = 0; i < f->n; i++) {
         size_t t = i / f->channels, c = i % f->channels;
-        member[i] = (period == SIZE_MAX || t == period) && (channel == SIZE_MAX || c == channel) &&
-                    (group == SIZE_MAX || in_group(f, c, group));
-        any = any || (member[i] && !sx_flight_is_fixed(r, i));
+        if ((period != SIZE_MAX && t != period) || (channel != SIZE_MAX && c != channel) ||
+            (group != SIZE_MAX && !in_group(f, c, group)))
+            continue;
+        r->member[end++] = i;
+        any = any || !sx_flight_is_fixed(r, i);
     }
     if (any)
-        r->rows[r->n_rows++] = (sx_flight_row){.low = low, .high = high};
+        r->rows[r->n_rows++] = (sx_flight_row){.low = low, .high = high, .first = first, .end = end};
 }
 
 static void add_rows(sx_flight_steps *r)
@@ -47,10 +49,10 @@ static void add_rows(sx_flight_steps *r)
 static sx_status make(sx_flight_steps *r, const sx_flight *f)
 {
     size_t n = f->n, all = f->periods + f->after, rows = f->n_groups + f->periods + f->channels;
-    size_t numbers = 5 * n + 3 * f->channels * all + n * f->periods + rows * (n + rows + 2);
+    size_t numbers = 5 * n + 3 * f->channels * all + n * f->periods + rows * (n + rows + 2) + f->periods;
     double *number = sx_scratch_take(&r->memory, numbers * sizeof *number);
     r->rows = sx_scratch_take(&r->memory, rows * sizeof *r->rows);
-    r->member = sx_scratch_take(&r->memory, rows * n);
+    r->member = sx_scratch_take(&r->memory, (f->n_groups + 2) * n * sizeof *r->member);
     if (!number || !r->rows || !r->member)
         return SX_NOMEM;
     double **by_spend[] = {&r->over, &r->under, &r->gain, &r->diagonal, &r->step};
@@ -64,8 +66,12 @@ static sx_status make(sx_flight_steps *r, const sx_flight *f)
     r->joined = r->through + rows * n;
     r->right = r->joined + rows * rows;
     r->move = r->right + rows;
+    r->column = r->move + rows;
     r->f = f;
     add_rows(r);
+    double p = (double)f->periods, m = (double)r->n_rows, members = m > 0.0 ? (double)r->rows[r->n_rows - 1].end : 0.0;
+    r->cost = (double)f->channels * (0.5 * p * p * (double)all + p * p * p / 6.0 + 800.0 * (double)all) +
+              m * (double)n * p + 0.5 * m * members + m * m * m / 6.0;
     return SX_OK;
 }
 
@@ -100,13 +106,11 @@ static double dual_bound(const sx_flight_steps *r)
             price = fmin(price, 0.0);
         bound += price > 0.0 ? price * r->rows[k].high : price * r->rows[k].low;
     }
-    for (size_t i = 0; i < f->n; i++) {
-        double left = worth[i];
-        for (size_t k = 0; k < r->n_rows; k++)
-            if (r->member[k * f->n + i])
-                left -= isinf(r->rows[k].high) ? fmin(r->rows[k].price, 0.0) : r->rows[k].price;
-        bound += left > 0.0 ? left * r->high[i] : left * r->low[i];
-    }
+    for (size_t k = 0; k < r->n_rows; k++)
+        for (size_t m = r->rows[k].first; m < r->rows[k].end; m++)
+            worth[r->member[m]] -= isinf(r->rows[k].high) ? fmin(r->rows[k].price, 0.0) : r->rows[k].price;
+    for (size_t i = 0; i < f->n; i++)
+        bound += worth[i] > 0.0 ? worth[i] * r->high[i] : worth[i] * r->low[i];
     return bound;
 }
 
@@ -142,7 +146,7 @@ static void start(sx_flight_steps *r)
 }
 
 sx_status sx_flight_relax(const sx_flight *f, const sx_flight_terms *terms, const double *low, const double *high,
-                          double *x, double *bound)
+                          double *x, double *bound, double *work)
 {
     sx_flight_steps r = {.terms = terms, .low = low, .high = high, .x = x};
     sx_status status = make(&r, f);
@@ -164,7 +168,8 @@ sx_status sx_flight_relax(const sx_flight *f, const sx_flight_terms *terms, cons
         double length = 0.0;
         weigh_terms(&r);
         *bound = fmin(*bound, dual_bound(&r));
-        if (r.mu * parts < ENOUGH * r.span || !sx_flight_advance(&r, &length))
+        *work -= r.cost;
+        if (r.mu * parts < ENOUGH * r.span || *work < 0.0 || !sx_flight_advance(&r, &length))
             break;
         if (length > 0.5)
             r.mu *= length > 0.9 ? 0.3 : 0.6;

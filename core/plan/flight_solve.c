@@ -9,12 +9,13 @@
 
 static const double CLOSED = 1e-6; /* relative gap at which nothing but cents is looked for */
 static const size_t EXCHANGE_WORK = 1500000, CENTS_WORK = 300000; /* curve values of one exchange */
+static const double WORK = 1.5e9, VALUE_WORK = 150.0;             /* additions of all; of a curve value */
 enum { ROUNDS = 5, STEPS = 4 };
 
 typedef struct solve {
     const sx_flight *f;
     double *low, *high, *relaxed, *trial, *best; /* n each */
-    double value;
+    double value, work;                          /* work: additions left */
     bool found;
     sx_scratch memory;
 } solve;
@@ -31,7 +32,7 @@ static sx_status relax_within(solve *s, double *bound)
     sx_flight_terms terms;
     sx_status status = sx_flight_terms_make(s->f, s->low, s->high, &memory, &terms);
     if (status == SX_OK)
-        status = sx_flight_relax(s->f, &terms, s->low, s->high, s->relaxed, bound);
+        status = sx_flight_relax(s->f, &terms, s->low, s->high, s->relaxed, bound, &s->work);
     sx_scratch_free(&memory);
     return status;
 }
@@ -63,27 +64,64 @@ static void whole_box(solve *s)
     memcpy(s->high, s->f->high, s->f->n * sizeof *s->high);
 }
 
-/* At the minimum or more, or at rest, as near to the relaxation as the bounds allow: those it gives most come first,
- * and each is decided so that a plan remains. remains is false when neither leaves one. */
-static sx_status decide_rests(solve *s, sx_claim *rests, size_t n, bool *remains)
+/* At the minimum or more, or at rest. */
+static void put_rest(solve *s, const sx_claim *rest, bool other)
 {
-    sx_status status = SX_OK;
+    size_t i = rest->index;
+    double minimum = s->f->minimum[i % s->f->channels], high = s->f->high[i];
+    bool up = (rest->part > 0.5 && high >= minimum) != other;
+    s->low[i] = up ? minimum : 0.0;
+    s->high[i] = up ? high : 0.0;
+}
+
+static sx_status may_stand(solve *s, const sx_claim *rests, size_t n, bool *remains)
+{
     *remains = true;
-    for (size_t k = 0; k < n && *remains && status == SX_OK; k++) {
-        size_t i = rests[k].index;
-        double minimum = s->f->minimum[i % s->f->channels], high = s->high[i];
-        bool up = rests[k].part > 0.5 && high >= minimum;
-        for (int other = 0; other < 2 && status == SX_OK; other++, up = !up) {
-            s->low[i] = up ? minimum : 0.0;
-            s->high[i] = up ? high : 0.0;
-            *remains = s->low[i] <= s->high[i];
-            if (*remains)
-                status = sx_flight_round(s->f, s->low, s->high, NULL, 0.0, s->trial, remains);
-            if (*remains)
-                break;
-        }
+    for (size_t k = 0; k < n && *remains; k++)
+        *remains = s->low[rests[k].index] <= s->high[rests[k].index];
+    return *remains ? sx_flight_round(s->f, s->low, s->high, NULL, 0.0, s->trial, remains) : SX_OK;
+}
+
+/* One after the other as its part says, or else the other way, so that a plan remains; all at once where that leaves
+ * one, since then each by itself would have. remains is false when neither does. */
+static sx_status decide_rests(solve *s, const sx_claim *rests, size_t n, bool *remains)
+{
+    *remains = true;
+    if (n == 0)
+        return SX_OK;
+    for (size_t k = 0; k < n; k++)
+        put_rest(s, &rests[k], false);
+    sx_status status = may_stand(s, rests, n, remains);
+    if (status != SX_OK || *remains)
+        return status;
+    if (n == 1) {
+        put_rest(s, rests, true);
+        return may_stand(s, rests, n, remains);
     }
-    return status;
+    for (size_t k = 0; k < n; k++) {
+        s->low[rests[k].index] = 0.0;
+        s->high[rests[k].index] = s->f->high[rests[k].index];
+    }
+    status = decide_rests(s, rests, n / 2, remains);
+    return status == SX_OK && *remains ? decide_rests(s, rests + n / 2, n - n / 2, remains) : status;
+}
+
+/* As near to the relaxation as the bounds allow: those it gives most come first. Where that leaves no plan, those with
+ * the largest minimum rest first, so that the small ones meet the bounds. */
+static sx_status settle_rests(solve *s, sx_claim *rests, size_t n, bool *remains)
+{
+    qsort(rests, n, sizeof *rests, sx_by_part);
+    sx_status status = decide_rests(s, rests, n, remains);
+    if (status != SX_OK || *remains)
+        return status;
+    double most = 0.0;
+    for (size_t k = 0; k < n; k++)
+        most = fmax(most, s->f->minimum[rests[k].index % s->f->channels]);
+    for (size_t k = 0; k < n; k++)
+        rests[k].part = 0.5 * s->f->minimum[rests[k].index % s->f->channels] / most;
+    qsort(rests, n, sizeof *rests, sx_by_part);
+    whole_box(s);
+    return decide_rests(s, rests, n, remains);
 }
 
 /* From the relaxation to a plan in cents. */
@@ -98,8 +136,7 @@ static sx_status settle(solve *s)
     for (size_t i = 0; i < s->f->n; i++)
         if (may_rest(s->f, i))
             rests[n++] = (sx_claim){s->relaxed[i] / s->f->minimum[i % s->f->channels], i};
-    qsort(rests, n, sizeof *rests, sx_by_part);
-    sx_status status = decide_rests(s, rests, n, &remains);
+    sx_status status = settle_rests(s, rests, n, &remains);
     if (status == SX_OK && remains && n > 0)
         status = relax_within(s, &unused);
     return status == SX_OK && remains ? keep_rounded(s) : status;
@@ -170,7 +207,7 @@ static sx_status improve(solve *s)
     for (size_t k = 0; status == SX_OK && k < f->channels * all; k++)
         concave_at(&f->curves[k / all], sx_flight_adstock(f, s->best, k / all, k % all), &terms.envelope[k]);
     if (status == SX_OK)
-        status = sx_flight_relax(f, &terms, s->low, s->high, s->relaxed, &unused);
+        status = sx_flight_relax(f, &terms, s->low, s->high, s->relaxed, &unused, &s->work);
     sx_scratch_free(&memory);
     memcpy(from, s->best, f->n * sizeof *from);
     memcpy(to, s->relaxed, f->n * sizeof *to);
@@ -185,7 +222,9 @@ static sx_status improve(solve *s)
 
 static sx_status exchange_best(solve *s, bool cents_only, size_t work)
 {
-    sx_status status = sx_flight_exchange(s->f, s->best, cents_only, work);
+    size_t granted = (size_t)fmin((double)work, fmax(s->work, 0.0) / VALUE_WORK), left = granted;
+    sx_status status = sx_flight_exchange(s->f, s->best, cents_only, &left);
+    s->work -= VALUE_WORK * (double)(granted - left);
     s->value = sx_flight_value(s->f, s->best, NULL);
     return status;
 }
@@ -195,13 +234,32 @@ static bool is_closed(const solve *s, double bound)
     return bound - s->value <= CLOSED * fabs(s->value);
 }
 
-sx_status sx_flight_solve(const sx_flight *f, double *x, sx_flight_answer *answer)
+/* A spend rests whose minimum is more than the bounds of sums ever let it be. */
+static void close_rests(const sx_flight *f, double *high)
 {
-    solve s = {.f = f, .best = x};
+    for (size_t i = 0; i < f->n; i++) {
+        size_t c = i % f->channels;
+        double most = fmin(f->most[i / f->channels], f->sum_high[c]);
+        for (size_t g = f->of[c];; g = f->groups[g].parent) {
+            most = fmin(most, f->groups[g].high);
+            if (g == 0)
+                break;
+        }
+        high[i] = may_rest(f, i) && f->minimum[c] > fmin(most, f->high[i]) ? 0.0 : f->high[i];
+    }
+}
+
+sx_status sx_flight_solve(const sx_flight *given, double *x, sx_flight_answer *answer)
+{
+    sx_flight closed = *given;
+    const sx_flight *f = &closed;
+    solve s = {.f = f, .best = x, .work = WORK};
     *answer = (sx_flight_answer){0};
-    double *number = sx_scratch_take(&s.memory, 6 * f->n * sizeof *number);
+    double *number = sx_scratch_take(&s.memory, 7 * f->n * sizeof *number);
     if (!number)
         return SX_NOMEM;
+    closed.high = number + 6 * f->n;
+    close_rests(given, closed.high);
     s.low = number;
     s.high = s.low + f->n;
     s.relaxed = s.high + f->n;
@@ -217,9 +275,9 @@ sx_status sx_flight_solve(const sx_flight *f, double *x, sx_flight_answer *answe
     for (int round = 0; round < ROUNDS && status == SX_OK && s.found && !is_closed(&s, bound); round++) {
         double before = s.value;
         status = exchange_best(&s, false, EXCHANGE_WORK);
-        if (status == SX_OK && !is_closed(&s, bound))
+        if (status == SX_OK && !is_closed(&s, bound) && s.work > 0.0)
             status = improve(&s);
-        if (s.value - before <= 1e-9 * fabs(before))
+        if (s.value - before <= 1e-9 * fabs(before) || s.work <= 0.0)
             break;
     }
     if (status == SX_OK && s.found && is_closed(&s, bound))
@@ -227,6 +285,6 @@ sx_status sx_flight_solve(const sx_flight *f, double *x, sx_flight_answer *answe
     sx_scratch_free(&s.memory);
     if (bound - s.value < 1e-250) /* nothing brings anything */
         bound = s.value;
-    *answer = (sx_flight_answer){s.found, s.value, fmax(bound, s.value)};
+    *answer = (sx_flight_answer){s.found, possible, s.value, fmax(bound, s.value)};
     return status;
 }

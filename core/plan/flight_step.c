@@ -12,9 +12,8 @@ bool sx_flight_is_fixed(const sx_flight_steps *r, size_t i)
 double sx_flight_row_sum(const sx_flight_steps *r, size_t k, const double *x)
 {
     double sum = 0.0;
-    for (size_t i = 0; i < r->f->n; i++)
-        if (r->member[k * r->f->n + i])
-            sum += x[i];
+    for (size_t m = r->rows[k].first; m < r->rows[k].end; m++)
+        sum += x[r->member[m]];
     return sum;
 }
 
@@ -36,21 +35,53 @@ static void through_blocks(const sx_flight_steps *r, const double *in, double *o
 {
     const sx_flight *f = r->f;
     size_t p = f->periods;
+    double *x = r->column;
     for (size_t c = 0; c < f->channels; c++) {
         const double *l = r->block + c * p * p;
-        for (size_t t = 0; t < p; t++) {
-            size_t i = t * f->channels + c;
-            double sum = sx_flight_is_fixed(r, i) ? 0.0 : in[i];
+        size_t first = 0;
+        for (size_t t = 0; t < p; t++)
+            x[t] = sx_flight_is_fixed(r, t * f->channels + c) ? 0.0 : in[t * f->channels + c];
+        while (first < p && x[first] == 0.0) /* a row of sums has few channels or few periods */
+            first++;
+        for (size_t t = first; t < p; t++) {
+            double sum = x[t];
+            for (size_t s = first; s < t; s++)
+                sum -= l[t * p + s] * x[s];
+            x[t] = sum / l[t * p + t];
+        }
+        for (size_t t = first < p ? p : 0; t-- > 0;) {
+            x[t] /= l[t * p + t];
             for (size_t s = 0; s < t; s++)
-                sum -= l[t * p + s] * out[s * f->channels + c];
-            out[i] = sum / l[t * p + t];
+                x[s] -= l[t * p + s] * x[t];
         }
-        for (size_t t = p; t-- > 0;) {
-            double sum = out[t * f->channels + c];
-            for (size_t s = t + 1; s < p; s++)
-                sum -= l[s * p + t] * out[s * f->channels + c];
-            out[t * f->channels + c] = sum / l[t * p + t];
+        for (size_t t = 0; t < p; t++)
+            out[t * f->channels + c] = x[t];
+    }
+}
+
+/* Curvature of the value by the channel's spends, lower triangle. Lags that hardly count are left out: it only chooses
+ * the step. */
+static void fill_block(const sx_flight_steps *r, size_t c, double *block)
+{
+    const sx_flight *f = r->f;
+    size_t p = f->periods, all = p + f->after;
+    const double *weight = f->weight + c * all, *bend = r->bend + c * all;
+    double most = 0.0;
+    for (size_t k = 0; k < all; k++)
+        most = fmax(most, weight[k]);
+    for (size_t t = 0; t < p; t++) {
+        double *row = block + t * p;
+        for (size_t s = 0; s <= t; s++)
+            row[s] = 0.0;
+        for (size_t at = t; at < all && !sx_flight_is_fixed(r, t * f->channels + c); at++) {
+            double w = weight[at - t], d = bend[at];
+            if (w > 1e-13 * most)
+                for (size_t s = 0; s <= t; s++)
+                    row[s] += w * weight[at - s] * d;
         }
+        for (size_t s = 0; s <= t; s++)
+            if (sx_flight_is_fixed(r, s * f->channels + c))
+                row[s] = 0.0;
     }
 }
 
@@ -58,20 +89,14 @@ static void through_blocks(const sx_flight_steps *r, const double *in, double *o
 static sx_status factor_blocks(sx_flight_steps *r)
 {
     const sx_flight *f = r->f;
-    size_t p = f->periods, all = p + f->after;
+    size_t p = f->periods;
     for (size_t c = 0; c < f->channels; c++) {
         double *block = r->block + c * p * p;
-        const double *weight = f->weight + c * all, *bend = r->bend + c * all;
-        for (size_t t = 0; t < p; t++)
-            for (size_t s = 0; s <= t; s++) {
-                double sum = 0.0;
-                if (!sx_flight_is_fixed(r, t * f->channels + c) && !sx_flight_is_fixed(r, s * f->channels + c))
-                    for (size_t at = t; at < all; at++)
-                        sum += weight[at - t] * weight[at - s] * bend[at];
-                block[t * p + s] = block[s * p + t] = sum;
-            }
+        fill_block(r, c, block);
         for (size_t t = 0; t < p; t++) {
             size_t i = t * f->channels + c;
+            for (size_t s = 0; s < t; s++)
+                block[s * p + t] = block[t * p + s];
             block[t * p + t] += sx_flight_is_fixed(r, i) ? 1.0 : r->diagonal[i];
         }
         if (sx_cholesky(block, p) != SX_OK)
@@ -89,7 +114,9 @@ static sx_status join_rows(sx_flight_steps *r, const double *right)
     for (size_t k = 0; k < m; k++) {
         double *through = r->through + k * n;
         for (size_t i = 0; i < n; i++)
-            through[i] = (double)r->member[k * n + i];
+            through[i] = 0.0;
+        for (size_t j = r->rows[k].first; j < r->rows[k].end; j++)
+            through[r->member[j]] = 1.0;
         through_blocks(r, through, through);
     }
     for (size_t k = 0; k < m; k++) {
@@ -204,12 +231,12 @@ bool sx_flight_advance(sx_flight_steps *r, double *length)
     const sx_flight *f = r->f;
     double *right = r->gain;
     sx_flight_weigh_spends(r, r->pull, right);
+    for (size_t k = 0; k < r->n_rows; k++)
+        for (size_t m = r->rows[k].first; m < r->rows[k].end; m++)
+            right[r->member[m]] -= r->rows[k].price;
     for (size_t i = 0; i < f->n; i++) {
         double up = r->high[i] - r->x[i], down = r->x[i] - r->low[i];
         r->diagonal[i] = sx_flight_is_fixed(r, i) ? 1.0 : r->over[i] / up + r->under[i] / down;
-        for (size_t k = 0; k < r->n_rows; k++)
-            if (r->member[k * f->n + i])
-                right[i] -= r->rows[k].price;
         right[i] += sx_flight_is_fixed(r, i) ? 0.0 : r->mu / down - r->mu / up;
     }
     for (size_t k = 0; k < r->n_rows; k++) {

@@ -7,6 +7,7 @@
 typedef struct sx_flight_row {
     double low, high, sum, price, over, under; /* price: over - under, the multipliers of high and low */
     double by, rest;                           /* of the step: how sum follows price */
+    size_t first, end;                         /* its spends, in member */
 } sx_flight_row;
 
 typedef struct sx_flight_steps {
@@ -20,9 +21,10 @@ typedef struct sx_flight_steps {
     double *block;                  /* channels x periods x periods */
     sx_flight_row *rows;
     size_t n_rows;
-    unsigned char *member;                   /* rows x n */
+    size_t *member;                          /* spends of the rows, one row after the other */
     double *through, *joined, *right, *move; /* rows x n: block^-1 member'; rows x rows; rows; rows */
-    double mu, span;
+    double *column;                          /* periods: of one channel */
+    double mu, span, cost;                   /* cost: additions of a step */
     sx_scratch memory;
 } sx_flight_steps;
 

@@ -330,6 +330,56 @@ static void pulses_are_found(void **state)
     close_to(best.value, 1594.683352, 1e-6);
 }
 
+/* Steep S-curves: the relaxation goes to its end, so that the bound is one. */
+static void s_curves_are_bounded(void **state)
+{
+    (void)state;
+    static made_flight m;
+    double x[CHANNELS * PERIODS];
+    seed = 10;
+    for (int k = 0; k < 24; k++) {
+        sx_flight_answer best;
+        make_flight(&m, CHANNELS, PERIODS, CONCAVE, 0.95, false);
+        for (size_t c = 0; c < CHANNELS; c++)
+            m.curves.curves[c] = hill(1e4 + 9e4 * draw(), 500.0 + 5e4 * draw(), 1.0 + 3.0 * draw());
+        m.groups[0].high = 1e6;
+        double gap = solve(&m.flight, x, &best);
+        if (!(best.found && gap >= 0.0 && gap < 0.2))
+            fail_msg("flight %d: gap %g", k, gap);
+        assert_true(meets(&m.flight, x));
+    }
+}
+
+/* One channel can be in every period for little; what the others' minimums take must leave it that. */
+static void minimums_leave_a_plan(void **state)
+{
+    (void)state;
+    static made_flight m;
+    double x[CHANNELS * PERIODS];
+    sx_flight_answer best;
+    seed = 11;
+    for (int k = 0; k < 20; k++) {
+        make_flight(&m, 5, 6, CONCAVE, 0.6, false);
+        for (size_t i = 0; i < m.flight.n; i++)
+            m.low[i] = 0.0;
+        for (size_t t = 0; t < 6; t++)
+            m.least[t] = 100.0;
+        for (size_t c = 0; c < 5; c++)
+            m.minimum[c] = c == 2 ? 110.0 : floor(300.0 + 500.0 * draw());
+        m.sum_high[3] = 200.0; /* below its minimum: never */
+        m.minimum[3] = 250.0;
+        m.groups[0].high = 760.0;
+        solve(&m.flight, x, &best);
+        assert_true(best.found && meets(&m.flight, x));
+    }
+    m.minimum[2] = 130.0; /* 780 in all */
+    solve(&m.flight, x, &best);
+    assert_true(!best.found && best.possible);
+    m.groups[0].high = 599.99;
+    solve(&m.flight, x, &best);
+    assert_true(!best.found && !best.possible);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -339,6 +389,8 @@ int main(void)
         cmocka_unit_test(a_steady_stock_stays_steady),
         cmocka_unit_test(plans_exist_where_trying_all_finds_one),
         cmocka_unit_test(pulses_are_found),
+        cmocka_unit_test(s_curves_are_bounded),
+        cmocka_unit_test(minimums_leave_a_plan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
