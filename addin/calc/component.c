@@ -2,6 +2,7 @@
  * Calc reaches both through binary UNO: a struct that starts with acquire, release and a dispatcher. */
 #include "base/memo.h"
 #include "door.h"
+#include "data/pasted.h"
 #include "marshal.h"
 #include "reason.h"
 #include <pthread.h>
@@ -258,7 +259,8 @@ static sx_status call_from_command(const sx_function *function, const sx_argumen
 const sx_door *sextant_door(void)
 {
     static sx_door door;
-    door = (sx_door){sizeof door, sx_version, sx_services, sx_n_services, sx_find, call_from_command, sx_result_free};
+    door = (sx_door){sizeof door,       sx_version,     sx_services,     sx_n_services, sx_find,
+                     call_from_command, sx_result_free, sx_pasted_cells, sx_table_free};
     return &door;
 }
 

@@ -14,6 +14,9 @@ typedef struct sx_door {
     sx_status (*call)(const sx_function *function, const sx_argument *arguments, size_t n_arguments, sx_result *result,
                       char *reason);
     void (*free)(sx_result *result);
+    /* core/data/pasted.h */
+    sx_status (*cells)(const char *bytes, size_t n, sx_table *out, const char **refused);
+    void (*free_table)(sx_table *table);
 } sx_door;
 
 const sx_door *sextant_door(void);

@@ -5,7 +5,7 @@
 const command commands[] = {
     {"explain", run_explain, true},      {"forecast", run_forecast, true}, {"split", run_split, true},
     {"functions", run_functions, false}, {"review", run_review, false},    {"about", run_about, false},
-    {"check", run_check, true},
+    {"check", run_check, true},          {"import-file", run_bring, true},
 };
 const size_t n_commands = sizeof commands / sizeof *commands;
 

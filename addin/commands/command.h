@@ -38,6 +38,7 @@ void run_forecast(order *o);
 void run_split(order *o);
 void run_functions(order *o);
 void run_review(order *o);
+void run_bring(order *o);
 void run_check(order *o);
 void run_about(order *o);
 #endif

@@ -18,6 +18,9 @@ Sub Main(language As String, report_path As String)
     Others()
     Check_cells()
     Check_workbooks()
+    Bring_new_sheet()
+    Bring_spreadsheet()
+    Bring_raw_sheet()
     Print #report, "done"
 wrong:
     If Err <> 0 Then Print #report, "FAIL: " & Error & Chr(9) & "line " & Erl
