@@ -48,11 +48,13 @@ static size_t slot_of(const sx_export *x, const seen *s, size_t r)
     return slot;
 }
 
-static void note(const sx_export *x, seen *s, size_t r)
+static void note(sx_export *x, seen *s, size_t r)
 {
     size_t slot = slot_of(x, s, r);
     if (!s->first[slot])
         s->first[slot] = (uint32_t)r + 1;
+    else
+        x->doubled[r / 8] |= (unsigned char)(1u << r % 8);
     if (s->times[slot] < 255)
         s->times[slot]++;
 }
@@ -102,7 +104,7 @@ static bool add_run(run_list *all, const run *one)
 
 /* Lines that are all the same would be compared with one another for ever: after some looks at each line it is enough.
  */
-static sx_status find_runs(const sx_export *x, run_list *all)
+static sx_status find_runs(sx_export *x, run_list *all)
 {
     enum { LOOKS = 100 };
     seen s = {.mask = 63};
@@ -111,7 +113,8 @@ static sx_status find_runs(const sx_export *x, run_list *all)
         s.mask = 2 * s.mask + 1;
     s.first = calloc(s.mask + 1, sizeof *s.first);
     s.times = calloc(s.mask + 1, sizeof *s.times);
-    bool good = s.first && s.times;
+    x->doubled = calloc(x->n_hashes / 8 + 1, 1);
+    bool good = s.first && s.times && x->doubled;
     all->work = LOOKS * x->n_hashes;
     for (size_t r = 0; good && r < x->n_hashes; r++) {
         if (!run_at(x, &s, r, all, &one)) {
@@ -159,6 +162,8 @@ sx_status sx_find_again(sx_export *x)
     run_list all = {.items = NULL};
     size_t lines = 0, places = 0, first = 0;
     sx_status status = x->n_hashes < UINT32_MAX ? find_runs(x, &all) : SX_OK;
+    free(x->hashes);
+    x->hashes = NULL;
     if (status == SX_OK && all.n)
         status = count_rows(x, all.items, all.n);
     for (size_t k = 0; k < all.n && status == SX_OK; k++) {

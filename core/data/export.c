@@ -175,6 +175,7 @@ void sx_export_free(sx_export *x)
 {
     free(x->evidence);
     free(x->hashes);
+    free(x->doubled);
     free(x->again);
     sx_free_layers(x);
     free(x->report.faults);

@@ -198,7 +198,8 @@ typedef struct sx_export {
     size_t short_lines;                   /* with fewer */
     size_t long_lines;                    /* with more cells than the header names */
     unsigned char *again;                 /* a bit a filled line: it was there before; NULL: none */
-    uint64_t *hashes;                     /* a line's */
+    unsigned char *doubled;               /* a bit a filled line: an equal one stands above; NULL: not known */
+    uint64_t *hashes;                     /* a line's, until again.c has seen them */
     size_t n_hashes, hash_room;
     int status_column;
     sx_scratch scratch;

@@ -133,7 +133,7 @@ static sx_status drop_long(sx_export *x, const sx_line *line)
     return sx_add_fault(x, "shifted", line->number, x->table->columns[0].field, most, &line->pieces[line->n - 1]);
 }
 
-static sx_status one_line(sx_export *x, sx_row_state *s, const sx_line *line, uint64_t hash)
+static sx_status one_line(sx_export *x, sx_row_state *s, const sx_line *line, bool doubled)
 {
     sx_line_kind kind = sx_classify(x, line);
     if (kind == SX_LINE_ROW || kind == SX_LINE_TOTAL || kind == SX_LINE_SECTION)
@@ -167,7 +167,7 @@ static sx_status one_line(sx_export *x, sx_row_state *s, const sx_line *line, ui
         return SX_OK;
     case SX_LINE_ROW:
     case SX_LINE_FILLED:
-        return sx_read_row(x, s, line, kind == SX_LINE_FILLED, hash);
+        return sx_read_row(x, s, line, kind == SX_LINE_FILLED, doubled);
     case SX_LINE_UNNAMED: {
         sx_currency currency;
         sx_decimal money = {0, 0};
@@ -239,17 +239,19 @@ static void settle_balance(sx_export *x, const sx_row_state *s)
     x->report.balance_line = up ? s->other_up : s->other_down;
 }
 
+/* Whether the bit of the at-th filled line is set. */
+static bool is_marked(const sx_export *x, const unsigned char *bits, size_t at)
+{
+    return bits && at < x->n_hashes && (unsigned)bits[at / 8] >> at % 8 & 1u;
+}
+
 sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data)
 {
     sx_lines lines;
     sx_line line = {0};
-    size_t size = 64;
-    while (size < 2 * x->n_hashes)
-        size *= 2;
-    sx_row_state s = {
-        .sink = sink, .data = data, .sums_fit = true, .mask = size - 1, .seen = calloc(size, sizeof *s.seen)};
+    sx_row_state s = {.sink = sink, .data = data, .sums_fit = true};
     s.section = s.description = s.reference = (sx_piece){.text = ""};
-    sx_status status = s.seen ? SX_OK : SX_NOMEM;
+    sx_status status = SX_OK;
     memset(s.at, sizeof s.row / sizeof *s.row - 1, sizeof s.at);
     for (size_t i = 0; i < x->table->n_canonical; i++)
         s.at[x->table->columns[i].field] = (unsigned char)i;
@@ -262,9 +264,8 @@ sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data)
             filled += !sx_piece_blank(&line.pieces[i]);
         if (!filled)
             continue;
-        size_t at = s.hash_at++;
-        uint64_t hash = at < x->n_hashes ? x->hashes[at] : 1;
-        if (x->again && !x->take_twice && at < x->n_hashes && (unsigned)x->again[at / 8] >> at % 8 & 1u) {
+        size_t at = s.filled_at++;
+        if (!x->take_twice && is_marked(x, x->again, at)) {
             sx_decimal amount = {0, 0};
             sx_currency currency;
             if (sx_classify(x, &line) == SX_LINE_ROW) {
@@ -277,7 +278,7 @@ sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data)
             status = drop_broken(x, &line);
             continue;
         }
-        status = one_line(x, &s, &line, hash);
+        status = one_line(x, &s, &line, is_marked(x, x->doubled, at));
     }
     settle_group(x, &s);
     if (status == SX_OK)
@@ -287,6 +288,5 @@ sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data)
         x->report.doubts[SX_F_OPEN]++; /* a status that never says paid may say it in words not known here */
     sx_line_free(&line);
     sx_text_free(&s.last_invoice);
-    free(s.seen);
     return lines.failed ? SX_NOMEM : status;
 }

@@ -175,19 +175,7 @@ static sx_status money_into(sx_export *x, sx_row_state *s, const sx_line *line, 
     return SX_OK;
 }
 
-static void count_twice(sx_export *x, sx_row_state *s, uint64_t hash)
-{
-    size_t slot = (size_t)(hash ^ hash >> 29) & s->mask;
-    for (; s->seen[slot]; slot = (slot + 1) & s->mask)
-        if (s->seen[slot] == hash) {
-            x->report.duplicates++;
-            x->report.flags[SX_DUPLICATE_ROWS] = true;
-            return;
-        }
-    s->seen[slot] = hash;
-}
-
-sx_status sx_read_row(sx_export *x, sx_row_state *s, const sx_line *line, bool filled, uint64_t hash)
+sx_status sx_read_row(sx_export *x, sx_row_state *s, const sx_line *line, bool filled, bool doubled)
 {
     sx_status status = SX_OK;
     sx_decimal amount = {0, 0};
@@ -212,8 +200,10 @@ sx_status sx_read_row(sx_export *x, sx_row_state *s, const sx_line *line, bool f
         s->last_amount = amount;
         x->report.money_read += sx_decimal_double(amount);
     }
-    if (amount.digits || x->table->money < 0)
-        count_twice(x, s, hash);
+    if (doubled && (amount.digits || x->table->money < 0)) {
+        x->report.duplicates++;
+        x->report.flags[SX_DUPLICATE_ROWS] = true;
+    }
     const sx_out *date = sx_out_of(s, x->table->columns[0].field);
     for (size_t i = 0; i < x->table->n_canonical; i++)
         if (s->row[i].kind == SX_OUT_DAY) {

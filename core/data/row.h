@@ -27,8 +27,7 @@ typedef struct sx_row_state {
     sx_decimal last_amount;
     size_t group_lines;
     size_t group_faults; /* where their faults begin */
-    uint64_t *seen;
-    size_t mask, hash_at;
+    size_t filled_at;
     sx_decimal held; /* money without date and name: a total at the end, or equal to the lines above; else a line
                         without a date */
     size_t held_line;
@@ -68,5 +67,5 @@ sx_status sx_spend_row(sx_export *x, sx_row_state *s, const sx_line *line);
 /* The rows of a line with months across. */
 sx_status sx_pivot_rows(sx_export *x, sx_row_state *s, const sx_line *line);
 /* The line as a row. */
-sx_status sx_read_row(sx_export *x, sx_row_state *s, const sx_line *line, bool filled, uint64_t hash);
+sx_status sx_read_row(sx_export *x, sx_row_state *s, const sx_line *line, bool filled, bool doubled);
 #endif
