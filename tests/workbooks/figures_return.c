@@ -52,17 +52,34 @@ static double year_of(const cJSON *sample, const raw *series, int year)
     return cac;
 }
 
-static void ahead(const cJSON *sample, const double *quotes, size_t n)
+/* The spend of each month, then the plan's: what is known ahead. */
+static const char *known_spend(const cJSON *sample, const raw *series)
+{
+    const char *known = "";
+    for (size_t i = 1; i < series->n; i++)
+        known = written("%s%s[%.17g]", known, i > 1 ? "," : "",
+                        number_at(series, i, "tv_advert") * input(sample, "spend_unit"));
+    for (int i = 1; i <= AHEAD; i++)
+        known = written("%s,[%.17g]", known, field(sample, "plan", i, "spend"));
+    return known;
+}
+
+static void ahead(const cJSON *sample, const raw *raw_series, const double *quotes, size_t n)
 {
     static const char *const columns[] = {"point", "lower", "upper"};
-    const char *series = "";
+    const char *series = "", *known = known_spend(sample, raw_series);
+    double level = input(sample, "range_level");
     for (size_t i = 0; i < n; i++)
         series = written("%s%s[%.17g]", series, i ? "," : "", quotes[i]);
-    cJSON *forecast = ask("FCST.AUTO", "'[%s]' %d null %.17g", series, AHEAD, input(sample, "range_level"));
-    for (int step = 1; step <= AHEAD; step++)
-        for (int c = 0; c < 3; c++)
+    cJSON *forecast = ask("FCST.AUTO", "'[%s]' %d null %.17g '[%s]'", series, AHEAD, level, known);
+    cJSON *total = ask("FCST.TOTAL", "'[%s]' 1 %d null %.17g null '[%s]'", series, AHEAD, level, known);
+    for (int c = 0; c < 3; c++) {
+        for (int step = 1; step <= AHEAD; step++)
             asked(answer(forecast, step, c + 1), "FCST.AUTO", "ahead.%s[%d]", columns[c], step);
+        asked(answer(total, 1, c + 1), "FCST.TOTAL", "total.%s[1]", columns[c]);
+    }
     cJSON_Delete(forecast);
+    cJSON_Delete(total);
 }
 
 static void plan(void)
@@ -97,7 +114,7 @@ void return_figures(const char *workbook)
     year_of(sample, &series, 2);
     figure(year_of(sample, &series, 3), "tile_cac");
     figure(trend(quotes + n - 24, 24), "tile_trend");
-    ahead(sample, quotes, n);
+    ahead(sample, &series, quotes, n);
     plan();
     cJSON_Delete(sample);
 }
