@@ -46,6 +46,9 @@ void close_csv(FILE *f);
 const char *date(int serial, char text[11]);
 void month_text(int month, char text[11]);
 
+/* story_customers.c: contracts of n customers from what they paid before and in December 2025. */
+void write_customers(const double *start, const double *end, int n);
+
 /* story_books.c: budget, orders, campaigns, answers, recurring revenue, cash and forecasts, in this order. */
 void write_books(void);
 #endif

@@ -76,32 +76,23 @@ static void write_responses(void)
     close_csv(f);
 }
 
-/* Recurring revenue of December 2025, from the customers, so that the months end in it. */
-static struct {
-    double start, expansion, contraction, churned;
-} last_month;
-
-/* Recurring revenue a customer, at the start and at the end of December 2025. */
-static void write_mrr(void)
+/* Recurring revenue a customer, at the start and at the end of December 2025; what it was before follows from it. */
+static void draw_customers(void)
 {
-    FILE *f = open_csv("mrr", "customer_id,start,end");
+    double start[260], end[260];
     for (int i = 0; i < 260; i++) {
-        double start = i < 246 ? round(1480.0 * noise(0.4) / 5.0) * 5.0 : 0.0, end = start;
+        start[i] = i < 246 ? round(1480.0 * noise(0.4) / 5.0) * 5.0 : 0.0;
+        end[i] = start[i];
         if (i < 246 && i % 61 == 13)
-            end = 0;
+            end[i] = 0;
         else if (i < 246 && i % 23 == 5)
-            end = round(start * 0.85);
+            end[i] = round(start[i] * 0.85);
         else if (i < 246 && i % 17 == 3)
-            end = round(start * 1.2);
+            end[i] = round(start[i] * 1.2);
         else if (i >= 246)
-            end = round(1500.0 * noise(0.3) / 5.0) * 5.0;
-        last_month.start += start;
-        last_month.expansion += start > 0 && end > start ? end - start : 0.0;
-        last_month.contraction += end > 0 && end < start ? start - end : 0.0;
-        last_month.churned += end > 0 ? 0.0 : start;
-        fprintf(f, "C%04d,%.2f,%.2f\n", i + 1, start, end);
+            end[i] = round(1500.0 * noise(0.3) / 5.0) * 5.0;
     }
-    close_csv(f);
+    write_customers(start, end, 260);
 }
 
 /* Thirteen weeks ahead. Payroll, tax and the trade show fall together in week 5. */
@@ -157,35 +148,13 @@ static void write_forecasts(void)
     close_csv(f);
 }
 
-/* Recurring revenue a month, back from December 2025: each month ends where the next one starts. */
-static void write_retention(void)
-{
-    FILE *f = open_csv("retention", "period,start,expansion,contraction,churned");
-    double start[24] = {0};
-    start[23] = last_month.start;
-    for (int month = 22; month >= 0; month--)
-        start[month] = round(start[month + 1] / (1.0 + 0.021 + 0.004 * sin(1.7 * month)));
-    for (int month = 0; month < 24; month++) {
-        char period[11];
-        double m = start[month];
-        bool last = month == 23;
-        month_text(month, period);
-        fprintf(f, "%s,%.2f,%.2f,%.2f,%.2f\n", period, m,
-                last ? last_month.expansion : round(m * (0.0125 + 0.003 * sin(0.9 * month))),
-                last ? last_month.contraction : round(m * (0.0050 + 0.0012 * sin(2.3 * month))),
-                last ? last_month.churned : round(m * (0.0095 + 0.0025 * sin(1.1 * month + 1.0))));
-    }
-    close_csv(f);
-}
-
 void write_books(void)
 {
     write_budget();
     write_orders();
     write_campaigns();
     write_responses();
-    write_mrr();
+    draw_customers();
     write_cash();
     write_forecasts();
-    write_retention();
 }

@@ -94,23 +94,69 @@ static void outcomes(const cJSON *sample, const raw *pipeline, const raw *ledger
     bridge(sample, (double[DRIVERS]){d.in_play, (d.won + d.lost) / d.in_play, rate, value});
 }
 
-static void retention(const raw *customers, const raw *retained)
+/* What a customer's contracts, lines first to last - 1, come to a month on this day. */
+static double paid_on(const raw *contracts, size_t first, size_t last, const char *on)
 {
-    double start = 0, end = 0, kept = 0;
-    for (size_t i = 1; i < customers->n; i++) {
-        double before = number_at(customers, i, "start"), after = number_at(customers, i, "end");
-        start += before;
-        kept += fmin(before, after);
-        end += before > 0 ? after : 0;
+    double all = 0;
+    for (size_t i = first; i < last; i++) {
+        const char *until = text_at(contracts, i, "until");
+        if (strcmp(text_at(contracts, i, "from"), on) <= 0 && (!*until || strcmp(until, on) >= 0))
+            all += number_at(contracts, i, "amount");
     }
-    size_t last = retained->n - 1;
-    figure(kept / start, "measures.grr[24]");
-    figure(kept / start, "tile_grr");
-    figure(end / start, "measures.nrr[24]");
-    figure((number_at(retained, last, "start") + number_at(retained, last, "expansion") -
-            number_at(retained, last, "contraction") - number_at(retained, last, "churned")) /
-               number_at(retained, last, "start"),
-           "tile_nrr");
+    return all;
+}
+
+/* A customer's lines stand together. */
+static size_t next_customer(const raw *contracts, size_t i)
+{
+    const char *name = text_at(contracts, i, "customer");
+    while (i < contracts->n && !strcmp(text_at(contracts, i, "customer"), name))
+        i++;
+    return i;
+}
+
+static void retention(const raw *contracts)
+{
+    double start = 0, come = 0, up = 0, down = 0, left = 0, back = 0, before = 0, lost = 0, ago = 0, kept = 0, net = 0;
+    for (size_t i = 1, next; i < contracts->n; i = next) {
+        next = next_customer(contracts, i);
+        double was = paid_on(contracts, i, next, "2025-11-30"), is = paid_on(contracts, i, next, "2025-12-31");
+        double year = paid_on(contracts, i, next, "2024-12-31");
+        bool known = strcmp(text_at(contracts, i, "from"), "2025-12-01") < 0;
+        start += was;
+        before += was > 0;
+        lost += was > 0 && is <= 0;
+        left += is > 0 ? 0 : was;
+        come += was > 0 || known ? 0 : is;
+        back += was <= 0 && known ? is : 0;
+        up += was > 0 ? fmax(0, is - was) : 0;
+        down += is > 0 ? fmax(0, was - is) : 0;
+        ago += year;
+        kept += fmin(year, is);
+        net += year > 0 ? is : 0;
+    }
+    figure(start, "movements.start[24]");
+    figure(come, "movements.new[24]");
+    figure(up, "movements.expansion[24]");
+    figure(down, "movements.contraction[24]");
+    figure(left, "movements.churned[24]");
+    figure(back, "movements.reactivated[24]");
+    figure((start - down - left) / start, "measures.grr[24]");
+    figure((start - down - left) / start, "tile_grr");
+    figure((start + up - down - left) / start, "measures.nrr[24]");
+    figure((start + up - down - left) / start, "tile_nrr");
+    figure(lost / before, "lost_share");
+    figure(net / ago, "nrr_year");
+    figure(kept / ago, "grr_year");
+}
+
+/* Marketing of the year as a share of its revenue. */
+static void share(const raw *pipeline, const raw *ledger, const raw *orders)
+{
+    lines_where year = {"date", "2025-01-01", "2026-01-01", {{0}}};
+    lines_where won = {"close", "2025-01-01", "2026-01-01", {{"stage", "Won"}}};
+    figure((sum(ledger, "amount", year) + sum(orders, "accrued", year)) / sum(pipeline, "amount", won),
+           "share_revenue");
 }
 
 static void books(const raw *ledger, const raw *orders, const raw *spend)
@@ -150,11 +196,11 @@ void monthly_figures(const char *workbook)
 {
     cJSON *sample = sample_of(workbook);
     raw pipeline = story("pipeline"), spend = story("spend"), ledger = story("ledger"), orders = story("orders");
-    raw budget = story("budget"), customers = story("mrr"), retained = story("retention"),
-        forecasts = story("forecasts");
+    raw budget = story("budget"), contracts = story("contracts"), forecasts = story("forecasts");
     months(&pipeline, &spend);
     outcomes(sample, &pipeline, &ledger, &orders);
-    retention(&customers, &retained);
+    retention(&contracts);
+    share(&pipeline, &ledger, &orders);
     books(&ledger, &orders, &spend);
     figure(sum(&budget, "amount", (lines_where){"period", month(13), month(25), {{0}}}), "control.budget_total");
     figure(sum(&budget, "amount", (lines_where){"period", month(24), month(25), {{0}}}), "month_control.budget_total");
