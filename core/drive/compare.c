@@ -128,7 +128,7 @@ static sx_status put_difference(comparison *c, size_t row, const side *base, con
     const sx_range *a = &base->question.range, *b = &other->question.range;
     sx_sampling how = {.replicates = SX_RANGE_REPLICATES, .seed = (uint64_t)c->seed + 1};
     how.counts = base->counts || other->counts;
-    sx_status status = sx_draws_points(a, how.replicates, SX_RANGE_POINTS, &how.points);
+    sx_status status = sx_draws_points(a, how.replicates, SX_RANGE_POINTS, &how.points, c->why);
     if (status != SX_OK)
         return status;
     size_t n = how.points * how.replicates, room = 2 * sx_range_rows(a) * (how.points + 1);

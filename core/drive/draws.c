@@ -8,7 +8,9 @@
 #include "drive/copula.h"
 #include "drive/sample.h"
 
-#define MOST_WORK 3e6 /* shares of cohorts in all draws of an answer */
+#define MOST_WORK 3e6    /* shares of cohorts in all draws of an answer, where fewer points do */
+#define LONGEST_WORK 6e7 /* and where there are as few as may be: about a second */
+enum { FEW_POINTS = 64, FEWEST_POINTS = 16 };
 
 struct sx_draws {
     const sx_range *range;
@@ -109,7 +111,7 @@ void sx_draws_next(sx_draws *d, double *pipeline, double *revenue, size_t stride
     }
 }
 
-sx_status sx_draws_points(const sx_range *range, size_t replicates, size_t most, size_t *points)
+sx_status sx_draws_points(const sx_range *range, size_t replicates, size_t most, size_t *points, sx_context *why)
 {
     sx_walk *walk;
     sx_status status = sx_walk_new(range, &walk);
@@ -118,8 +120,16 @@ sx_status sx_draws_points(const sx_range *range, size_t replicates, size_t most,
     double work = (double)sx_walk_work(walk) * (double)replicates;
     sx_walk_free(walk);
     *points = most;
-    while (*points > 64 && work * (double)*points > MOST_WORK)
+    while (*points > FEW_POINTS && work * (double)*points > MOST_WORK)
         *points /= 2;
+    while (*points > FEWEST_POINTS && work * (double)*points > LONGEST_WORK)
+        *points /= 2;
+    if (work * (double)*points > LONGEST_WORK)
+        return sx_fail(
+            why, SX_NUM,
+            "%zu periods and %zu drivers are too many to be drawn period by period, as an opening, a season, "
+            "noise and counts ask for: take longer periods, or method sampled without them",
+            range->periods, range->model->n);
     return SX_OK;
 }
 

@@ -14,8 +14,8 @@ void sx_draws_free(sx_draws *draws);
  * then of revenue, a row each; with counts that of the expected courses, which chance does not blur. */
 void sx_draws_next(sx_draws *draws, double *pipeline, double *revenue, size_t stride, double *mean);
 /* Fewer points where a draw is long, so that an answer takes a tenth of a second: at most most, a power of two, at
- * least 64 a replicate. SX_NOMEM. */
-sx_status sx_draws_points(const sx_range *range, size_t replicates, size_t most, size_t *points);
+ * least 16 a replicate. SX_NOMEM; SX_NUM: even those would take longer than a second. */
+sx_status sx_draws_points(const sx_range *range, size_t replicates, size_t most, size_t *points, sx_context *why);
 /* The answer of sx_range_sample, by draws: quantiles of all of them together, so that those of whole counts are
  * possible ones, and the standard error from replicate to replicate. */
 sx_status sx_range_walked(const sx_range *range, const sx_sampling *how, double *out);

@@ -126,7 +126,7 @@ sx_status sx_question_answer(const sx_question *q, int method, double seed, doub
     sx_sampling how = {
         .points = SX_RANGE_POINTS, .replicates = SX_RANGE_REPLICATES, .seed = (uint64_t)seed + 1, .counts = *counts};
     sx_status status =
-        *counts || walk ? sx_draws_points(range, SX_RANGE_REPLICATES, SX_RANGE_POINTS, &how.points) : SX_OK;
+        *counts || walk ? sx_draws_points(range, SX_RANGE_REPLICATES, SX_RANGE_POINTS, &how.points, why) : SX_OK;
     if (status == SX_OK)
         status = sx_range_sample(range, &how, out);
     if (status == SX_OK)

@@ -6,6 +6,7 @@
 
 static const double CAUTION = 0.2; /* the quantile of the gain that a cautious plan is the best at */
 enum { STEPS = 5, LOWERED = 6 };   /* blends with today; how far curves are lowered, in quarters of their spread */
+enum { SOLVED = 2400, SOLVED_LEAST = 40 }; /* channels of draws that are solved for themselves; draws at least */
 
 typedef struct work {
     sx_allocation_case *of;
@@ -17,6 +18,7 @@ typedef struct work {
     double *today_value; /* a draw each */
     double *gains, *best, *trial, *lowered;
     double *spends; /* each draw's best: by channels, draws */
+    size_t solved;  /* of so many draws, evenly spread */
 } work;
 
 static double value_of(const sx_curve *curves, size_t n, const double *x)
@@ -119,11 +121,11 @@ static sx_status find_cautious(const work *w, const double *plan, double *cautio
         try_plan(w, w->today, &most, cautious);
     try_plan(w, plan, &most, cautious);
     try_steps(w, plan, &most, cautious);
-    for (size_t d = 0; d < w->draws->n && status == SX_OK; d++) {
-        sx_curves_of_draw(w->draws, &w->of->curves, d, w->curves);
+    for (size_t k = 0; k < w->solved && status == SX_OK; k++) {
+        sx_curves_of_draw(w->draws, &w->of->curves, k * w->draws->n / w->solved, w->curves);
         status = solve(w, w->curves, w->best, why);
         for (size_t i = 0; i < w->n && status == SX_OK; i++)
-            w->spends[i * w->draws->n + d] = w->best[i];
+            w->spends[i * w->solved + k] = w->best[i];
         if (status == SX_OK)
             try_plan(w, w->best, &most, cautious);
     }
@@ -144,6 +146,8 @@ sx_status sx_gain_over_draws(sx_allocation_case *of, const sx_curve_draws *draws
     double *memory = calloc(numbers, sizeof *memory);
     sx_curve *curves = malloc(n * sizeof *curves);
     work w = {.of = of, .draws = draws, .n = n, .mean = of->problem.curves, .curves = curves};
+    w.solved = SOLVED / n > SOLVED_LEAST ? SOLVED / n : SOLVED_LEAST;
+    w.solved = w.solved < draws->n ? w.solved : draws->n;
     sx_status status = memory && curves ? SX_OK : SX_NOMEM;
     if (status == SX_OK) {
         w.today_value = memory;
@@ -165,10 +169,12 @@ sx_status sx_gain_over_draws(sx_allocation_case *of, const sx_curve_draws *draws
         gain->of_plan = odds_of(&w, gain->plan);
         gain->of_cautious = odds_of(&w, gain->cautious);
         for (size_t i = 0; i < n; i++) {
-            sx_sort(w.spends + i * draws->n, draws->n);
-            gain->low[i] = sx_quantile_sorted(w.spends + i * draws->n, draws->n, 0.1);
-            gain->high[i] = sx_quantile_sorted(w.spends + i * draws->n, draws->n, 0.9);
+            sx_sort(w.spends + i * w.solved, w.solved);
+            gain->low[i] = sx_quantile_sorted(w.spends + i * w.solved, w.solved, 0.1);
+            gain->high[i] = sx_quantile_sorted(w.spends + i * w.solved, w.solved, 0.9);
         }
+        if (w.solved < draws->n)
+            sx_note(why, "best spends are those of %zu of the %zu draws", w.solved, draws->n);
     }
     free(memory);
     free(curves);

@@ -126,9 +126,38 @@ static void bad_correlation(void **state)
     sx_table_free(&drivers);
 }
 
+/* Drawn period by period where that ends within a second: with few points, or not at all. */
+static void very_long_plans(void **state)
+{
+    (void)state;
+    static double long_plan[1200];
+    for (size_t t = 0; t < 1200; t++)
+        long_plan[t] = 500.0;
+    sx_table drivers = table_of("Lead,cost per,80,100,125,1;Won,rate,0.1,0.2,0.3,20,8;R,value,4,5,6,0"), made;
+    sx_context context = {{0}, NULL};
+    assert_int_equal(sx_drive_range(long_plan, 1200, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0,
+                                    SX_DRIVE_RANGE_METHOD_COUNTS, NULL, &made, &context),
+                     SX_OK);
+    assert_non_null(strstr(context.reason, "sampled at 8 x 16 points"));
+    sx_table_free(&made);
+    sx_table_free(&drivers);
+    made.rows = 77;
+    drivers = table_of("Lead,cost per,80,100,125,1;Won,rate,0.1,0.2,0.3,500,400;R,value,4,5,6,0");
+    assert_int_equal(sx_drive_range(long_plan, 1200, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0,
+                                    SX_DRIVE_RANGE_METHOD_COUNTS, NULL, &made, &context),
+                     SX_NUM);
+    assert_non_null(strstr(context.reason, "1200 periods and 3 drivers are too many to be drawn period by period"));
+    assert_int_equal(made.rows, 77);
+    assert_int_equal(sx_drive_range(long_plan, 1200, &drivers, NULL, 0, NULL, 0, 0, 1.0, 0,
+                                    SX_DRIVE_RANGE_METHOD_SAMPLED, NULL, &made, &context),
+                     SX_OK);
+    sx_table_free(&made);
+    sx_table_free(&drivers);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(bad_tables), cmocka_unit_test(bad_opening),
-                                       cmocka_unit_test(bad_correlation)};
+                                       cmocka_unit_test(bad_correlation), cmocka_unit_test(very_long_plans)};
     return cmocka_run_group_tests_name("drivers: reasons", tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include "core/draw.h"
 #include "core/unit.h"
+#include "plan.h"
 #include "plan/odds.h"
 
 enum { CHANNELS = 3, POINTS = 5, DRAWS = 40, COLUMNS = 5 + 2 * POINTS };
@@ -113,11 +114,39 @@ static void known_curves_leave_no_range(void **state)
     }
 }
 
+/* Two kinds of draws, n of each: of very many only so many are solved for themselves, and what they say stays. */
+static void very_many_draws(void **state)
+{
+    (void)state;
+    static sx_cell cells[2 * 2400 * 3];
+    sx_cell blank = number(NAN), row[14] = {text("A"), text("table"), blank, blank, blank, number(100.0), number(66.0),
+                                            text("B"), text("table"), blank, blank, blank, number(100.0), number(80.0)};
+    sx_table curves = table_over(row, 2, 7);
+    for (size_t n = 600; n <= 1200; n += 600) {
+        sx_context why = {0};
+        sx_table made;
+        for (size_t i = 0; i < 4 * n; i++) {
+            bool other = i % (2 * n) >= n, b = i >= 2 * n;
+            cells[3 * i] = text(b ? "B" : "A");
+            cells[3 * i + 1] = number((double)(i % (2 * n)));
+            cells[3 * i + 2] = number(b ? (other ? 70.0 : 90.0) : other ? 95.0 : 40.0);
+        }
+        sx_table draws = table_over(cells, 4 * n, 3);
+        assert_int_equal(sx_plan_gain(100.0, &curves, &draws, NULL, NULL, NULL, NULL, NULL, &made, &why), SX_OK);
+        assert_true(sx_at(&made, 0, 1)->as.number == 70.0 && sx_at(&made, 2, 1)->as.number == 90.0);
+        for (size_t i = 6; i < 8; i++)
+            assert_true(sx_at(&made, i, 3)->as.number == 0.0 && sx_at(&made, i, 4)->as.number == 100.0);
+        assert_true(!!strstr(why.reason, "best spends are those of 1200 of the 2400 draws") == (n == 1200));
+        sx_table_free(&made);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_holds_for_every_draw),
         cmocka_unit_test(known_curves_leave_no_range),
+        cmocka_unit_test(very_many_draws),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
