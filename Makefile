@@ -45,6 +45,7 @@ include core/maths/maths.mk
 -include templates/templates.mk
 -include tests/bench/forecast/bench.mk
 -include tests/bench/mix/bench.mk
+include tests/analyse.mk
 -include tests/bits/bits.mk
 -include tests/platforms/platforms.mk
 
@@ -58,7 +59,7 @@ run: ## build, package, recalculate the filled workbook in a headless Calc, prin
 test: ## every test, its own set-up included
 	@.ci/setup run test
 	@set -o pipefail; $(MAKE) --no-print-directory -k all $(TEST_STEPS) 2>&1 | awk -f tests/count.awk
-lint: ## gcc and clang with every warning an error, clang-format, cppcheck, and what tests/house.sh checks
+lint: ## gcc and clang with every warning an error, clang-format, cppcheck, static analysis, and what tests/house.sh checks
 	@.ci/setup run test lint
 	@$(MAKE) -s --no-print-directory -k $(COMPILED)
 	@$(MAKE) -s --no-print-directory -k BUILD=$(BUILD)/clang $(CLANG) $(subst $(BUILD)/,$(BUILD)/clang/,$(COMPILED))
@@ -67,6 +68,7 @@ lint: ## gcc and clang with every warning an error, clang-format, cppcheck, and 
 	  --suppressions-list=tests/cppcheck.txt --include=/usr/include/cjson/cJSON.h \
 	  --template='{file}:{line}: {id}: {message}' -Icore -Iaddin -Itests -I$(BUILD)/gen \
 	  $(filter %.c,$(SOURCES))
+	@$(MAKE) -s --no-print-directory -k analyse
 	@shellcheck -S error -e SC2144 .ci/run .ci/setup $(wildcard tests/*.sh tests/*/*.sh)
 	@BUILD=$(BUILD) tests/house.sh
 sanitize: ## the core's and the catalogue's tests under the address and undefined behaviour sanitizers

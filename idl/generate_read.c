@@ -68,7 +68,7 @@ static const cJSON *get(const place *at, const char *key, bool required, int kin
         fault(at, key, "has the wrong kind of value");
         return NULL;
     }
-    if (cJSON_IsNumber(item) && !isfinite(item->valuedouble)) {
+    if (item && cJSON_IsNumber(item) && !isfinite(item->valuedouble)) {
         fault(at, key, "is not a finite number");
         return NULL;
     }

@@ -155,7 +155,7 @@ static int attribute(const char *line, const char *name)
     char *key = NULL;
     add(&key, "dlg:%s=\"", name);
     const char *at = strstr(line, key);
-    int found = at ? atoi(at + strlen(key)) : 0;
+    int found = at ? (int)strtol(at + strlen(key), NULL, 10) : 0;
     free(key);
     return found;
 }
@@ -212,7 +212,7 @@ static void put_property(FILE *f, const char *key, const char *text)
 static void write_dialog(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    char *name = NULL, *file[N_LANGUAGES] = {NULL}, *text = read_file(path), *rest = text, *base = NULL;
+    char *name = NULL, *file[N_LANGUAGES] = {NULL}, *text = read_file(path), *rest, *base = NULL;
     FILE *f[N_LANGUAGES];
     bool taken[N_LANGUAGES][128] = {{false}};
     add(&name, "%s", slash ? slash + 1 : path);

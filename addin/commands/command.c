@@ -1,5 +1,7 @@
 #include "command.h"
 #include "core.h"
+#include "base/value.h"
+#include <limits.h>
 #include <string.h>
 
 const command commands[] = {
@@ -47,6 +49,19 @@ const char *command_answer(const order *o, const char *name)
         line = end ? end + 1 : NULL;
     }
     return NULL;
+}
+
+double command_number(const order *o, const char *name, double otherwise)
+{
+    const char *answer = command_answer(o, name);
+    double x = otherwise;
+    return answer && sx_text_to_number(answer, &x) ? x : otherwise;
+}
+
+int command_whole(const order *o, const char *name, int otherwise)
+{
+    double x = command_number(o, name, otherwise);
+    return x < INT_MIN ? INT_MIN : x > INT_MAX ? INT_MAX : (int)x;
 }
 
 /* The spreadsheet of the frame that the command came from. */

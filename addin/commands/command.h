@@ -32,6 +32,10 @@ void command_say(order *o, const char *text);
 void command_say_quietly(order *o, const char *text);
 /* The answer of that name; NULL: none was given. */
 const char *command_answer(const order *o, const char *name);
+/* The same as a number, whatever the office's locale; otherwise where there is none or it is no number. */
+double command_number(const order *o, const char *name, double otherwise);
+/* And as a whole one, held within an int. */
+int command_whole(const order *o, const char *name, int otherwise);
 
 void run_explain(order *o);
 void run_forecast(order *o);

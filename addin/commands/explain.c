@@ -81,6 +81,7 @@ const char *explain_text(desk *d, const explanation *e, size_t part, bool long_f
 {
     const char *text = e->first;
     if (part < e->n_parts)
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): parts holds n_parts */
         text = desk_text(d, "%s\n\n%s", text, e->parts[part].meaning);
     if (*e->formula)
         text = desk_text(d, "%s\n\n%s", text, WORDS(d, WORD_SAY_FORMULA, e->formula));
@@ -106,14 +107,16 @@ static void say_all(order *o, const explanation *e, size_t part)
 
 static void answer(order *o, explanation *e)
 {
-    const char *part = command_answer(o, "part"), *what = command_answer(o, "do"), *to = command_answer(o, "to");
-    size_t p = part ? (size_t)(atoi(part) > 0 ? atoi(part) - 1 : 0) : 0;
+    const char *what = command_answer(o, "do"), *to = command_answer(o, "to");
+    int part = command_whole(o, "part", 1);
+    size_t p = part > 0 ? (size_t)part - 1 : 0;
     say_all(o, e, p);
     if (what && strcmp(what, "comment") == 0)
         explain_comment(o, e, p);
     if (what && strcmp(what, "reference") == 0)
         explain_reference(o, p < e->n_parts && e->parts[p].function ? e->parts[p].function->name : "");
     for (size_t i = 0; what && strcmp(what, "goto") == 0 && p < e->n_parts && i < e->parts[p].n_arguments; i++)
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): parts holds n_parts */
         if (to && strcmp(e->parts[p].arguments[i].name, to) == 0)
             sheet_go(o->desk, o->controller, e->parts[p].arguments[i].range);
 }

@@ -34,12 +34,6 @@ static const char *usual_name(order *o, const history *h)
     return sheet_new_name(o, WORDS(o->desk, WORD_FORECAST_NAME, name));
 }
 
-static int chosen_number(const order *o, const char *name, int otherwise)
-{
-    const char *answer = command_answer(o, name);
-    return answer ? atoi(answer) : otherwise;
-}
-
 /* What can be asked for at all. */
 static const char *wrong_plan(order *o, const forecast_plan *p)
 {
@@ -54,14 +48,14 @@ static const char *wrong_plan(order *o, const forecast_plan *p)
 static void answer(order *o, const sx_door *door, history h)
 {
     desk *d = o->desk;
-    forecast_plan p = {.history = h, .ahead = chosen_number(o, "ahead", usual_ahead(&h))};
-    const char *level = command_answer(o, "level"), *sheet = command_answer(o, "sheet");
-    p.open_period = chosen_number(o, "open", 0) != 0;
-    p.season = chosen_number(o, "season", 0);
-    p.level = level ? atof(level) / 100 : levels[0];
+    forecast_plan p = {.history = h, .ahead = command_whole(o, "ahead", usual_ahead(&h))};
+    const char *sheet = command_answer(o, "sheet");
+    p.open_period = command_whole(o, "open", 0) != 0;
+    p.season = command_whole(o, "season", 0);
+    p.level = command_number(o, "level", levels[0] * 100) / 100;
     p.sheet = sheet ? sheet : usual_name(o, &h);
-    p.chart = chosen_number(o, "chart", 1) != 0;
-    p.past = chosen_number(o, "past", 1) != 0;
+    p.chart = command_whole(o, "chart", 1) != 0;
+    p.past = command_whole(o, "past", 1) != 0;
     const char *wrong = wrong_plan(o, &p);
     forecast_found f = {.trouble = wrong};
     if (!wrong)

@@ -118,9 +118,10 @@ static void put_history(making *m)
                      when = rows_of(h->dates.column, h->dates.row + i, h->dates.column, h->dates.row + i);
         at.sheet = when.sheet = m->values.sheet;
         const char *from = history_reference(d, m->put.order->model, at);
-        rows[2 * i] = h->has_dates ? desk_text(d, "=%s", history_reference(d, m->put.order->model, when))
-                                   : desk_text(d, "%d", i + 1);
-        rows[2 * i + 1] = isnan(h->x[i]) ? desk_text(d, "=IF(%s=\"\";\"\";%s)", from, from) : desk_text(d, "=%s", from);
+        const char **row = rows + 2 * (size_t)i;
+        row[0] = h->has_dates ? desk_text(d, "=%s", history_reference(d, m->put.order->model, when))
+                              : desk_text(d, "%d", i + 1);
+        row[1] = isnan(h->x[i]) ? desk_text(d, "=IF(%s=\"\";\"\";%s)", from, from) : desk_text(d, "=%s", from);
     }
     put_block(&m->put, PERIOD, FIRST, 2, m->n, rows);
 }

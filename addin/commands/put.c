@@ -74,7 +74,7 @@ void put_block(put *p, sal_Int32 column, sal_Int32 row, sal_Int32 columns, sal_I
     desk *d = p->order->desk;
     uno_Sequence **all = desk_take(d, (size_t)rows * sizeof *all);
     for (sal_Int32 r = 0; r < rows; r++)
-        all[r] = *office_texts(d, (size_t)columns, formulas + r * columns);
+        all[r] = *office_texts(d, (size_t)columns, formulas + (size_t)r * (size_t)columns);
     uno_Sequence **block_of = office_sequences(d, typelib_TypeClass_STRING, (size_t)rows, all);
     note(p, office_call(d, block(p, column, row, columns, rows), "sheet.XCellRangeFormula::setFormulaArray", NULL,
                         ARGS(block_of)));

@@ -41,15 +41,13 @@ static uno_Interface *range_named(order *o, const char *reference)
 
 static void answer(order *o, const sx_door *door, uno_Interface *selection)
 {
-    const char *table = command_answer(o, "table"), *budget = command_answer(o, "budget"),
-               *bounds = command_answer(o, "bounds"), *change = command_answer(o, "change"),
-               *sheet = command_answer(o, "sheet"), *chart = command_answer(o, "chart");
+    const char *table = command_answer(o, "table"), *sheet = command_answer(o, "sheet");
     split_plan p = {.table = split_of(o, table ? range_named(o, table) : selection)};
-    p.budget = budget ? atof(budget) : split_today(&p.table);
-    p.bounds = !bounds || atoi(bounds) != 0;
-    p.change = change ? atof(change) / 100 : 0;
+    p.budget = command_number(o, "budget", split_today(&p.table));
+    p.bounds = command_whole(o, "bounds", 1) != 0;
+    p.change = command_number(o, "change", 0) / 100;
     p.sheet = sheet ? sheet : usual_name(o, p.budget);
-    p.chart = !chart || atoi(chart) != 0;
+    p.chart = command_whole(o, "chart", 1) != 0;
     const char *wrong = wrong_plan(o, &p);
     split_found f = {.trouble = wrong};
     if (!wrong)

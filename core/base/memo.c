@@ -1,4 +1,5 @@
 #include "base/memo.h"
+#include <assert.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -86,6 +87,7 @@ static void link_newest(struct sx_memo *memo, entry *e)
 static void drop(struct sx_memo *memo, entry **place)
 {
     entry *e = *place;
+    assert(e);
     *place = e->next;
     unlink_use(memo, e);
     memo->used -= e->size;

@@ -33,7 +33,7 @@ static void mend_end(char *text, size_t size)
         text[start - 1] = '\0';
 }
 
-sx_status sx_fail(sx_context *why, sx_status status, const char *format, ...)
+sx_status(sx_fail)(sx_context *why, sx_status status, const char *format, ...)
 {
     if (why) {
         va_list arguments;

@@ -62,6 +62,7 @@ typedef struct sx_context {
 #else
 #define SX_PRINTF(f, a) __attribute__((format(printf, f, a)))
 #endif
+#define SX_NEVER_NULL __attribute__((returns_nonnull))
 
 /* vsnprintf with a decimal point whatever the locale. */
 int sx_format(char *data, size_t size, const char *format, va_list arguments) SX_PRINTF(3, 0);
@@ -70,6 +71,10 @@ void sx_format_into(char *data, size_t size, const char *format, ...) SX_PRINTF(
 
 /* Sets the reason and returns status, so that a kernel can end with it. why may be NULL. */
 sx_status sx_fail(sx_context *why, sx_status status, const char *format, ...) SX_PRINTF(3, 4);
+#ifdef SX_ANALYSED /* make lint's analysers read one file at a time: what a call of another file returns, they are     \
+                      told */
+#define sx_fail(why, status, ...) ((sx_fail)(why, status, __VA_ARGS__), (status))
+#endif
 /* Sets a note on a result that is right but should be known about (a fallback, a gap that was filled). */
 void sx_note(sx_context *why, const char *format, ...) SX_PRINTF(2, 3);
 
@@ -102,7 +107,7 @@ void sx_put_constant(sx_table *table, size_t row, size_t column, const char *tex
 char *sx_table_hold(sx_table *table, size_t n_bytes);
 
 /* Reading a table that is an argument: outside its size every cell is blank. */
-const sx_cell *sx_at(const sx_table *table, size_t row, size_t column);
+const sx_cell *sx_at(const sx_table *table, size_t row, size_t column) SX_NEVER_NULL;
 /* Calc gives "" for a blank cell inside a range, and the same for a formula that answers "". */
 bool sx_is_blank(const sx_cell *cell);
 bool sx_row_is_blank(const sx_table *table, size_t row);

@@ -37,7 +37,8 @@ static sx_status take_cents(const double *planned, const double *balances, size_
         cents->low[t] = (min && !isnan(min[t]) ? to_cents(min[t]) : 0) - plan;
         cents->high[t] = max && !isnan(max[t]) ? to_cents(max[t]) - plan : INT64_MAX;
         cents->slack[t] = to_slack(balances[t], floor_cash, drift);
-        if (cents->low[t] > cents->high[t])
+        if (cents->low[t] > cents->high[t] && min &&
+            max) /* both: the week's own flow, and what is later, is at least 0 */
             return sx_fail(context, SX_NUM, "week %zu: min (%.2f) is above max (%.2f)", t + 1, min[t], max[t]);
     }
     return SX_OK;

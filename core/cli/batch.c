@@ -64,12 +64,12 @@ static void write_all(int out, const char *data, size_t length)
 /* Buffers that one huge line made large do not stay so. */
 static void recycle(slot *s)
 {
-    if (s->capacity > 2 * CHUNK) {
+    if (s->capacity > (size_t)2 * CHUNK) {
         free(s->lines);
         s->lines = NULL;
         s->capacity = 0;
     }
-    if (s->answers.capacity > 4 * CHUNK)
+    if (s->answers.capacity > (size_t)4 * CHUNK)
         sx_text_free(&s->answers);
     s->answers.length = 0;
     s->length = 0;

@@ -119,7 +119,7 @@ sx_status sx_csv_row(void *data, const sx_out *row, size_t n)
     char text[32];
     for (size_t i = 0; i < n; i++) {
         const sx_out *cell = &row[i];
-        if (csv->buffer && csv->n + 2 * SMALL > csv->size) {
+        if (csv->buffer && csv->n + (size_t)2 * SMALL > csv->size) {
             fwrite(csv->buffer, 1, csv->n, csv->file);
             csv->n = 0;
         }

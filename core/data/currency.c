@@ -12,10 +12,12 @@ static const char codes[] =
     "VESVNDVUVWSTXAFXCDXOFXPFYERZARZMWZWL";
 
 /* Signs and names; what is not folded stands with its signs. */
+/* NOLINTBEGIN(bugprone-macro-parentheses): texts of an initialiser, not expressions */
 #define SIGN(text, code)                                                                                               \
     {                                                                                                                  \
         text, sizeof text - 1, code                                                                                    \
     }
+/* NOLINTEND(bugprone-macro-parentheses) */
 static const struct {
     const char *text;
     size_t length;

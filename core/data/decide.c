@@ -155,7 +155,7 @@ static sx_status decide_unit(sx_export *x)
         if (column < 0 || t->columns[i].kind != SX_KIND_MONEY || !x->header.power[column])
             continue;
         const char *set = sx_set(x, "unit");
-        int power = x->header.power[column];
+        int power = x->header.power[column]; /* NOLINT(bugprone-signed-char-misuse,cert-str34-c): a small number */
         const char *words = power == 3 ? "thousands" : power == 6 ? "millions" : power == -2 ? "cents" : "micros";
         if (set && strcmp(set, "ones") == 0)
             x->header.power[column] = 0;

@@ -221,7 +221,7 @@ static bool read_named(const char *t, size_t n, sx_moment *m)
         int value = 0;
         while (k < size && k < 5 && w[k] >= '0' && w[k] <= '9')
             value = value * 10 + (w[k++] - '0');
-        bool ordinal = k && (k == size || (size - k == 2 && memchr("snrt", w[k], 4)));
+        bool ordinal = k && (k == size || (size - k == 2 && memchr("snrt", w[k], sizeof "snrt" - 1)));
         int named = k ? 0 : sx_month_named(w, size);
         if (ordinal && n_numbers < 2) {
             digits[n_numbers] = (int)k;

@@ -51,7 +51,8 @@ static sx_status survey_lines(sx_export *x)
         sx_currency currency;
         (void)sx_money_of(x, &line, &amount, &currency);
         (void)sx_number_of(x, &line, SX_F_OPEN, &open, &f);
-        bool again = p.length && p.length == invoice.length && memcmp(p.text, invoice.data, p.length) == 0;
+        bool again =
+            p.length && p.length == invoice.length && invoice.data && memcmp(p.text, invoice.data, p.length) == 0;
         if (again) {
             more = true;
             same &= sx_decimal_double(amount) == sx_decimal_double(first) &&

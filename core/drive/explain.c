@@ -77,7 +77,7 @@ static void explain(page *p, const sx_model *model, const double *spend, size_t 
                     const double *open)
 {
     size_t n = model->n, opportunities = sx_opportunity_stage(model), h = flow->horizon;
-    double all[SX_DRIVERS_MOST + 1];
+    double all[SX_DRIVERS_MOST + 1] = {0};
     all[n] = sx_sum(spend, n_spend);
     size_t row = add_row(p, "Spend", all[n], all[n], 0.0);
     sx_put_text(&p->table, row, 2, "sum of %zu period%s of spend = %.*g", n_spend, n_spend == 1 ? "" : "s",

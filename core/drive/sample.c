@@ -1,4 +1,5 @@
 #include "drive/sample.h"
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include "base/distribution.h"
@@ -40,19 +41,20 @@ static sx_status prepare(sampler *s)
     for (size_t k = 0; k < range->model->n; k++)
         if (range->marginal[k].family != SX_FIXED && sx_range_has(range, s->measure, k))
             s->active[s->n++] = k;
-    for (size_t i = 0; i < s->n; i++) {
+    size_t n = s->n;
+    for (size_t i = 0; i < n; i++) {
         const double *r = range->correlation ? range->correlation + s->active[i] * range->model->n : NULL;
         g[i] = sx_driver_effect(&range->marginal[s->active[i]], s->active[i] == 0);
-        for (size_t j = 0; j < s->n; j++)
-            l[i * s->n + j] = i == j ? 1.0 : r ? r[s->active[j]] : 0.0;
+        for (size_t j = 0; j < n; j++)
+            l[i * n + j] = i == j ? 1.0 : r ? r[s->active[j]] : 0.0;
     }
-    sx_status status = sx_cholesky(l, s->n);
+    sx_status status = sx_cholesky(l, n);
     if (status != SX_OK)
         return status;
-    sx_turn_factor(l, s->n, g, 1, s->factor, work);
+    sx_turn_factor(l, n, g, 1, s->factor, work);
     s->slope = 0.0;
-    for (size_t i = 0; i < s->n; i++)
-        s->slope += g[i] * s->factor[i * s->n];
+    for (size_t i = 0; i < n; i++)
+        s->slope += g[i] * s->factor[i * n];
     return status;
 }
 
@@ -62,6 +64,7 @@ static void draw_points(sampler *s, uint64_t seed)
     size_t n = range->model->n, n_active = s->n;
     double point[SX_SOBOL_DIMENSIONS], score[SX_DRIVERS_MOST], level[SX_DRIVERS_MOST];
     sx_sobol sobol;
+    assert(n > 0);
     sx_sobol_start(&sobol, n_active ? n_active : 1, seed);
     for (size_t k = 0; k < n; k++)
         level[k] = range->marginal[k].likely;

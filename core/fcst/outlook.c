@@ -92,7 +92,7 @@ static unsigned char *key_of(const sx_question *q, size_t length, size_t *n_key)
     memcpy(next, numbers, sizeof numbers);
     memcpy(next += sizeof numbers, &q->start, sizeof q->start);
     memcpy(next += sizeof q->start, q->history, values);
-    if (influences)
+    if (q->influences)
         memcpy(next + values, q->influences, influences);
     return key;
 }
@@ -101,7 +101,7 @@ sx_status sx_outlook_get(const sx_question *q, size_t horizon, sx_outlook **outl
 {
     static const size_t lengths[] = {36, 130, SX_FORECAST_HORIZON};
     size_t length = 0, kept = 0, n_key;
-    while (lengths[length] < horizon)
+    while (length < 2 && lengths[length] < horizon)
         length++;
     size_t steps = lengths[length], known = q->rows - (q->influences ? q->n : 0);
     if (q->influences && steps > known) /* no further than the influences are known */

@@ -8,6 +8,7 @@
 #include "fcst/smooth.h"
 #include "fcst/structural.h"
 #include "fcst/theta.h"
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,6 +53,7 @@ double sx_pool_transform(const sx_forecast *f, sx_pool *pool, const double *sour
 /* The series without the figure that the members of this group put back. */
 void sx_pool_free_of(const sx_forecast *f, sx_pool *pool, double *figure)
 {
+    assert(f->season > 0);
     pool->figure = figure;
     for (size_t t = 0; t < f->n; t++) {
         double index = figure[t % f->season];

@@ -1,4 +1,5 @@
 #include "fcst/structural_grid.h"
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -95,6 +96,7 @@ static void tell_point(sx_grid *p, const sx_grid_point *at, double weight, sx_st
 {
     size_t m = p->m, k = p->all;
     double own, shared, level = p->end[k - 1], *index = p->phase + m * m;
+    assert(m > 0);
     indices(p, at, index);
     for (size_t s = 0; s < m; s++)
         level -= p->end[s] * index[s];
@@ -123,7 +125,8 @@ static void tell_point(sx_grid *p, const sx_grid_point *at, double weight, sx_st
 size_t sx_structural_work(size_t m, size_t n_columns)
 {
     size_t few = 1 + n_columns, all = m + few + 1;
-    return 2 * SX_STRUCTURAL_INFLUENCES + all * all + 2 * all + 2 * m * m + m * (few + 1) + (1 + SX_GRID_SHAPES) * m;
+    return (size_t)2 * SX_STRUCTURAL_INFLUENCES + all * all + 2 * all + 2 * m * m + m * (few + 1) +
+           (1 + SX_GRID_SHAPES) * m;
 }
 
 static void finish(const sx_grid *p, double total, sx_structural *fit)

@@ -75,6 +75,7 @@ static void filter(sx_grid *p, double walk)
 void sx_grid_lower(const double *factor, size_t n, double *x, size_t stride)
 {
     for (size_t i = 0; i < n; i++) {
+        /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): x has n values by the header */
         double sum = x[i * stride];
         for (size_t j = 0; j < i; j++)
             sum -= factor[i * n + j] * x[j * stride];

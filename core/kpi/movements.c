@@ -184,7 +184,7 @@ static size_t period_of(const list *l, int month)
  * levels were below zero. */
 static size_t add_all(const list *l, line *const *order, double *room, sx_movements *all)
 {
-    size_t months = (size_t)(l->last - l->first + 1), below = 0;
+    size_t months = (size_t)l->last - (size_t)l->first + 1, below = 0;
     double *month = room, *last_day = month + months, *level = last_day + months;
     for (size_t m = 0; m < months; m++)
         last_day[m] = day_of(l->first + (int)m + 1, -1);
@@ -264,7 +264,7 @@ static void note_gaps(const list *l, const sx_movements *all, size_t below, sx_c
 
 static sx_status answer(list *l, line *const *order, int part, size_t shown, sx_table *result, sx_context *why)
 {
-    size_t months = (size_t)(l->last - l->first + 1), periods = period_of(l, l->last) + 1;
+    size_t months = (size_t)l->last - (size_t)l->first + 1, periods = period_of(l, l->last) + 1;
     if (months > MONTHS_MOST)
         return sx_fail(why, SX_NUM, "customers reach over %zu months, more than %d", months, MONTHS_MOST);
     if (part == SX_KPI_MOVEMENTS_PART_MOVEMENTS && periods < 2)

@@ -102,6 +102,7 @@ sx_status sx_plan_split(double total, const double *weights, size_t rows_weights
                         sx_table *result, sx_context *context)
 {
     size_t n = rows_weights * columns_weights;
+    assert(n > 0);
     double most = 0.0, sum = 0.0;
     for (size_t i = 0; i < n; i++)
         most = fmax(most, weights[i]);
@@ -120,6 +121,7 @@ sx_status sx_plan_split(double total, const double *weights, size_t rows_weights
         sx_table made;
         sx_table_make(&made, rows_weights, columns_weights);
         for (size_t i = 0; i < n; i++)
+            /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): sx_largest_remainder fills it */
             sx_put_number(&made, i / columns_weights, i % columns_weights, copysign(ideal[n + i] / 100.0, total));
         status = sx_table_give(&made, result);
     }

@@ -242,6 +242,7 @@ static void set_ranges(const fit_model *model, const double *p, const fit_covari
         fit->trend.low = fit->trend.high = NAN;
     double *at[] = {&fit->base.value, &fit->trend.value};
     sx_range *range[] = {&fit->base, &fit->trend};
+    assert(model->linear <= 3); /* gain, base, trend */
     for (size_t c = 0; c + 1 < model->linear; c++) {
         size_t j = gain + 1 + c;
         *range[c] = spread(*at[c] * model->y_unit, sqrt(covariance->at[j * n + j]) * model->y_unit, t);

@@ -1,6 +1,7 @@
 #include "plan/flight_case.h"
 #include "base/headings.h"
 #include "base/statistics.h"
+#include <assert.h>
 #include <math.h>
 
 enum { NAME, MULTIPLIER, LEAST, MOST };
@@ -228,6 +229,7 @@ void sx_flight_case_bounds(sx_flight_case *to, sx_cents as)
         f->groups[g].parent = to->groups.groups[g].parent;
         sx_bounds_in_cents(group[2 * g], group[2 * g + 1], g ? as : SX_INWARDS, &f->groups[g].low, &f->groups[g].high);
     }
+    assert(f->channels > 0);
     for (size_t i = 0; i < f->n; i++) {
         size_t t = i / f->channels, c = i % f->channels;
         sx_bounds_in_cents(to->given[2 * i], to->given[2 * i + 1], as, &f->low[i], &f->high[i]);

@@ -50,7 +50,7 @@ static void put_pair(sx_mix_report *r, size_t i, size_t j, double figure, double
 void sx_mix_put_collinear(sx_mix_report *r)
 {
     size_t n = r->in->n, before = r->row, shown = 0;
-    double *x = malloc(2 * SX_MIX_DRAWS * sizeof *x);
+    double *x = malloc((size_t)2 * SX_MIX_DRAWS * sizeof *x);
     if (!x) {
         r->to->status = SX_NOMEM;
         return;

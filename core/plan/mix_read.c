@@ -116,6 +116,8 @@ static sx_status read_spends(const sx_table *spends, sx_mix_input *out, sx_conte
 
 static sx_status read_controls(const sx_table *controls, sx_mix_input *out, sx_context *why)
 {
+    if (!controls)
+        return SX_OK;
     if (out->controls && controls->rows != out->n + 1)
         return sx_fail(why, SX_ARGUMENT, "controls has %zu periods below its names, spends has %zu", controls->rows - 1,
                        out->n);

@@ -194,6 +194,7 @@ static void run(sx_mix_chain *s, sx_mix_fit *fit)
     double variance = 0.0;
     for (size_t i = 0; i < FIRST; i++) {
         sx_mix_chain_sweep(s, i);
+        /* NOLINTNEXTLINE(bugprone-integer-division): the second half of a number of sweeps */
         variance += i < FIRST / 2 ? 0.0 : s->variance / (FIRST - FIRST / 2);
     }
     size_t pair = s->gram->pair;

@@ -13,7 +13,7 @@ static const double HALF_MEDIAN = 1.2, HALF_SPREAD = 0.7;
 
 sx_mix_shape sx_mix_shape_of(size_t shape)
 {
-    size_t slope = shape / (SX_MIX_RATES * SX_MIX_HALVES), half = shape / SX_MIX_RATES % SX_MIX_HALVES;
+    size_t slope = shape / ((size_t)SX_MIX_RATES * SX_MIX_HALVES), half = shape / SX_MIX_RATES % SX_MIX_HALVES;
     double ln_half = log(LEAST_HALF) + (double)half / (SX_MIX_HALVES - 1) * log(MOST_HALF / LEAST_HALF);
     double z = (ln_half - log(HALF_MEDIAN)) / HALF_SPREAD;
     return (sx_mix_shape){.rate = MOST_RATE * (double)(shape % SX_MIX_RATES) / (SX_MIX_RATES - 1),
@@ -121,7 +121,7 @@ static bool take_vector(double *restrict g, size_t n, double *restrict length, d
 sx_status sx_mix_span(const double *spend, size_t n, sx_scratch *memory, double *mean_h, sx_mix_basis *out)
 {
     double *g = malloc((n * SHAPES + SHAPES + SX_MIX_RANK_MOST * n + n) * sizeof *g);
-    double *weight = sx_scratch_take(memory, SX_MIX_RANK_MOST * SHAPES * sizeof *weight);
+    double *weight = sx_scratch_take(memory, (size_t)SX_MIX_RANK_MOST * SHAPES * sizeof *weight);
     if (!g || !weight) {
         free(g);
         return SX_NOMEM;

@@ -87,7 +87,7 @@ static sx_status find_lag(const sx_mix_input *in, const sx_mix_fit *fit, double 
     if (status != SX_OK)
         return status;
     double at_none = 0.0, best = -INFINITY;
-    for (size_t i = 0; i <= 2 * SX_MIX_LAGS; i++) {
+    for (size_t i = 0; i <= (size_t)2 * SX_MIX_LAGS; i++) {
         ptrdiff_t lag = (ptrdiff_t)i - SX_MIX_LAGS;
         for (size_t t = 0; t < n; t++) {
             bool is_known = t >= SX_MIX_LAGS && t + SX_MIX_LAGS < n;

@@ -51,7 +51,8 @@ sx_status sx_relax_make(sx_relax *relax, const sx_allocation_problem *problem)
     for (size_t i = 0; i < n; i++)
         corners += sx_envelope_capacity(&problem->curves[i]);
     size_t number = sizeof(double), size = n * (2 * sizeof(sx_domain) + sizeof(sx_envelope) + 5 * number) +
-                                           (5 * number + 3 * sizeof(size_t)) * g + 3 * corners * number + 17 * 32;
+                                           (5 * number + 3 * sizeof(size_t)) * g + 3 * corners * number +
+                                           (size_t)17 * 32;
     char *memory = malloc(size);
     if (!memory)
         return SX_NOMEM;

@@ -123,14 +123,13 @@ static void consider_rounded(search *s, size_t worst, bool up)
 {
     const sx_allocation_problem *p = s->problem;
     for (size_t i = 0; i < p->n; i++) {
-        double x = s->relax.x[i], left = sx_domain_least(&s->relax.domains[i]), right = s->relax.domains[i].high;
+        double x = s->relax.x[i];
         const sx_envelope *envelope = &s->relax.envelopes[i];
         s->narrow[i] = s->relax.domains[i];
         s->narrow[i].zero = false;
         for (size_t k = 1; k < envelope->n; k++)
             if (x <= envelope->x[k - 1]) {
-                left = envelope->x[k];
-                right = envelope->x[k - 1];
+                double left = envelope->x[k], right = envelope->x[k - 1];
                 bool higher = i == worst ? up : x - left > right - x;
                 x = higher ? right : x > left ? left : x;
                 if (x == 0.0 && s->narrow[i].low > 0.0)
@@ -211,6 +210,7 @@ static void open_node(search *s, size_t k)
     }
     if (!sx_relax_solve(&s->relax, s->domains))
         return;
+    /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): search_free frees it, however the search ends */
     node *here = &s->nodes[k];
     here->bound = k == 0 ? s->relax.bound : fmin(s->relax.bound, s->nodes[here->parent].bound);
     if (s->found && here->bound <= s->value + gap_allowed(s, s->n_nodes)) {

@@ -3,6 +3,7 @@
 #include "plan/round.h"
 #include "plan/worth.h"
 #include "base/statistics.h"
+#include <assert.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -29,6 +30,7 @@ static double own_value(const sx_allocation_case *of, const double *x)
 static sx_status finish(const sx_allocation_case *of, sx_allocation_best *best, double *exact)
 {
     const sx_allocation_problem *p = &of->problem;
+    assert(best->x && exact);
     memcpy(exact, best->x, p->n * sizeof *exact);
     sx_status status = sx_allocation_round(p, best->x);
     if (status == SX_OK)
@@ -37,7 +39,8 @@ static sx_status finish(const sx_allocation_case *of, sx_allocation_best *best, 
         return status;
     double value = sx_allocation_value(p, best->x),
            today = best->today_meets ? sx_allocation_value(p, of->today) : value;
-    if (today > value && is_whole_cents(of->today, p->n)) {
+    assert(!best->today_meets || of->today);
+    if (best->today_meets && today > value && is_whole_cents(of->today, p->n)) {
         memcpy(best->x, of->today, p->n * sizeof *best->x);
         value = today;
     }
@@ -144,6 +147,7 @@ static sx_status solve_target(sx_allocation_case *of, sx_allocation_best *best, 
         sx_allocation_case_budget(of, cents / 100.0);
         status = solve_budget(of, &tried, why);
         if (status == SX_OK && tried.found && tried.value >= of->target) {
+            /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): every answer brings spends of its own */
             free(best->x);
             *best = tried;
             enough = cents;
@@ -167,6 +171,7 @@ sx_status sx_allocation_case_solve(sx_allocation_case *of, sx_allocation_best *b
         return SX_OK;
     status = solve_target(of, best, why);
     if (status != SX_OK) {
+        /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): what solve_target freed it put another in place of */
         free(best->x);
         best->x = NULL;
     }
