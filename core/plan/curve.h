@@ -57,6 +57,8 @@ size_t sx_curve_spends(double around, double last, double *spend);
 
 /* Share of a spend's effect that comes within the first n periods (its own is the first). n = infinity: 1. */
 double sx_carryover_share(const sx_carryover *carryover, double n);
+/* What PLAN.ADSTOCK takes of a Weibull delay, n^2 / 2 products at the worst: half a second. */
+enum { SX_WEIBULL_PERIODS_MOST = 50000 };
 /* out[t] = sum over k of weight k times spend[t - k]; before the first period nothing was spent. scale_up != 0 divides
  * by the first weight, so that a geometric out[t] = spend[t] + rate out[t - 1]. spend finite; out may not be spend. */
 void sx_adstock(const double *spend, size_t n, const sx_carryover *carryover, int scale_up, double *out);

@@ -6,6 +6,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Some hundred passes over the periods: half a second for so many, 9 s for 262 144. */
+enum { PERIODS_MOST = 20000 };
+
 /* What each row says; rows FIRST to FIRST + 3 are the curve table's parameters in its order. */
 enum {
     KIND,
@@ -336,7 +339,10 @@ sx_status sx_plan_fit(const double *spend, size_t n_spend, const double *outcome
                               .n = n_spend,
                               .level = level};
     sx_fit fit;
-    sx_status status = read_carryover(carryover, &problem, context);
+    sx_status status =
+        n_spend <= PERIODS_MOST
+            ? read_carryover(carryover, &problem, context)
+            : sx_fail(context, SX_NUM, "%zu periods are given: %d at most are fitted", n_spend, PERIODS_MOST);
     if (status == SX_OK)
         status = read_tests(tests, &lifts, &problem.n_tests, context);
     problem.tests = lifts;

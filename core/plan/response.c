@@ -56,6 +56,9 @@ sx_status sx_plan_adstock(const double *spend, size_t n_spend, const double *car
         return sx_fail(context, SX_NUM, "carryover is %.15g and must be below 1 as a rate", carry.rate);
     if (n_carryover == 2 && !(carry.rate > 0.0 && carry.scale > 0.0))
         return sx_fail(context, SX_NUM, "shape and scale of the carry-over must be above 0");
+    if (n_carryover == 2 && n_spend > SX_WEIBULL_PERIODS_MOST)
+        return sx_fail(context, SX_NUM, "spend has %zu periods, each of which works in all later ones: %d at most",
+                       n_spend, SX_WEIBULL_PERIODS_MOST);
     double *out = malloc((n_spend + 1) * sizeof *out);
     if (!out)
         return SX_NOMEM;

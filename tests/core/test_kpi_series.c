@@ -27,6 +27,37 @@ static double slow_slope(const double *x, const double *y, size_t n)
     return slope;
 }
 
+/* A series of a kind: where a search for a median may go wrong. */
+static void make_series(int kind, size_t n, uint32_t *seed, double *x, double *y)
+{
+    double step = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        step += kind == 5 ? 1.0 + floor(noise(seed) * 3.0) : 1.0;
+        x[i] = step;
+        double v = noise(seed);
+        y[i] = kind == 0   ? v                               /* noise around a level */
+               : kind == 1 ? 1e9 + 3.25 * x[i]               /* a line far from zero: all slopes equal */
+               : kind == 2 ? floor(4.0 * v)                  /* many ties */
+               : kind == 3 ? -0.37 * x[i] + v * v * v * 50.0 /* outliers */
+               : kind == 4 ? exp(40.0 * v)                   /* 17 orders of magnitude */
+               : kind == 6 ? 0.0
+               : kind == 7 ? (v < 0.9 ? 7.0 : 1e6 * v) /* mostly flat */
+                           : 100.0 + 2.385 * x[i] + v; /* gaps in time */
+    }
+}
+
+static void check_inversions(int kind, size_t n, const double *x, const double *y, double truth)
+{
+    double slope = 0.0, span = fabs(y[n - 1]);
+    assert_int_equal(sx_theil_sen_inversions(x, y, n, &slope), SX_OK);
+    for (size_t i = 0; i < n; i++)
+        span = fmax(span, fabs(y[i] - y[0]));
+    if (kind == 1 && slope != 3.25)
+        fail_msg("n %zu: the slope of a line is %.17g", n, slope);
+    if (fabs(slope - truth) > 1e-15 * span + 1e-13 * fabs(truth))
+        fail_msg("n %zu kind %d: %.17g is not %.17g", n, kind, slope, truth);
+}
+
 static void theil_sen(void **state)
 {
     (void)state;
@@ -34,31 +65,27 @@ static void theil_sen(void **state)
     uint32_t seed = 7;
     for (size_t n = 2; n <= 400; n = n < 12 ? n + 1 : n * 3 / 2) {
         for (int kind = 0; kind < 8; kind++) {
-            double step = 0.0;
-            for (size_t i = 0; i < n; i++) {
-                step += kind == 5 ? 1.0 + floor(noise(&seed) * 3.0) : 1.0;
-                x[i] = step;
-                double v = noise(&seed);
-                y[i] = kind == 0   ? v                               /* noise around a level */
-                       : kind == 1 ? 1e9 + 3.25 * x[i]               /* a line far from zero: all slopes equal */
-                       : kind == 2 ? floor(4.0 * v)                  /* many ties */
-                       : kind == 3 ? -0.37 * x[i] + v * v * v * 50.0 /* outliers */
-                       : kind == 4 ? exp(40.0 * v)                   /* 17 orders of magnitude */
-                       : kind == 6 ? 0.0
-                       : kind == 7 ? (v < 0.9 ? 7.0 : 1e6 * v) /* mostly flat */
-                                   : 100.0 + 2.385 * x[i] + v; /* gaps in time */
-            }
-            double truth = slow_slope(x, y, n), slope = 0.0, span = fabs(y[n - 1]);
+            make_series(kind, n, &seed, x, y);
+            double truth = slow_slope(x, y, n), slope = 0.0;
             assert_int_equal(sx_theil_sen_pairs(x, y, n, &slope), SX_OK);
             close_to(slope, truth, 1e-15);
-            assert_int_equal(sx_theil_sen_inversions(x, y, n, &slope), SX_OK);
-            for (size_t i = 0; i < n; i++)
-                span = fmax(span, fabs(y[i] - y[0]));
-            if (kind == 1 && slope != 3.25)
-                fail_msg("n %zu: the slope of a line is %.17g", n, slope);
-            if (fabs(slope - truth) > 1e-15 * span + 1e-13 * fabs(truth))
-                fail_msg("n %zu kind %d: %.17g is not %.17g", n, kind, slope, truth);
+            check_inversions(kind, n, x, y, truth);
         }
+    }
+}
+
+/* So long that the search begins with slopes drawn by chance; odd and even numbers of pairs. */
+static void theil_sen_drawn(void **state)
+{
+    (void)state;
+    static double x[4100], y[4100];
+    uint32_t seed = 11;
+    for (int kind = 0; kind < 8; kind++) {
+        size_t n = kind % 2 ? 4098 : 4100; /* 8394753 and 8402950 pairs */
+        double truth = 0.0;
+        make_series(kind, n, &seed, x, y);
+        assert_int_equal(sx_theil_sen_pairs(x, y, n, &truth), SX_OK);
+        check_inversions(kind, n, x, y, truth);
     }
 }
 
@@ -173,7 +200,8 @@ static void bridge_limits(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(theil_sen), cmocka_unit_test(trend),
-                                       cmocka_unit_test(bridge_sums_and_turns), cmocka_unit_test(bridge_limits)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(theil_sen), cmocka_unit_test(theil_sen_drawn),
+                                       cmocka_unit_test(trend), cmocka_unit_test(bridge_sums_and_turns),
+                                       cmocka_unit_test(bridge_limits)};
     return cmocka_run_group_tests_name("kpi series", tests, NULL, NULL);
 }

@@ -144,6 +144,40 @@ static void a_verdict_without_health_was_not_checked(void **state)
     verdict_says(400.0, NULL, false); /* the age decided */
 }
 
+/* Time is bounded: one period more than may be is refused in words, that many are not. */
+static void too_many_periods(void **state)
+{
+    (void)state;
+    enum { ADSTOCK_MOST = 50000, FIT_MOST = 20000 };
+    static double spend[ADSTOCK_MOST + 1], outcome[FIT_MOST + 1];
+    double weibull[] = {2.0, 1.0}, rate = 0.5;
+    sx_context why = {0};
+    sx_table result = {0};
+    spend[0] = 100.0;
+    assert_int_equal(sx_plan_adstock(spend, ADSTOCK_MOST, weibull, 2, SX_PLAN_ADSTOCK_WEIGHTS_SHARE, &result, &why),
+                     SX_OK);
+    assert_true(fabs(sx_at(&result, 0, 0)->as.number - 100.0 * (1.0 - exp(-1.0))) < 1e-12);
+    sx_table_free(&result);
+    assert_int_equal(sx_plan_adstock(spend, ADSTOCK_MOST + 1, weibull, 2, SX_PLAN_ADSTOCK_WEIGHTS_SHARE, &result, &why),
+                     SX_NUM);
+    assert_non_null(strstr(why.reason, "50001 periods"));
+    assert_int_equal(sx_plan_adstock(spend, ADSTOCK_MOST + 1, &rate, 1, SX_PLAN_ADSTOCK_WEIGHTS_SHARE, &result, &why),
+                     SX_OK);
+    sx_table_free(&result);
+    for (size_t t = 0; t <= FIT_MOST; t++) {
+        spend[t] = (double)(t % 100);
+        outcome[t] = 5.0 + log(1.0 + spend[t]);
+    }
+    for (size_t n = FIT_MOST; n <= FIT_MOST + 1; n++) {
+        sx_status status =
+            sx_plan_fit(spend, n, outcome, n, SX_PLAN_FIT_KIND_LOG, NULL, NULL, SX_PLAN_FIT_BASE_CONSTANT, 0.9,
+                        SX_PLAN_FIT_PART_REPORT, 1.0, 1.0, NULL, &result, &why);
+        assert_int_equal(status, n > FIT_MOST ? SX_NUM : SX_OK);
+    }
+    assert_non_null(strstr(why.reason, "20001 periods"));
+    sx_table_free(&result);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +185,7 @@ int main(void)
         cmocka_unit_test(certificate_names_what_binds),
         cmocka_unit_test(beyond_what_was_spent_is_said),
         cmocka_unit_test(a_verdict_without_health_was_not_checked),
+        cmocka_unit_test(too_many_periods),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
