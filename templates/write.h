@@ -86,7 +86,8 @@ enum {
     MOD_PASSED = 1 << 18, /* the stages of the matrix */
     MOD_LIGHT = 1 << 19,
     MOD_LARGE = 1 << 20,
-    MOD_START = 1 << 21 /* a number at the left */
+    MOD_START = 1 << 21, /* a number at the left */
+    MOD_OPEN = 1 << 22   /* may be pasted over */
 };
 
 /* How a value looks: a spec's "type". */
@@ -136,9 +137,12 @@ typedef struct sheet {
     bool landscape, one_page, print;
     bool page;          /* a readers' page: on a grid, in the light look */
     const char *role;   /* read, fill, behind */
+    bool carried;       /* all below the title is typed and unlocked: pasted over as a whole */
     int helper;         /* the next free column right of the print range */
     bool helping;       /* a block stands there: the page keeps its heights */
-    int body;           /* the first row below what shows the checks */
+    const char *asked;  /* whether the section's question still stands, as a condition; NULL: it asks nothing */
+    int body, rest;     /* the first row below what shows the checks; below where a second page does; 0: none */
+    int rest_from;      /* the row of that page's masthead */
     sx_text conditions; /* conditional formats */
     sx_text sparks;     /* sparklines */
     struct tail *tails; /* blank cells of long tables */
@@ -324,6 +328,9 @@ void add_condition(book *b, condition c, int column, int row, int columns, int r
 void add_marks(book *b, const cJSON *marks, scope s, int column, int row, int columns, int rows);
 /* A style where a formula, as the file stores it, holds. */
 void add_mark(book *b, const char *style, const char *formula, int column, int row, int columns, int rows);
+/* The same, before the rules that were added since the conditions were so long. */
+void add_mark_before(book *b, size_t since, const char *style, const char *formula, int column, int row, int columns,
+                     int rows);
 /* A bar from the middle, better to the right or, with less, to the left; most: what fills half of the cell. */
 void add_bar(book *b, const cJSON *where, bool less, bool shown, double most, int column, int row, int rows);
 /* Shows a million and more in a cell of thousands so that it has room. */
@@ -375,6 +382,7 @@ unsigned mods_of(const book *b, const cJSON *item);
 /* write_light.c: the tables of readers' pages */
 void page_head(book *b, const cJSON *item, int column, int row, int span, const char *text, const type *t);
 void page_cell(book *b, const cJSON *item, int column, int row, int span, const type *t, scope s, const cJSON *value);
+void page_blank_lines(book *b, const cJSON *block, int column, int row, int span, int rows);
 void page_sort(book *b, const cJSON *block, int first, int rows);
 void page_column(book *b, const cJSON *block, const cJSON *item, int column, int row, int span, int rows);
 /* write_tile.c */

@@ -26,7 +26,8 @@ void conditional_styles(sx_text *out)
                {"Mark_20_bad_20_field", "#a33600", "#fdeee4", "", true, false},
                {"Mark_20_bad_20_pale", "#a33600", "#eef2f6", "", true, false},
                {"Mark_20_pale", "#1b2733", "#eef2f6", "", false, false},
-               {"Mark_20_grey", "#b9c3cd", "#f8f9fb", "", false, false},
+               {"Mark_20_grey", "#f8f9fb", "#f8f9fb", "fo:border=\"none\" ", false, false},
+               {"Mark_20_none", "#ffffff", "#ffffff", "fo:border=\"none\" ", false, false},
                {"Mark_20_now", "#ffffff", "#16324f", "", true, false},
                {"Mark_20_passed", "#1b2733", "#dfe6ee", "", false, false},
                {"Mark_20_target", "#1b2733", "#ffffff", "fo:border=\"1.5pt solid #16324f\" ", false, false},
@@ -165,6 +166,19 @@ void add_spark(book *b, int column, int row, int from_column, int from_row, int 
                 "calcext:color-axis=\"#55636f\"><calcext:sparklines><calcext:sparkline calcext:cell-address=\"%s\" "
                 "calcext:data-range=\"%s\"/></calcext:sparklines></calcext:sparkline-group>\n",
                 ++b->n_sparks, address(b, b->now, column, row) + 1, range_of(b, from_column, from_row, 1, rows));
+}
+
+/* Of several rules for a cell the office takes the first: this one is put before those that were added since. */
+void add_mark_before(book *b, size_t since, const char *style, const char *formula, int column, int row, int columns,
+                     int rows)
+{
+    sx_text *all = &b->sheets[b->now].conditions;
+    whole(b, all);
+    const char *later = say(b, "%s", all->length > since ? all->data + since : "");
+    if (all->length > since)
+        all->data[all->length = since] = '\0';
+    add_mark(b, style, formula, column, row, columns, rows);
+    sx_text_add(all, "%s", later);
 }
 
 void add_large(book *b, const type *t, bool figure, int column, int row, int columns, int rows)

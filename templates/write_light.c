@@ -106,6 +106,15 @@ static bool neither(const cJSON *good, int line)
     return !one || (cJSON_IsString(one) && !strcmp(one->valuestring, "neither"));
 }
 
+/* Lines of a computed table that show nothing have no rule either: empty ruled lines ask to be filled. */
+void page_blank_lines(book *b, const cJSON *block, int column, int row, int span, int rows)
+{
+    const cJSON *item, *head = get_items(b, block, "columns", true)->child;
+    cJSON_ArrayForEach(item, get_items(b, block, "columns", true)) if (get_flag(b, item, "input", false)) return;
+    if (cJSON_HasObjectItem(head, "formula"))
+        add_mark(b, "none", say(b, "LEN([.$%s%d])=0", column_name(b, column), row + 1), column, row, span, rows);
+}
+
 /* What hangs on a column as a whole: its colours, bars and sparklines. "good": which way is better, for all lines or
  * one by one. */
 void page_column(book *b, const cJSON *block, const cJSON *item, int column, int row, int span, int rows)

@@ -78,6 +78,9 @@ int block_masthead(book *b, const cJSON *block, int column, int row)
 {
     only_keys(b, block, "kind column gap page name right split status");
     int all = b->sheets[b->now].n_widths - column, split = get_whole(b, block, "split", all / 3, 1, all - 1);
+    sheet *page = &b->sheets[b->now];
+    if (page->body)
+        page->rest_from = row;
     put_text(b, column, row, split, style_of(b, ROLE_MAST, NULL),
              get_text(b, block, "name", need_text(b, b->spec, "title")));
     put_words(b, block, "right", column + split, row, all - split, style_of(b, ROLE_MAST_RIGHT, NULL));
@@ -99,8 +102,8 @@ int block_masthead(book *b, const cJSON *block, int column, int row)
         set_height(b, row++, 0.5);
     }
     put_text(b, column, row, 1, style_of(b, ROLE_PLAIN, NULL), "");
-    set_height(b, row++, 0.12);
-    b->sheets[b->now].body = row;
+    set_height(b, row++, get_flag(b, block, "status", true) ? 0.12 : 0.26);
+    *(page->body ? &page->rest : &page->body) = row;
     return row;
 }
 

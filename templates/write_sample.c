@@ -1,4 +1,4 @@
-/* What fills a workbook: {"inputs": {id: value or {"value","source","owner","date"}},
+/* What fills a workbook: {"with": "another.json", "inputs": {id: value or {"value","source","owner","date"}},
  * "tables": {id: [{column: value}...], or "file.csv"}}. A table's CSV has column ids in its first line; a raw block
  * takes its CSV as it is. */
 #include <stdlib.h>
@@ -115,7 +115,10 @@ void sample_read(book *b, const char *path)
     const char *before = b->file;
     b->file = path;
     cJSON *file = read_json(b, path);
-    only_keys(b, file, "inputs tables");
+    only_keys(b, file, "with inputs tables");
+    if (cJSON_HasObjectItem(file, "with")) /* what several samples share */
+        sample_read(b, say(b, "%s%s", folder, need_text(b, file, "with")));
+    b->file = path;
     if (!b->sample)
         b->sample = cJSON_CreateObject();
     merge(b, "inputs", cJSON_GetObjectItemCaseSensitive(file, "inputs"), folder);

@@ -40,6 +40,24 @@ static int section_row(const book *b, int column, int row, int below)
     return -1;
 }
 
+/* As long as a section asks its question, what stands below it is a plain field; so is what goes on with it. */
+static void put_field(book *b, const cJSON *block, int column, int row, int span, int below, size_t rules)
+{
+    sheet *s = &b->sheets[b->now];
+    const char *title = get_text(b, block, "title", NULL);
+    int first = row;
+    if (title) {
+        int at_title = section_row(b, column, row, below);
+        bool asks = cJSON_HasObjectItem(block, "finding") && at_title >= 0;
+        first = at_title + 1 + cJSON_HasObjectItem(block, "note");
+        s->asked = asks ? say(b, "EXACT([.$%s$%d];%s)", column_name(b, column), at_title + 1, quoted(b, title)) : NULL;
+    } else if (get_whole(b, block, "gap", 1, 0, 50) && !get_flag(b, block, "beside", false)) {
+        s->asked = NULL;
+    }
+    if (s->asked && below > first)
+        add_mark_before(b, rules, "grey", s->asked, column, first, span, below - first);
+}
+
 static int put_block(book *b, const cJSON *block, int row)
 {
     const char *kind = need_text(b, block, "kind"), *title = get_text(b, block, "title", NULL);
@@ -70,16 +88,10 @@ static int put_block(book *b, const cJSON *block, int row)
     }
     if (note && (!s->page || helper))
         put_paragraph(b, column, row++, span, style_of(b, ROLE_NOTE, NULL), note);
+    size_t rules = s->conditions.length;
     int below = kinds[i].write(b, block, column, row);
-    const cJSON *finding = cJSON_GetObjectItemCaseSensitive(block, "finding");
-    if (s->page && finding && title &&
-        !b->learning) { /* as long as the question stands there, the rest is a grey field */
-        int at_title = section_row(b, column, row, below);
-        int first = at_title + 1 + cJSON_HasObjectItem(block, "note");
-        if (at_title >= 0 && below > first)
-            add_mark(b, "grey", say(b, "EXACT([.$%s$%d];%s)", column_name(b, column), at_title + 1, quoted(b, title)),
-                     column, first, span, below - first);
-    }
+    if (s->page && !helper && !b->learning)
+        put_field(b, block, column, row, span, below, rules);
     return below;
 }
 
@@ -125,6 +137,31 @@ static void put_cursor(const book *b, sheet *s)
         }
 }
 
+/* A sheet that is carried over whole: one name for all of it below the title, every cell of it unlocked, and nothing
+ * computed, so that one copy and one paste do. */
+static void add_area(book *b, const cJSON *json, const char *stem, int rows)
+{
+    sheet *s = &b->sheets[b->now];
+    symbol *area = add_symbol(b, json, say(b, "%s.area", stem));
+    area->label = s->name;
+    area->row = 2;
+    area->columns = s->n_widths;
+    area->rows = rows - 2;
+    int blank = style_of(b, ROLE_TEXT, NULL);
+    for (int r = 2; r < rows; r++)
+        for (int c = 0; c < s->n_widths; c++) {
+            cell *one = at(b, c, r);
+            if (one->kind == CELL_FORMULA)
+                broken(b, json, "a sheet that is carried over holds no formula: %s%d", column_name(b, c), r + 1);
+            if (!one->style)
+                one->style = blank;
+        }
+    sx_text_add(&b->names,
+                "<table:named-range table:name=\"%s_area\" table:base-cell-address=\"$%s.$A$1\" "
+                "table:cell-range-address=\"$%s.$A$3:.$%s$%d\"/>\n",
+                stem, s->name, s->name, column_name(b, s->n_widths - 1), rows);
+}
+
 /* "cash.cells": all that stands on the sheet Cash. */
 static void add_cells(book *b, const cJSON *json, int rows)
 {
@@ -136,13 +173,19 @@ static void add_cells(book *b, const cJSON *json, int rows)
     all->label = s->name;
     all->columns = s->page ? s->n_widths : s->n_columns;
     all->rows = rows;
+    if (s->carried)
+        add_area(b, json, say(b, "%.*s", (int)(strlen(all->name) - strlen(".cells")), all->name), rows);
     if (!s->page || !s->body)
         return;
-    symbol *body = add_symbol(b, json, say(b, "%.*s.body", (int)(strlen(all->name) - strlen(".cells")), all->name));
-    body->label = s->name;
-    body->columns = s->n_widths;
-    body->row = s->body;
-    body->rows = rows - s->body;
+    int stem = (int)(strlen(all->name) - strlen(".cells"));
+    const char *sheet_name = all->name;
+    for (int i = 0; i < 2; i++) { /* without a second page's masthead the rest is the last row again */
+        symbol *part = add_symbol(b, json, say(b, "%.*s.%s", stem, sheet_name, i ? "rest" : "body"));
+        part->label = s->name;
+        part->columns = s->n_widths;
+        part->row = i ? (s->rest ? s->rest : rows - 1) : s->body;
+        part->rows = (i || !s->rest ? rows : s->rest_from) - part->row;
+    }
 }
 
 /* "3.5 1.5 13x1.0": the widths of a page's columns. */
@@ -205,7 +248,7 @@ static void put_helper(book *b, const cJSON *block)
 
 void put_sheet(book *b, const cJSON *json, int index)
 {
-    only_keys(b, json, "name subtitle about map columns grid role landscape one_page print freeze blocks");
+    only_keys(b, json, "name subtitle about map columns grid role landscape one_page print carried freeze blocks");
     sheet *s = &b->sheets[index];
     b->now = index;
     bool page = cJSON_HasObjectItem(json, "grid");
@@ -236,6 +279,7 @@ void put_sheet(book *b, const cJSON *json, int index)
         put_paragraph(b, 0, 1, s->n_widths, style_of(b, ROLE_SUBTITLE, NULL), subtitle);
         row = last = below = 2;
     }
+    s->carried = get_flag(b, json, "carried", false);
     cJSON_ArrayForEach(block, blocks)
     {
         if (!cJSON_IsObject(block))

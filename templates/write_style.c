@@ -108,6 +108,8 @@ static void xml_name(sx_text *out, const char *name)
 
 static int interned(book *b, role r, const type *t, unsigned mods)
 {
+    if (b->sheets[b->now].carried)
+        mods |= MOD_OPEN;
     for (int i = 0; i < b->n_styles; i++)
         if (b->styles[i].r == r && b->styles[i].t == t && b->styles[i].mods == mods)
             return i + 1;
@@ -155,6 +157,7 @@ static void changes(const struct style_key *key, sx_text *box, sx_text *paragrap
                {MOD_BARE, 0, " fo:border-bottom=\"none\""},
                {MOD_RULE, 0, " fo:border-left=\"0.5pt solid #b9c3cd\" fo:padding-left=\"0.16cm\""},
                {MOD_PAD, 0, " fo:padding-left=\"0.25cm\""},
+               {MOD_OPEN, 0, " style:cell-protect=\"none\""},
                {MOD_PALE, 0, " fo:background-color=\"#eef2f6\""},
                {MOD_READ, 0, " fo:background-color=\"" PAGE_DEEP "\""},
                {MOD_READ, 2, " fo:color=\"#ffffff\""},

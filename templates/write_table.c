@@ -249,6 +249,9 @@ int block_table(book *b, const cJSON *block, int column, int row)
     int rows = get_whole(b, block, "rows", own ? cJSON_GetArraySize(own) : 1, 1, 100000),
         first = put_head(b, block, fields, n, units, row, rows);
     int validations[MAX_FIELDS];
+    if (page)
+        page_blank_lines(b, block, fields[0].column, first,
+                         fields[n - 1].column + fields[n - 1].span - fields[0].column, rows);
     for (int i = 0; i < n; i++) {
         validations[i] =
             get_flag(b, fields[i].json, "input", false) ? validation_of(b, fields[i].json, fields[i].t) : 0;
