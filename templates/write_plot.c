@@ -166,7 +166,10 @@ int page_chart(book *b, const cJSON *block, int column, int row)
         symbol table;
         chart_range(b, block, over, &table);
         double above = height_of(b, table.row - 2, 2), body = height_of(b, table.row, table.rows);
-        region in = {width_of(b, column, span), above + body + 0.04, 0, above, width_of(b, column, span), body};
+        const cJSON *axis = cJSON_GetObjectItemCaseSensitive(block, "x");
+        double below = axis && get_flag(b, axis, "labels", false) ? 0.45 : 0.04;
+        region in = region_of(b, block, column, span, above + body + below, above);
+        in.high = body;
         put_frame(b, block, name, name, alt, &in, 0, 0, column, table.row - 2);
         return row;
     }

@@ -58,7 +58,9 @@ int put_head(book *b, const cJSON *block, const table_field *fields, int n, bool
         const table_field *f = &fields[i];
         if (page)
             page_head(b, f->json, f->column, row, f->span, f->header, f->t);
-        else
+        if (page && cJSON_HasObjectItem(f->json, "head")) /* in words of the workbook's own, the currency's */
+            put_words(b, f->json, "head", f->column, row, f->span, at(b, f->column, row)->style);
+        if (!page)
             put_header(b, f->column, row, f->span, f->header, units ? (f->unit ? f->unit : "") : NULL,
                        f->t->kind != 't');
         symbol *s = add_symbol(b, f->json, say(b, "%s.%s", id, f->id));
@@ -242,7 +244,7 @@ int block_table(book *b, const cJSON *block, int column, int row)
     bool units, totals = false, page = b->sheets[b->now].page && !get_flag(b, block, "helper", false);
     int n = read_fields(b, block, column,
                         "id header type unit input formula needs when otherwise status min max "
-                        "choices help span total types look marks good spark bar most strip monday",
+                        "choices help span total types look marks good spark bar most strip monday head",
                         fields, &units);
     units = units && !page;
     const cJSON *own = data_of(b, block), *own_line = own ? own->child : NULL;
