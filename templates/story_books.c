@@ -95,7 +95,8 @@ static void draw_customers(void)
     write_customers(start, end, 260);
 }
 
-/* Thirteen weeks ahead. Payroll, tax and the trade show fall together in week 5. */
+/* Thirteen weeks ahead. Payroll, tax and the trade show fall together in week 5. Rent comes again each month: the
+ * sample says it once. */
 static void write_cash(void)
 {
     FILE *f = open_csv("cash", "week,other_receipts,payroll,suppliers,tax,rent,committed,discretionary,least,most");
@@ -105,8 +106,8 @@ static void write_cash(void)
         double planned = round(31000.0 * (1.0 + 0.08 * sin(w)) / 100.0) * 100.0;
         fprintf(f, "%s,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f\n", date(FIRST_DAY + 7 * (WEEKS + w), day),
                 w == 9 ? 24000.0 : 2500.0, payroll ? 196000.0 : 0.0, round(21000.0 * noise(0.15) / 100.0) * 100.0,
-                w == 4 ? 118000.0 : 0.0, w % 4 == 1 ? 18500.0 : 0.0, w == 4 ? 26000.0 : 9000.0, planned,
-                round(planned * 0.3 / 100.0) * 100.0, round(planned * 1.6 / 100.0) * 100.0);
+                w == 4 ? 118000.0 : 0.0, 0.0, w == 4 ? 26000.0 : 9000.0, planned, round(planned * 0.3 / 100.0) * 100.0,
+                round(planned * 1.6 / 100.0) * 100.0);
     }
     close_csv(f);
     f = open_csv("invoices", "week,due");

@@ -161,6 +161,7 @@ typedef struct symbol {
     int head_column, head_row; /* the cell with its label, for chart legends */
     const type *type;
     bool input;         /* typed in by the user */
+    bool named;         /* a name of the document too: formulas show it in place of its cell */
     bool across;        /* its periods run across, else down */
     bool opening;       /* [-1] of the first period is the cell before it */
     const cJSON *json;  /* what says how it is computed, with its guards; NULL: none */

@@ -164,6 +164,7 @@ static void put_input(book *b, const cJSON *item, int column, int row)
     bool fixed = cJSON_HasObjectItem(item, "min") && cJSON_HasObjectItem(item, "max") &&
                  !(get_number(b, item, "min", 0) < get_number(b, item, "max", 0));
     s->input = !fixed;
+    s->named = true;
     const cJSON *given = sample_input(b, s->name), *own = cJSON_GetObjectItemCaseSensitive(item, "value");
     const cJSON *value = cJSON_IsObject(given) ? cJSON_GetObjectItemCaseSensitive(given, "value") : given;
     put_value(b, column + 1, row, style_of(b, fixed ? ROLE_CALCULATION : ROLE_INPUT, t), t, value ? value : own);

@@ -45,6 +45,6 @@ int block_map(book *b, const cJSON *block, int column, int row)
     }
     set_height(b, row, 0.5);
     for (int r = 1; r <= most; r++)
-        set_height(b, row + r, r % 2 ? 0.4 : 0.42);
+        set_height(b, row + r, 0.37);
     return row + 1 + most;
 }

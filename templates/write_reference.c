@@ -133,6 +133,8 @@ target parse_reference(book *b, const cJSON *where, const char **p, scope s)
 
 const char *target_text(book *b, target found)
 {
+    if (found.symbol->named) /* floor reads itself, $Inputs.$B$10 does not */
+        return found.symbol->name;
     const char *lock = found.relative ? "" : "$";
     const char *name = b->sheets[found.symbol->sheet].name, *quote = strchr(name, ' ') ? "'" : "";
     const char *other = found.symbol->sheet == b->now ? "" : say(b, "$%s%s%s", quote, name, quote);

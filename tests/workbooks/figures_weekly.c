@@ -12,6 +12,27 @@ static double receipts(const cJSON *sample, const raw *invoices, size_t week)
     return sum;
 }
 
+/* Days since 1970 as a day of the month (H. Hinnant, days_from_civil turned round). */
+static int day_of_month(long days)
+{
+    long z = days + 719468, era = z / 146097, of_era = z - era * 146097;
+    long year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    long of_year = of_era - (365 * year + year / 4 - year / 100), month = (5 * of_year + 2) / 153;
+    return (int)(of_year - (153 * month + 2) / 5 + 1);
+}
+
+/* What the sample's one item that comes again, the rent of the fifth of each month, takes in the week of that Monday.
+ */
+static double rent(const cJSON *sample, size_t week)
+{
+    enum { MONDAY = 20451 /* 2025-12-29 */, FIFTH = 5 };
+    double sum = 0;
+    for (long day = 0; day < 7; day++)
+        if (day_of_month(MONDAY + 7 * ((long)week - 1) + day) == FIFTH)
+            sum -= field(sample, "recurring", 1, "amount");
+    return sum;
+}
+
 void weekly_figures(const char *workbook)
 {
     static const char *const payments[] = {"payroll", "suppliers", "tax", "rent", "committed", "discretionary"};
@@ -25,6 +46,7 @@ void weekly_figures(const char *workbook)
         balance += receipts(sample, &invoices, week) + number_at(&cash, week, "other_receipts");
         for (size_t i = 0; i < sizeof payments / sizeof *payments; i++)
             balance -= number_at(&cash, week, payments[i]);
+        balance -= rent(sample, week);
         lowest = week == 1 || balance < lowest ? balance : lowest;
         below += balance < floor;
         figure(balance, "weeks13.closing[%zu]", week);

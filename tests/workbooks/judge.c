@@ -113,7 +113,7 @@ static void judge_print(workbook *w)
             if (part && (strcmp(part, "start") == 0 || strcmp(part, "begin.sheet") == 0))
                 takes_pages(r, pages, "Start", 1);
             if (part && strcmp(part, "register.sheet") == 0)
-                takes_pages(r, pages, "Decisions", 2);
+                takes_pages(r, pages, "Decisions", 1);
             long pages_meant = name ? meant(w, name, cJSON_IsTrue(cJSON_GetObjectItem(sheet, "one_page"))) : 0;
             if (pages_meant)
                 takes_pages(r, pages, name, pages_meant);

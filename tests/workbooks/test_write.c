@@ -156,8 +156,8 @@ static void draws_pages(void **state)
     static const char *const page[] = {
         "table:tab-color=\"#16324f\"", "table:tab-color=\"#7a5c00\"", "table:print-ranges=\"Page.A1:Page.D",
         "table:visibility=\"collapse\"", "style:master-page-name=\"PortraitPage\"",
-        /* points are a hundred times the fraction, alone and with their sign */
-        "-[$Inputs.$B$7]", "([$Inputs.$B$8]/[$Inputs.$B$7])*100",
+        /* an input is shown by its name; points are a hundred times the fraction, alone and with their sign */
+        "won-spend", "(won/spend)*100",
         /* a figure in a sentence */
         "FIXED([$Review.$B$4]/1000;1)&amp;&quot;k&quot;", "[$-409]D MMMM YYYY",
         /* the blank state, with its link */
