@@ -133,8 +133,9 @@ sx_status sx_draws_points(const sx_range *range, size_t replicates, size_t most,
     return SX_OK;
 }
 
-/* Counts leave gaps, at whose edge the quantiles of replicates scatter less than that of all draws together: there the
- * error is at least half the distance of the quantiles one standard error of the share to either side. */
+/* Counts leave gaps, at whose edge the quantiles of replicates scatter less than that of all draws together; and noise
+ * is drawn anew at every point, which eight replicates may happen to hide: there the error is at least half the
+ * distance of the quantiles one standard error of the share to either side. */
 static void widen(const sx_range *range, double *draws, size_t n, double *error)
 {
     double side[2][SX_LEVELS_MOST + 1], level[SX_LEVELS_MOST];
@@ -147,6 +148,14 @@ static void widen(const sx_range *range, double *draws, size_t n, double *error)
     }
     for (size_t i = 0; i < range->n_levels; i++)
         error[i] = fmax(error[i], (side[1][i] - side[0][i]) / 2.0);
+}
+
+static bool has_noise(const sx_model *model)
+{
+    for (size_t k = 0; k < model->n; k++)
+        if (model->driver[k].noise > 0.0)
+            return true;
+    return false;
 }
 
 /* One row of draws, replicate after replicate, into value and error: one a level, then the mean. means: one a
@@ -164,7 +173,7 @@ static void summarise(const sx_range *range, const sx_sampling *how, double *dra
     double mean = value[wide - 1];
     sx_summarise(draws, how->replicates * how->points, range->levels, range->n_levels, value);
     value[wide - 1] = mean;
-    if (how->counts)
+    if (how->counts || has_noise(range->model))
         widen(range, draws, how->replicates * how->points, error);
 }
 

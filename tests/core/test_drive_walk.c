@@ -141,6 +141,24 @@ static void chance_has_its_size(void **state)
     close_to(variance, (10.0 / 21.0) * (11.0 / 21.0) * 1.0, 0.1);
 }
 
+/* The error of a quantile of noise, sqrt(p (1 - p) / n) over its density, is not told too small in any period. */
+static void noise_has_its_error(void **state)
+{
+    (void)state;
+    double money[12];
+    for (size_t t = 0; t < 12; t++)
+        money[t] = 1000.0;
+    sx_table range = range_of("name,kind,likely,noise;L,cost per,10,0.3;R,value,1,0", money, 12, 0,
+                              SX_DRIVE_RANGE_METHOD_SAMPLED, NULL, NULL, 0);
+    double sigma = sqrt(log1p(0.09)), points = 8192.0;
+    for (size_t t = 0; t < 12; t++) {
+        double middle = sx_at(&range, t, 6)->as.number, error = sx_at(&range, t, 14)->as.number;
+        close_to(middle, 100.0 * exp(-sigma * sigma / 2.0), 0.02);
+        assert_true(error > 0.85 * sqrt(0.25 / points) * middle * sigma * 2.5066);
+    }
+    sx_table_free(&range);
+}
+
 /* A matrix that says good goes with good is what one number says; as it stands it is not. */
 static void correlations(void **state)
 {
@@ -335,6 +353,7 @@ int main(void)
         cmocka_unit_test(seasons_by_hand),
         cmocka_unit_test(period_one_is_exact),
         cmocka_unit_test(chance_has_its_size),
+        cmocka_unit_test(noise_has_its_error),
         cmocka_unit_test(correlations),
         cmocka_unit_test(tornado_of_what_is_open),
         cmocka_unit_test(compares),

@@ -81,6 +81,30 @@ static void a_lead_is_found(void **state)
     assert_true(found >= 80);
 }
 
+/* Shown below four fifths of 1 - level and not above. */
+static void shown_where_chance_is_small(void **state)
+{
+    (void)state;
+    double x[PERIODS], y[PERIODS];
+    sx_table made;
+    sx_context context = {{0}, NULL};
+    seed = 29;
+    make(0, x);
+    make(0, y);
+    for (size_t t = 3; t < PERIODS; t++)
+        y[t] += 1.2 * x[t - 3];
+    assert_int_equal(sx_test_lead(x, PERIODS, y, PERIODS, 6.0, 0.95, 1.0, &made, &context), SX_OK);
+    double p = sx_at(&made, 0, 5)->as.number;
+    sx_table_free(&made);
+    for (int above = 0; above < 2; above++) {
+        double level = 1.0 - p * (above ? 1.2 : 1.3);
+        assert_int_equal(sx_test_lead(x, PERIODS, y, PERIODS, 6.0, level, 1.0, &made, &context), SX_OK);
+        assert_true(sx_at(&made, 0, 3)->as.number > 0.0);
+        assert_string_equal(sx_at(&made, 0, 0)->as.text, above ? "not shown" : "leads");
+        sx_table_free(&made);
+    }
+}
+
 /* Units do not matter, a turned sign turns the strength, and which series is which does. */
 static void units_and_signs(void **state)
 {
@@ -146,6 +170,7 @@ static void words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_leads_nothing), cmocka_unit_test(a_lead_is_found),
-                                       cmocka_unit_test(units_and_signs), cmocka_unit_test(words)};
+                                       cmocka_unit_test(shown_where_chance_is_small), cmocka_unit_test(units_and_signs),
+                                       cmocka_unit_test(words)};
     return cmocka_run_group_tests_name("lead", tests, NULL, NULL);
 }
