@@ -46,6 +46,7 @@ include core/maths/maths.mk
 -include tests/bench/forecast/bench.mk
 -include tests/bench/mix/bench.mk
 include tests/analyse.mk
+include tests/oracle/oracle.mk
 -include tests/bits/bits.mk
 -include tests/platforms/platforms.mk
 
@@ -74,7 +75,7 @@ lint: ## gcc and clang with every warning an error, clang-format, cppcheck, stat
 sanitize: ## the core's and the catalogue's tests under the address and undefined behaviour sanitizers
 	@.ci/setup run test
 	@$(MAKE) --no-print-directory -k BUILD=$(BUILD)/sanitize CFLAGS="$(SANITIZE)" test-core test-catalogue test-fuzz
-fuzz: ## libFuzzer on the door, each fuzzer for FUZZ_SECONDS (60), under the sanitizers
+fuzz: ## libFuzzer on the door, exports and lines of a batch, each fuzzer for FUZZ_SECONDS (60), under the sanitizers
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz $(CLANG) CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link -DSX_LIBFUZZER" libfuzzer
 bench: ## measure; every table names its own command
 	@for step in $(BENCH_STEPS); do $(MAKE) --no-print-directory $$step || exit 1; done
