@@ -46,6 +46,7 @@ include core/maths/maths.mk
 -include tests/bench/forecast/bench.mk
 -include tests/bench/mix/bench.mk
 include tests/analyse.mk
+include tests/mutate/mutate.mk
 include tests/oracle/oracle.mk
 -include tests/bits/bits.mk
 -include tests/platforms/platforms.mk
