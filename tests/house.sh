@@ -92,7 +92,7 @@ done
 said() {
     cat core/*/*.c idl/*/*.json | tr '\n' ' ' | sed 's/"  *"//g' | grep -oFf <(keys "$1" | sed 's/.*/"&"/') | sed 's/^"//; s/"$//' | sort -u
 }
-keys() { grep -v '^# ' "$1" | sed 's/ | .*//; s/"/\\"/g' | grep -vF '; did you mean %s?' | sort -u; }
+keys() { grep -v '^# ' "$1" | sed 's/ | .*//; s/"/\\"/g' | grep -vFx -e '; did you mean %s?' -e ', %s to %s' | sort -u; }
 for f in idl/reasons.de idl/reasons.fr; do
     while IFS= read -r english; do
         complain "$f: the core never says: $english"

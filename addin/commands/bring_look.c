@@ -127,7 +127,8 @@ static bring_question question_of(desk *d, const sx_result *all, size_t row)
         at += *at == ',';
         at += *at == ' ';
     }
-    q.words = desk_text(d, "%.*s", (int)(open - q.words), q.words);
+    q.words =
+        words_reason(d, desk_text(d, "%.*s", (int)(open - q.words) - (open > q.words && open[-1] == ' '), q.words));
     return q;
 }
 
@@ -282,7 +283,7 @@ const char *bring_words(order *o, const bring_plan *p, const bring_report *r)
     }
     for (size_t i = 0; i < r->all.table.rows; i++)
         if (strcmp(text_at(&r->all, i, 0), "say") == 0 && !is_said(text_at(&r->all, i, 4)))
-            text = desk_text(d, "%s\n%s", text, text_at(&r->all, i, 4));
+            text = desk_text(d, "%s\n%s", text, words_reason(d, text_at(&r->all, i, 4)));
     return text;
 }
 
@@ -295,7 +296,7 @@ const char *bring_effect(order *o, const sx_door *door, const bring_plan *p, con
     const char *name = strcmp(id, "date_order") == 0 ? order_words(o, choice) : choice;
     for (size_t i = 0; i < r.all.table.rows && r.status; i++)
         if (strcmp(text_at(&r.all, i, 0), "say") == 0)
-            return desk_text(d, "%s: %s", name, text_at(&r.all, i, 4));
+            return desk_text(d, "%s: %s", name, words_reason(d, text_at(&r.all, i, 4)));
     return name;
 }
 

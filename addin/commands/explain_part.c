@@ -1,6 +1,5 @@
 /* One call of a function of ours in words: what it is, where its arguments come from, why it is an error. */
 #include "explain.h"
-#include "../calc/reason.h"
 #include <string.h>
 
 typedef struct telling {
@@ -170,16 +169,6 @@ static const char *argument_list(desk *d, const formula_call *call)
     return list;
 }
 
-/* In the language of the person; what is in it already stays. */
-static const char *said_in(desk *d, const char *english)
-{
-    sx_text said = {0};
-    sx_reason_say(sx_reason_language(words_language_tag(d)), english, &said);
-    const char *text = said.status == SX_OK && said.data ? desk_text(d, "%s", said.data) : english;
-    sx_text_free(&said);
-    return text;
-}
-
 /* Why the call is an error: a missing argument, an error passed on, or what the function itself says. */
 static const char *reason(telling *t)
 {
@@ -202,8 +191,8 @@ static const char *reason(telling *t)
     /* a blank that counts as 0 is said below, with its place */
     static const char blank[] = " (a blank cell counts as 0)";
     const char *zero = strstr(colon, blank);
-    zero = zero ? zero : strstr(colon, said_in(d, blank)); /* the office speaks the language itself */
-    return said_in(d, zero ? desk_text(d, "%.*s", (int)(zero - colon - 2), colon + 2) : colon + 2);
+    zero = zero ? zero : strstr(colon, words_reason(d, blank)); /* the office speaks the language itself */
+    return words_reason(d, zero ? desk_text(d, "%.*s", (int)(zero - colon - 2), colon + 2) : colon + 2);
 }
 
 /* Blanks that count as 0: said even where the result is no error. */

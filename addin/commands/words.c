@@ -1,4 +1,5 @@
 #include "words.h"
+#include "../calc/reason.h"
 #include "base/value.h"
 #include <string.h>
 
@@ -28,9 +29,13 @@ int words_language(desk *d)
     return words_language_named(locale);
 }
 
-const char *words_language_tag(const desk *d)
+const char *words_reason(desk *d, const char *english)
 {
-    return tags[d->language];
+    sx_text said = {0};
+    sx_reason_say(sx_reason_language(tags[d->language]), english, &said);
+    const char *text = said.status == SX_OK && said.data ? desk_text(d, "%s", said.data) : english;
+    sx_text_free(&said);
+    return text;
 }
 
 const char *words(const desk *d, sx_word word)

@@ -7,7 +7,8 @@
 /* The office's language among those that we speak; 0, English, for any other. */
 int words_language(desk *d);
 int words_language_named(const char *locale);
-const char *words_language_tag(const desk *d); /* "en", "de", ... */
+/* What the core says in English; what is not known stays. */
+const char *words_reason(desk *d, const char *english);
 const char *words(const desk *d, sx_word word);
 /* What a function is, in one sentence; its own summary where the language has none. */
 const char *words_summary(const desk *d, const char *function, const char *english);
