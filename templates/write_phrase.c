@@ -14,7 +14,10 @@
     "1000;1)&\"k\";FIXED(~/1000000;1+1)&\"M\")))"
 /* As it was typed: 59, 25.2. */
 #define AS_TYPED "IF(~=ROUND(~;0);FIXED(~;0);FIXED(~;1))"
-#define DAY(format) "TEXT(~;\"[$-409]" format "\")"
+/* M stands for the month in every language of the office; D and Y do not: it would show the letters themselves. */
+#define MONTH(format) "TEXT(~;\"[$-409]" format "\")"
+#define DAY "DAY(~)&\" \"&"
+#define YEAR "&\" \"&YEAR(~)"
 #define NUMBERS                                                                                                        \
     "\"no\";\"one\";\"two\";\"three\";\"four\";\"five\";\"six\";\"seven\";\"eight\";\"nine\";\"ten\";"                 \
     "\"eleven\";\"twelve\";\"thirteen\""
@@ -44,14 +47,14 @@ static const struct {
                {"GAIN.X", PLUS MINUS("FIXED(~;1+1)") "&\"×\""},
                {"SAY.R", MINUS(AS_TYPED)},
                {"GAIN.R", PLUS MINUS(AS_TYPED)},
-               {"SAY.DAY", DAY("D MMMM")},
-               {"SAY.DM", DAY("D MMM")},
-               {"SAY.DATE", DAY("D MMMM YYYY")},
-               {"SAY.DMY", DAY("D MMM YYYY")},
-               {"SAY.MONTH", DAY("MMMM YYYY")},
-               {"SAY.MY", DAY("MMM YYYY")},
-               {"SAY.MON", DAY("MMM")},
-               {"SAY.MONTHNAME", DAY("MMMM")},
+               {"SAY.DAY", DAY MONTH("MMMM")},
+               {"SAY.DM", DAY MONTH("MMM")},
+               {"SAY.DATE", DAY MONTH("MMMM") YEAR},
+               {"SAY.DMY", DAY MONTH("MMM") YEAR},
+               {"SAY.MONTH", MONTH("MMMM") YEAR},
+               {"SAY.MY", MONTH("MMM") YEAR},
+               {"SAY.MON", MONTH("MMM")},
+               {"SAY.MONTHNAME", MONTH("MMMM")},
                {"SAY.COUNT", "IFERROR(CHOOSE(~+1;" NUMBERS ");FIXED(~;0))"},
                {"SAY.CAPITAL", "IFERROR(CHOOSE(~+1;" CAPITALS ");FIXED(~;0))"},
                {"SAY.S", "IF(~=1;\"\";\"s\")"}};

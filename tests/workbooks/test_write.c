@@ -158,8 +158,8 @@ static void draws_pages(void **state)
         "table:visibility=\"collapse\"", "style:master-page-name=\"PortraitPage\"",
         /* an input is shown by its name; points are a hundred times the fraction, alone and with their sign */
         "won-spend", "(won/spend)*100",
-        /* a figure in a sentence */
-        "FIXED([$Review.$B$4]/1000;1)&amp;&quot;k&quot;", "[$-409]D MMMM YYYY",
+        /* a figure in a sentence, a date without D and Y, which are letters elsewhere */
+        "FIXED([$Review.$B$4]/1000;1)&amp;&quot;k&quot;", "[$-409]MMMM",
         /* the blank state, with its link */
         "This page writes itself once ", "Inputs, cell B5", "#Inputs.B5",
         /* sparklines see helpers of their own sheet; less is better in the second line */
