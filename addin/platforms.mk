@@ -6,6 +6,7 @@ EXE =
 DLL = .so
 SHARED = -shared -Wl,--exclude-libs,ALL -Wl,-z,defs -Wl,--build-id=none # the same bits in any folder
 STRIP = strip
+LIBDL = -Wl,--no-as-needed -l:libdl.so.2 # where older systems have what library.c asks for
 ADDIN_SYSTEM = -DLINUX -DUNX
 TEST_OFFICE = -Wl,-rpath,$(OFFICE)/program
 
@@ -19,9 +20,10 @@ CC = $(MINGW)-gcc-posix -static -isystem addin/windows -isystem $(FOREIGN)/inclu
 HOSTCC = gcc
 WARN += -Wno-float-conversion # mingw-w64's isfinite and signbit choose by size
 AR = $(MINGW)-ar
-STRIP = $(MINGW)-strip
+STRIP = SOURCE_DATE_EPOCH=1700000000 $(MINGW)-strip # which writes the time into the file
 EXE = .exe
 DLL = .dll
+LIBDL =
 SHARED = -shared addin/windows/$(basename $(@F)).def
 STANDIN = $(BUILD)/tests/addin/cppu3.dll $(BUILD)/tests/addin/sal3.dll
 TEST_OFFICE = $(STANDIN)
@@ -33,6 +35,20 @@ $(FOREIGN)/stamp: addin/windows/foreign.sh $(wildcard addin/windows/*.def)
 	@touch $@
 $(BUILD)/gen/stamp: | $(FOREIGN)/stamp
 
+endif
+
+# Linux aarch64 by Debian's cross-compiler, against its libraries of that architecture, unpacked.
+ifeq ($(PLATFORM)/$(HERE),linux_aarch64/linux_x86_64)
+FOREIGN = $(BUILD)/root
+CC = aarch64-linux-gnu-gcc -isystem $(FOREIGN)/usr/include -L$(FOREIGN)/link -Wl,-rpath-link,$(abspath $(FOREIGN))/link
+HOSTCC = gcc
+AR = aarch64-linux-gnu-ar
+STRIP = aarch64-linux-gnu-strip
+TEST_OFFICE =
+$(BUILD)/root.stamp: addin/arm64.sh
+	@addin/arm64.sh $(FOREIGN)
+	@touch $@
+$(BUILD)/gen/stamp: | $(BUILD)/root.stamp
 endif
 
 # The platforms whose libraries the extension holds, each built in its room: this one's own in BUILD itself.

@@ -65,8 +65,8 @@ $(CASES): $(BUILD)/tests/calc/cases.o $(BUILD)/tests/calc/document.o $(CLI_OBJ) 
 	@$(CC) $(CFLAGS) $^ -o $@ -lcjson -lpthread $(LIBS)
 $(CASES).fods: $(CASES) $(GOLDEN) tests/calc/behaviour.tsv
 	@$(CASES) $(GOLDEN) tests/calc/behaviour.tsv >$@.new && mv $@.new $@
-test-calc: $(BUILD)/sextant.oxt $(CASES).fods $(SHELL_PROGRAM) ## examples, golden values, Calc's own behaviour, what users do to documents
-	@BUILD=$(BUILD) tests/each.sh 'tests/calc/run.sh $(CASES).fods' tests/calc/outside.sh \
+test-calc: $(BUILD)/sextant.oxt $(CASES).fods $(SHELL_PROGRAM) ## examples, golden values, Calc's own behaviour, what users do to documents, documents of released versions
+	@BUILD=$(BUILD) tests/each.sh 'tests/calc/run.sh $(CASES).fods' tests/calc/outside.sh tests/calc/released.sh \
 	  'tests/calc/help.sh $(SHELL_PROGRAM) $(BUILD)/templates/sextant-functions.ots'
 
 # Tests of the library in-process, under valgrind, without an office's start.

@@ -12,7 +12,7 @@ $(BUILD)/gen/menu_words.o: $(BUILD)/gen/menu_words.c
 
 # Of the core only its ground: what computes stays in sextant.so (see core.h).
 $(BUILD)/commands$(DLL): $(COMMANDS_OBJ) $(BUILD)/addin/calc/utf8.o $(BUILD)/addin/calc/reason.o $(BUILD)/gen/reasons.o $(BUILD)/libsextant.a
-	@$(CC) $(SHARED) -Wl,--gc-sections -o $@ $^ -L$(SDK)/lib -luno_cppu -luno_sal -ldl $(LIBS)
+	@$(CC) $(SHARED) -Wl,--gc-sections -o $@ $^ -L$(SDK)/lib -luno_cppu -luno_sal $(LIBDL) $(LIBS)
 
 # The same objects for the tests, which take of them what they ask for.
 $(BUILD)/libcommands.a: $(COMMANDS_OBJ)

@@ -38,6 +38,18 @@ void *library_symbol(const char *folder, const char *name, const char **why)
 }
 #else
 #include <dlfcn.h>
+/* glibc 2.34 moved these from libdl.so.2 and gave them another version; the old one serves on either side of that. */
+#ifdef __x86_64__
+#define OLD "GLIBC_2.2.5"
+#elif defined __aarch64__
+#define OLD "GLIBC_2.17"
+#endif
+#ifdef OLD
+__asm__(".symver dladdr, dladdr@" OLD);
+__asm__(".symver dlerror, dlerror@" OLD);
+__asm__(".symver dlopen, dlopen@" OLD);
+__asm__(".symver dlsym, dlsym@" OLD);
+#endif
 
 bool library_folder(char path[LIBRARY_PATH])
 {

@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 cat "$here/commands.bas" "$here/check.bas" "$here/bring.bas" "$here/same.bas" >"$work/commands.bas"
 runs=0
 for locale in en-US de-DE fr-FR; do
-    "$here/office.sh" -l $locale -t 300 basic "$work/commands.bas" "${locale%-*}" "$work/report"
+    "$here/office.sh" -l $locale -t "${PATIENCE:-300}" basic "$work/commands.bas" "${locale%-*}" "$work/report"
     sed "s/\$/ ($locale)/" "$work/report" >>"$work/all"
     runs=$((runs + 1))
 done

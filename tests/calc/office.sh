@@ -13,13 +13,13 @@
 #   -e FOLDER    folder that holds the unpacked extension's folder; default $BUILD/extensions, BUILD=build
 #   -n           without the extension
 #   -l LOCALE    the office's locale, as de-DE; default en-US
-#   -t SECONDS   patience; default 120
+#   -t SECONDS   patience; default PATIENCE, 120
 #   -p FOLDER    the profile (kept); default a fresh one
 #   -w COMMAND   starts the office through this command ("strace -f -o FILE")
 # OFFICE: the office's installation, found from soffice on the path otherwise.
 set -eu
 
-extensions=${BUILD:-build}/extensions locale=en-US patience=120 profile='' with=''
+extensions=${BUILD:-build}/extensions locale=en-US patience=${PATIENCE:-120} profile='' with=''
 while getopts e:nl:t:p:w: option; do
     case $option in
     e) extensions=$OPTARG ;;

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the cases in a real headless Calc, in offices with a decimal point and with a comma, the month first and the day
-# first: run.sh CASES.fods
+# first: run.sh CASES.fods. LOCALES: in these alone; PATIENCE: seconds an office may take.
 # Prints what failed and closes with the counts in cmocka's form.
 set -eu
 cases=$1 failed=0 passed=0
@@ -10,8 +10,8 @@ trap 'rm -rf "$results"' EXIT
 name=$(basename "$cases" .fods)
 wanted=$(grep -o '&quot;ok&quot;' "$cases" | wc -l)
 
-for locale in en-US en-GB de-DE fr-FR; do
-    "$here/office.sh" -l $locale -t 300 csv "$results" "$cases"
+for locale in ${LOCALES:-en-US en-GB de-DE fr-FR}; do
+    "$here/office.sh" -l $locale -t "${PATIENCE:-300}" csv "$results" "$cases"
     ok=$(grep -c ',ok$' "$results/$name-Checks.csv" || true)
     if [ "$ok" -ne "$wanted" ]; then
         echo "[  ERROR   ] --- $((wanted - ok)) of $wanted checks failed in Calc ($locale); name, found, wanted, tolerance:"

@@ -17,7 +17,50 @@ test-wine-addin: $(ADDIN_TESTS) $(BUILD)/sextant.dll $(BUILD)/commands.dll
 	  tests/each.sh $(ADDIN_TESTS)
 endif
 
-.PHONY: windows test-windows
+# The tests of the aarch64 build, by qemu; the add-in's with that architecture's UNO runtime.
+ifeq ($(PLATFORM)/$(HERE),linux_aarch64/linux_x86_64)
+QEMU = qemu-aarch64 -L /usr/aarch64-linux-gnu -E LD_LIBRARY_PATH=$(abspath $(FOREIGN))/link
+.PHONY: test-qemu
+test-qemu: $(CORE_TESTS) $(filter-out %/test_generate %/test_shell %/test_import %/test_memory,$(CATALOGUE_TESTS)) $(ADDIN_TESTS) \
+  $(BUILD)/sextant $(BUILD)/sextant.so $(BUILD)/commands.so
+	@BUILD=$(BUILD) SEXTANT_LIBRARY=$(BUILD)/sextant.so SEXTANT_COMMANDS=$(BUILD)/commands.so WITH='$(QEMU)' \
+	  tests/each.sh $(filter $(BUILD)/tests/%,$^)
+	@BUILD=$(BUILD) tests/each.sh tests/bits/library.sh
+	@BUILD=$(BUILD:%/arm64=%) tests/each.sh 'tests/bits/same.sh only aarch64 $(QEMU) $(BUILD)/sextant'
+endif
+
+.PHONY: arm64 test-arm64 windows test-windows
+ACROSS_ARM64 = $(MAKE) --no-print-directory BUILD=$(BUILD)/arm64 PLATFORM=linux_aarch64
+arm64: ## cross-build for Linux aarch64: build/arm64
+	@.ci/setup run arm64
+	+@$(ACROSS_ARM64) $(foreach f,sextant sextant.so commands.so,$(BUILD)/arm64/$f)
+test-arm64: $(SAME) ## the tests of core, catalogue and add-in on aarch64: cross-built, run by qemu; the same bits
+	@.ci/setup run test arm64
+	+@$(ACROSS_ARM64) -k test-qemu
+
+.PHONY: test-offices
+# Debian's releases whose office the tests are run in, beside this machine's.
+SUITES ?= trixie sid
+test-offices: $(BUILD)/sextant.oxt $(CASES).fods $(SHELL_PROGRAM) $(JUDGE) $(SAMPLES) $(SAMPLES:.ods=.pdf) ## the tests that need an office, in those of SUITES (trixie sid), unpacked under build
+	@.ci/setup run test offices
+	@BUILD=$(BUILD) tests/platforms/offices.sh $(SUITES)
+
+# A release: one extension for the three platforms, the source, the shell for Windows.
+DIST = $(BUILD)/dist
+RELEASED = $(DIST)/sextant-$(VERSION).oxt
+.PHONY: dist test-dist
+dist: ## a release in build/dist: the extension for every platform, the source, checksums, release notes
+	@.ci/setup run arm64 windows dist
+	+@$(ACROSS_ARM64) $(BUILD)/arm64/ship/sextant.so $(BUILD)/arm64/ship/commands.so
+	+@$(ACROSS) $(foreach f,sextant.dll commands.dll sextant.exe,$(BUILD)/windows/ship/$f)
+	@rm -rf $(DIST)
+	@mkdir -p $(DIST)
+	@$(MAKE) --no-print-directory PLATFORMS='linux_x86_64 linux_aarch64 windows_x86_64' OXT=$(DIST)/extensions/sextant \
+	  PACKED=$(RELEASED) $(RELEASED)
+	@addin/release.sh $(DIST) $(VERSION) $(BUILD)/windows/ship/sextant.exe
+test-dist: ## make dist in two folders gives the same bits; what the extension holds; a foreign platform is refused in words
+	@.ci/setup run test arm64 windows dist
+	@BUILD=$(BUILD) tests/each.sh tests/platforms/dist.sh
 ACROSS = $(MAKE) --no-print-directory BUILD=$(BUILD)/windows PLATFORM=windows_x86_64
 windows: ## cross-build for Windows (experimental): build/windows, sextant.dll, commands.dll and sextant.exe
 	@.ci/setup run windows
