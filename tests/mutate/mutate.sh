@@ -15,7 +15,7 @@ touch "$folder/results"
 ask() { # the mutant's object, a test program
     local program=$folder/run.$BASHPID/test
     # shellcheck disable=SC2086 # words
-    $CC $CFLAGS "$BUILD/${2#"$BUILD"/}.o" "$1" $OBJECTS $LIBRARIES -o "$program" 2>"$program.said" || return 3
+    $CC $CFLAGS "$BUILD/${2#"$BUILD"/}.o" $1 $OBJECTS $LIBRARIES -o "$program" 2>"$program.said" || return 3
     (ulimit -t 60 && exec nice -n 19 "$program") >"$program.said" 2>&1 # seconds of the processor: the machine may be busy
     local code=$?
     [ $code != 137 ] && [ $code != 152 ] || return 2
@@ -50,6 +50,13 @@ try() { # file, place, line, kind
 }
 export -f try ask
 export mutants folder
+
+# A test that fails on what is whole would catch everything.
+mkdir -p "$folder/run.$BASHPID"
+for program in "${programs[@]}"; do
+    ask "" "$program" || { echo "mutate: $program fails as it is" >&2; tail -n 3 "$folder/run.$BASHPID/test.said" >&2; exit 1; }
+done
+rm -rf "$folder/run.$BASHPID"
 
 # The sample: all places in the order of a checksum of their names.
 while read -r _ file k line kind; do
