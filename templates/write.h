@@ -358,7 +358,7 @@ typedef struct table_field {
     const type *t;
     int column, span;
 } table_field;
-enum { MAX_FIELDS = 40 };
+enum { MAX_FIELDS = 64 };
 /* The columns of a table; keys: what each may say. Returns how many. */
 int read_fields(book *b, const cJSON *block, int column, const char *keys, table_field *fields, bool *units);
 /* The headers, and the names that formulas use: id.column and id for the whole. Returns the first row of the body. */

@@ -293,19 +293,25 @@ int block_table(book *b, const cJSON *block, int column, int row)
     return first + rows + totals;
 }
 
-/* One array formula over the whole body, as large as the answer; or "each" cell by itself where its size varies. */
+/* One array formula over the whole body, as large as the answer; or "each" cell by itself where its size varies; or a
+ * "stack" of formulas, each an array of as many rows, so that the answers of several calls are one range. */
 int block_array(book *b, const cJSON *block, int column, int row)
 {
-    only_keys(
-        b, block,
-        "kind id title note column beside down gap page rows columns formula needs when otherwise each span helper");
+    only_keys(b, block,
+              "kind id title note column beside down gap page rows columns formula needs when otherwise each stack "
+              "span helper");
     table_field fields[MAX_FIELDS];
     bool units, link;
     int n = read_fields(b, block, column, "id header type unit span", fields, &units);
     int rows = get_whole(b, block, "rows", 1, 1, 10000), first = put_head(b, block, fields, n, units, row, rows);
     scope s = {.block = need_text(b, block, "id"), .index = -1};
     bool each = get_flag(b, block, "each", false);
+    const cJSON *stack = cJSON_GetObjectItemCaseSensitive(block, "stack");
+    int parts = stack ? cJSON_GetArraySize(stack) : 1;
+    if (stack && (each || parts < 1 || rows % parts))
+        broken(b, stack, "\"stack\" is formulas that share the rows equally");
     for (int r = 0; r < rows; r++) {
+        const cJSON *part = stack ? cJSON_GetArrayItem(stack, r / (rows / parts)) : block;
         if (!each) /* else rows grow with their texts */
             set_height(b, first + r, 0.52);
         for (int i = 0; i < n; i++) {
@@ -314,16 +320,16 @@ int block_array(book *b, const cJSON *block, int column, int row)
             role look = each && fields[i].t->kind == 't' ? ROLE_CALCULATION_TEXT : ROLE_CALCULATION;
             put_text(b, fields[i].column, first + r, fields[i].span, style_of(b, look, fields[i].t), "");
             cell *c = at(b, fields[i].column, first + r);
-            if (!each && (r || i))
+            if (!each && (r % (rows / parts) || i))
                 continue; /* the office fills the array */
             if (each)
                 s.element = say(b, ";ROWS([.%s$%d:.%s%d]);COLUMNS([.$%s%d:.%s%d])", column_name(b, column + i),
                                 first + 1, column_name(b, column + i), first + r + 1, column_name(b, column),
                                 first + r + 1, column_name(b, column + i), first + r + 1);
             c->kind = CELL_FORMULA;
-            c->text = guarded(b, block, "formula", s, !r && !i, &link);
+            c->text = guarded(b, part, "formula", s, !r && !i, &link);
             c->matrix_across = each ? 0 : n;
-            c->matrix_down = each ? 0 : rows;
+            c->matrix_down = each ? 0 : rows / parts;
         }
     }
     return first + rows;

@@ -1,20 +1,22 @@
 /* The quarterly: the return of October to December 2025, its curves, and the moves of the next quarter. */
 #include <math.h>
+#include <string.h>
 #include "figures.h"
 
-enum { PROGRAMMES = 5, WEEKS_A_QUARTER = 13 };
+enum { PROGRAMMES = 5, WEEKS_A_QUARTER = 13, HILL_COLUMNS = 8, JOINT_COLUMNS = 47 };
 
-/* What the sample's tables programmes and tests say; Social may get no more (stop), and Search and Content neither: a
- * season is left in the residuals of their fits, so that their verdict is test. */
+/* What the sample's tables programmes and tests say; Social and Content may get no more (stop, fix). A season is left
+ * in the deals of Search and Content, so that theirs is the fit of all programmes together. */
 static const struct {
     const char *name, *account, *spend, *pipeline, *tests;
     double low, high;
+    bool together;
 } programmes[PROGRAMMES] = {
-    {"Search", "6110", "search_spend", "search_pipeline", "null", 0.8, 1},
-    {"Social", "6120", "social_spend", "social_pipeline", "'[[15000,9000,-7800,2600]]'", 0.6, 1},
-    {"Events", "6130", "events_spend", "events_pipeline", "null", 0.8, 1.3},
-    {"Partner", "6140", "partner_spend", "partner_pipeline", "'[[3000,6000,19500,4000]]'", 0.8, 1.6},
-    {"Content", "6150", "content_spend", "content_pipeline", "'[[3000,5000,7600,2200]]'", 0.8, 1}};
+    {"Search", "6110", "search_spend", "search_pipeline", "null", 0.8, 1.5, true},
+    {"Social", "6120", "social_spend", "social_pipeline", "'[[15000,9000,-7800,2600]]'", 0.6, 1, false},
+    {"Events", "6130", "events_spend", "events_pipeline", "null", 0.8, 1.3, false},
+    {"Partner", "6140", "partner_spend", "partner_pipeline", "'[[3000,6000,19500,4000]]'", 0.8, 1.6, false},
+    {"Content", "6150", "content_spend", "content_pipeline", "'[[3000,5000,7600,2200]]'", 0.8, 1, true}};
 
 static void returns(const cJSON *sample, const char *from, const char *to)
 {
@@ -68,25 +70,61 @@ static const char *joined(const char *rows, const char *row)
     return written("%s%s%s", rows, *rows ? "," : "", row);
 }
 
-static void add_programme(const cJSON *sample, const raw *weeks, int i, double rate, plan *to)
+/* All programmes fitted together to all deals: one part of the answer. */
+static cJSON *together(const cJSON *sample, const raw *weeks, const char *part)
+{
+    const char *spends = "", *tests = "";
+    for (size_t k = 0; k < weeks->n; k++) {
+        const char *row = "";
+        for (int i = 0; i < PROGRAMMES; i++)
+            row = written("%s%s%s%s%s", row, i ? "," : "", k ? "" : "\"",
+                          k ? text_at(weeks, k, programmes[i].spend) : programmes[i].name, k ? "" : "\"");
+        spends = joined(spends, written("[%s]", row));
+    }
+    for (int i = 0; i < PROGRAMMES; i++)
+        if (strcmp(programmes[i].tests, "null")) /* '[[15000,...]]' with the programme in front */
+            tests = joined(tests, written("[\"%s\",%.*s", programmes[i].name, (int)strlen(programmes[i].tests) - 5,
+                                          programmes[i].tests + 3));
+    return ask("PLAN.MIX", "%s '[%s]' null '[%s]' null %.17g null '\"%s\"'", down(weeks, "pipeline", 1), spends, tests,
+               input(sample, "range_level"), part);
+}
+
+static const char *own_curve(const cJSON *sample, const raw *weeks, int i, double today, double rate)
 {
     cJSON *fit = ask("PLAN.FIT", "%s %s '\"hill\"' '\"fit\"' %s '\"none\"' %.17g", down(weeks, programmes[i].spend, 1),
                      down(weeks, programmes[i].pipeline, 1), programmes[i].tests, input(sample, "range_level"));
-    double top = answer(fit, 2, 2), half = answer(fit, 3, 2), carry = answer(fit, 6, 2), today = 0;
-    for (size_t k = weeks->n - WEEKS_A_QUARTER; k < weeks->n; k++)
-        today += number_at(weeks, k, programmes[i].spend) / WEEKS_A_QUARTER;
-    figure(today, "moves.today_week[%d]", i + 1);
+    double top = answer(fit, 2, 2), half = answer(fit, 3, 2), carry = answer(fit, 6, 2);
     asked(top, "PLAN.FIT", "curves.top[%d]", i + 1);
     asked(answer(fit, 12, 2), "PLAN.FIT", "quality.marginal[%d]", i + 1);
     /* The slope of top x / (half + x), of which the share that is won becomes revenue. */
     asked(top * half / ((half + today) * (half + today)) * rate, "PLAN.FIT", "verdicts.marginal[%d]", i + 1);
-    to->curves = joined(
-        to->curves, written("[\"%s\",\"hill\",%.17g,\"\",\"\",%.17g,%.17g,1]", programmes[i].name, carry, top, half));
+    cJSON_Delete(fit);
+    const char *rest = "";
+    for (int k = 0; k < JOINT_COLUMNS - HILL_COLUMNS; k++)
+        rest = written("%s,null", rest);
+    return written("[\"%s\",\"hill\",%.17g,\"\",\"\",%.17g,%.17g,1%s]", programmes[i].name, carry, top, half, rest);
+}
+
+/* A row of the joint fit; rows of PLAN.ALLOCATE's table are as wide as its widest. */
+static const char *joint_curve(const cJSON *channels, const cJSON *curves, int i, double rate)
+{
+    asked(answer(channels, i + 1, 8), "PLAN.MIX", "quality.marginal[%d]", i + 1);
+    asked(answer(channels, i + 1, 8) * rate, "PLAN.MIX", "verdicts.marginal[%d]", i + 1);
+    asked(answer(curves, i + 1, 8), "PLAN.MIX", "curves.third[%d]", i + 1);
+    char *row = cJSON_PrintUnformatted(cJSON_GetArrayItem(curves, i));
+    const char *kept = written("%s", row);
+    cJSON_free(row);
+    return kept;
+}
+
+static void add_programme(int i, const char *curve, double today, plan *to)
+{
+    figure(today, "moves.today_week[%d]", i + 1);
+    to->curves = joined(to->curves, curve);
     to->todays = joined(to->todays, written("[%.17g]", today));
     to->lows = joined(to->lows, written("[%.17g]", today * programmes[i].low));
     to->highs = joined(to->highs, written("[%.17g]", today * programmes[i].high));
     to->total += WEEKS_A_QUARTER * today;
-    cJSON_Delete(fit);
 }
 
 /* Whole steps by weights, the steps left over to the largest remainders. */
@@ -142,8 +180,18 @@ void quarterly_figures(const char *workbook)
     returns(sample, "2025-10-01", "2026-01-01");
     double rate = rates(sample);
     plan next = {"", "", "", "", 0};
-    for (int i = 0; i < PROGRAMMES; i++)
-        add_programme(sample, &weeks, i, rate, &next);
+    cJSON *channels = together(sample, &weeks, "channels"), *curves = together(sample, &weeks, "curves");
+    for (int i = 0; i < PROGRAMMES; i++) {
+        double today = 0;
+        for (size_t k = weeks.n - WEEKS_A_QUARTER; k < weeks.n; k++)
+            today += number_at(&weeks, k, programmes[i].spend) / WEEKS_A_QUARTER;
+        add_programme(i,
+                      programmes[i].together ? joint_curve(channels, curves, i, rate)
+                                             : own_curve(sample, &weeks, i, today, rate),
+                      today, &next);
+    }
+    cJSON_Delete(channels);
+    cJSON_Delete(curves);
     moves(sample, &next);
     figure(share_held(&forecasts), "heldrow.share[1]");
     figure(wape(&forecasts), "wape");
