@@ -81,8 +81,9 @@ static uno_Interface *input(check *c, const char *name, double *value)
     uno_Interface *cell = office_ask(d, range, "table.XCellRange");
     sal_Int32 zero = 0;
     cell = office_object(d, cell, "table.XCellRange::getCellByPosition", ARGS(&zero, &zero));
-    *value =
-        cell && sheet_type(d, cell) == CELL_VALUE ? office_number(d, cell, "table.XCell::getValue", NULL) : (double)NAN;
+    int type = cell ? sheet_type(d, cell) : CELL_EMPTY;
+    bool is = type == CELL_VALUE || (type == CELL_FORMULA && !sheet_is_text(d, cell) && !sheet_error(d, cell));
+    *value = is ? office_number(d, cell, "table.XCell::getValue", NULL) : (double)NAN;
     return cell;
 }
 

@@ -140,7 +140,8 @@ static void look_between(looking *l, sal_Int32 line, sal_Int32 before, sal_Int32
     for (sal_Int32 i = before + 1; i < behind; i++) {
         office_range at = place(l, line, i);
         int type = sheet_type(l->check->order->desk, cell(l, at));
-        bool asked = type == CELL_VALUE || (l->check->book && l->down && type == CELL_EMPTY);
+        bool both = goes_on(l, line, before, before - 1) && goes_on(l, line, behind, behind + 1);
+        bool asked = type == CELL_VALUE || (l->check->book && l->down && both && type == CELL_EMPTY);
         if (asked && (!l->check->book || (was_computed(l, at, up) && (l->down || !is_column(l, at)))))
             tell(l, at, up);
     }
