@@ -123,7 +123,7 @@ static void answer(bring_window *w)
     bring_plan *p = &w->plan;
     const char *file = command_answer(o, "file"), *kind = command_answer(o, "kind"),
                *target = command_answer(o, "target"), *mode = command_answer(o, "mode"),
-               *sheet = command_answer(o, "sheet"), *write = command_answer(o, "put");
+               *sheet = command_answer(o, "sheet");
     take_file(w, file ? file : "");
     if (kind && bring_kind_named(kind) >= 0)
         take_kind(w, bring_kind_named(kind));
@@ -144,7 +144,7 @@ static void answer(bring_window *w)
         command_say(o, bring_effect(o, w->door, p, r.question.id, r.question.choices[i]));
     if (wrong)
         command_say(o, wrong);
-    else if (!write || atoi(write))
+    else if (command_whole(o, "put", 1))
         bring_write(o, w->door, p, &r);
 }
 

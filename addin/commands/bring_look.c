@@ -312,8 +312,8 @@ const char *bring_wrong(order *o, const bring_plan *p, const bring_report *r)
     if (!to)
         return NULL;
     const sx_table *raw = raw_of(d, p);
-    size_t most = (size_t)(to->area.last_row - to->area.row + 1),
-           wide = (size_t)(to->area.last_column - to->area.column + 1);
+    size_t most = (size_t)(to->area.last_row - to->area.row) + 1,
+           wide = (size_t)(to->area.last_column - to->area.column) + 1;
     if (raw->rows > most || raw->columns > wide)
         return WORDS(d, WORD_MSG_TOOMANY, desk_text(d, "%zu", most), desk_text(d, "%zu", wide),
                      desk_text(d, "%zu", raw->rows), desk_text(d, "%zu", raw->columns));

@@ -18,7 +18,7 @@ void check_add(check *c, bool figures, office_range at, const char *what, const 
 {
     desk *d = c->order->desk;
     for (size_t i = 0; i < c->n; i++)
-        if (memcmp(&c->all[i].at, &at, sizeof at) == 0 && strcmp(c->all[i].what, what) == 0)
+        if (office_same_range(&c->all[i].at, &at) && strcmp(c->all[i].what, what) == 0)
             return;
     c->more = c->n == CHECK_MOST;
     if (c->more)

@@ -282,6 +282,13 @@ const uno_Sequence *office_sequence(desk *d, uno_Interface *object, const char *
     return *sequence;
 }
 
+/* Not memcmp: what lies between the sheet and the column is nobody's. */
+bool office_same_range(const office_range *a, const office_range *b)
+{
+    return a->sheet == b->sheet && a->column == b->column && a->row == b->row && a->last_column == b->last_column &&
+           a->last_row == b->last_row;
+}
+
 uno_Interface *office_service(desk *d, const char *name)
 {
     uno_Interface *factory = office_object(d, d->context, "uno.XComponentContext::getServiceManager", NULL);

@@ -58,6 +58,7 @@ typedef struct office_range {
     sal_Int16 sheet;
     sal_Int32 column, row, last_column, last_row;
 } office_range;
+bool office_same_range(const office_range *a, const office_range *b);
 
 /* A service of the office, and one that an object makes (a document's own). */
 uno_Interface *office_service(desk *d, const char *name);
