@@ -42,7 +42,8 @@ static sx_table old_of(desk *d, bring_place *p)
         at.last_row = r->last_row > at.last_row ? r->last_row : at.last_row;
         at.last_column = r->last_column > at.last_column ? r->last_column : at.last_column;
     }
-    return at.last_row < 0 ? (sx_table){0} : bring_cells(d, p->sheet, at);
+    const sx_table nothing = {0};
+    return at.last_row < 0 ? nothing : bring_cells(d, p->sheet, at);
 }
 
 static void add_set(bring_place *p, const char *id, const char *choice)
