@@ -256,6 +256,7 @@ int lines_in(double room, double points, const char *text); /* room: cm for lett
 const char *column_name(book *b, int column);
 /* The blank cells below what is filled there; nothing stands below them. */
 void put_tail(book *b, int column, int columns, int row, int rows, int style);
+const char *quoted_sheet(book *b, int sheet_index); /* as addresses want it: in quotes where a blank is in it */
 const char *address(book *b, int sheet, int column, int row); /* #Sheet.A1, for hyperlinks */
 
 /* A reference, resolved: cells of one symbol. */

@@ -184,10 +184,11 @@ static void put_input(book *b, const cJSON *item, int column, int row)
             since->input = !fixed;
         }
     }
+    const char *on = quoted_sheet(b, b->now);
     sx_text_add(&b->names,
                 "<table:named-range table:name=\"%s\" table:base-cell-address=\"$%s.$A$1\" "
                 "table:cell-range-address=\"$%s.$%s$%d\"/>\n",
-                s->name, b->sheets[b->now].name, b->sheets[b->now].name, column_name(b, column + 1), row + 1);
+                s->name, on, on, column_name(b, column + 1), row + 1);
 }
 
 int block_inputs(book *b, const cJSON *block, int column, int row)

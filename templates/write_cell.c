@@ -180,9 +180,13 @@ const char *column_name(book *b, int column)
     return column < 26 ? say(b, "%c", 'A' + column) : say(b, "%c%c", 'A' + column / 26 - 1, 'A' + column % 26);
 }
 
-const char *address(book *b, int sheet_index, int column, int row)
+const char *quoted_sheet(book *b, int sheet_index)
 {
     const char *name = b->sheets[sheet_index].name;
-    const char *quote = strchr(name, ' ') ? "'" : "";
-    return say(b, "#%s%s%s.%s%d", quote, name, quote, column_name(b, column), row + 1);
+    return strchr(name, ' ') ? say(b, "'%s'", name) : name;
+}
+
+const char *address(book *b, int sheet_index, int column, int row)
+{
+    return say(b, "#%s.%s%d", quoted_sheet(b, sheet_index), column_name(b, column), row + 1);
 }

@@ -95,8 +95,7 @@ int block_lines(book *b, const cJSON *block, int column, int row)
                             column_name(b, fields[counted].column), first + rows);
     put_formula(b, column + 1, row, 1, style_of(b, ROLE_CALCULATION, type_of(b, NULL, "line")),
                 say(b, "of:=MAX(1;COUNT(%s))", count));
-    const char *name = b->sheets[b->now].name, *quote = strchr(name, ' ') ? "'" : "";
-    const char *filled = say(b, "[$%s%s%s.$%s$%d]", quote, name, quote, column_name(b, column + 1), row + 1);
+    const char *filled = say(b, "[$%s.$%s$%d]", quoted_sheet(b, b->now), column_name(b, column + 1), row + 1);
     symbol *held = add_symbol(b, block, say(b, "%s.filled", id));
     held->label = "rows filled";
     held->column = column + 1;

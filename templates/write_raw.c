@@ -293,8 +293,7 @@ const char *raw_table(book *b, const cJSON *where, const char *id, const char *k
                  *answers = find_symbol(b, say(b, "%s.answers", id));
     if (!area || !map || !answers)
         broken(b, where, "\"%s\" is no raw block", id);
-    const char *name = b->sheets[area->sheet].name, *quote = strchr(name, ' ') ? "'" : "";
-    const char *sheet_name = area->sheet == b->now ? "" : say(b, "$%s%s%s", quote, name, quote);
+    const char *sheet_name = area->sheet == b->now ? "" : say(b, "$%s", quoted_sheet(b, area->sheet));
     int side = area->column + area->columns + 1, says = map->row - 7;
     const char *side_cell = say(b, "[%s.$%s$%d]", sheet_name, column_name(b, side), says + 2),
                *width = say(b, "[%s.$%s$%d]", sheet_name, column_name(b, side + 1), says + 2);

@@ -136,8 +136,7 @@ const char *target_text(book *b, target found)
     if (found.symbol->named) /* floor reads itself, $Inputs.$B$10 does not */
         return found.symbol->name;
     const char *lock = found.relative ? "" : "$";
-    const char *name = b->sheets[found.symbol->sheet].name, *quote = strchr(name, ' ') ? "'" : "";
-    const char *other = found.symbol->sheet == b->now ? "" : say(b, "$%s%s%s", quote, name, quote);
+    const char *other = found.symbol->sheet == b->now ? "" : say(b, "$%s", quoted_sheet(b, found.symbol->sheet));
     const char *from = say(b, "%s.%s%s%s%d", other, lock, column_name(b, found.column), lock, found.row + 1);
     if (found.columns == 1 && found.rows == 1)
         return say(b, "[%s]", from);
@@ -172,7 +171,7 @@ const char *chart_range(book *b, const cJSON *where, const char *text, symbol *o
     out->row = found.row;
     out->columns = found.columns;
     out->rows = found.rows;
-    const char *name = b->sheets[out->sheet].name, *quote = strchr(name, ' ') ? "'" : "";
-    return say(b, "%s%s%s.%s%d:%s%s%s.%s%d", quote, name, quote, column_name(b, out->column), out->row + 1, quote, name,
-               quote, column_name(b, out->column + out->columns - 1), out->row + out->rows);
+    const char *name = quoted_sheet(b, out->sheet);
+    return say(b, "%s.%s%d:%s.%s%d", name, column_name(b, out->column), out->row + 1, name,
+               column_name(b, out->column + out->columns - 1), out->row + out->rows);
 }

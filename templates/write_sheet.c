@@ -156,10 +156,11 @@ static void add_area(book *b, const cJSON *json, const char *stem, int rows)
             if (!one->style)
                 one->style = blank;
         }
+    const char *on = quoted_sheet(b, b->now);
     sx_text_add(&b->names,
                 "<table:named-range table:name=\"%s_area\" table:base-cell-address=\"$%s.$A$1\" "
                 "table:cell-range-address=\"$%s.$A$3:.$%s$%d\"/>\n",
-                stem, s->name, s->name, column_name(b, s->n_widths - 1), rows);
+                stem, on, on, column_name(b, s->n_widths - 1), rows);
 }
 
 /* "cash.cells": all that stands on the sheet Cash. */

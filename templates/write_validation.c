@@ -77,7 +77,7 @@ int validation_of(book *b, const cJSON *item, const type *t)
                 ++b->n_validations);
     if (rule.length)
         sx_text_add(out, " table:condition=\"of:%s\" table:base-cell-address=\"$%s.$A$1\"", ended(b, &rule),
-                    b->sheets[b->now].name);
+                    quoted_sheet(b, b->now));
     sx_text_add(out, "><table:help-message table:display=\"true\" table:title=\"");
     escape(out, title);
     sx_text_add(out, "\"><text:p>");

@@ -151,6 +151,20 @@ static void names_what_can_be_typed(void **state)
     assert_null(strstr(part_of_document("content.xml"), "fill &quot;&quot;Closing"));
 }
 
+/* A sheet with a blank in its name stands in quotes where Calc reads an address; it drops what names no sheet. */
+static void quotes_sheets(void **state)
+{
+    static const char *const addresses[] = {
+        "table:name=\"arms\" table:base-cell-address=\"$'Test plan'.$A$1\" "
+        "table:cell-range-address=\"$'Test plan'.$B$5\"",
+        "table:name=\"test_plan_area\" table:base-cell-address=\"$'Test plan'.$A$1\" "
+        "table:cell-range-address=\"$'Test plan'.$A$3:.$F$5\"",
+        "&gt;=2\" table:base-cell-address=\"$'Test plan'.$A$1\"", NULL};
+    (void)state;
+    holds("content.xml", addresses);
+    assert_null(strstr(part_of_document("content.xml"), "$Test plan."));
+}
+
 static void draws_pages(void **state)
 {
     static const char *const page[] = {
@@ -223,6 +237,7 @@ int main(void)
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(reads_exports);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(finds_sheets_and_dates);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(names_what_can_be_typed);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(quotes_sheets);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(draws_pages);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(writes_no_small_letters);
     return _cmocka_run_group_tests("writer", tests, n, NULL, NULL);
