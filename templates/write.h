@@ -230,6 +230,9 @@ bool get_flag(const book *b, const cJSON *object, const char *key, bool otherwis
 /* write_part.c */
 void expand_parts(book *b, cJSON *node, int depth); /* in place, all below the node; depth: 0 */
 
+/* write_steps.c */
+void number_steps(book *b); /* in place, once the parts are in */
+
 /* write_sample.c: what fills the workbook; NULL or an empty cell when the sample is silent or there is none. */
 void sample_read(book *b, const char *path);
 void sample_check(const book *b); /* what it fills must exist */
