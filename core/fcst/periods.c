@@ -107,8 +107,8 @@ static void note_weeks(sx_text *note, double from, double to)
     }
 }
 
-static void tell(int kind, long first, const period *periods, size_t n, const days *of, double share,
-                 sx_context *context)
+static sx_status tell(int kind, long first, const period *periods, size_t n, const days *of, double share,
+                      sx_context *context)
 {
     sx_text note = {0};
     size_t missing = 0, at = 0;
@@ -130,7 +130,9 @@ static void tell(int kind, long first, const period *periods, size_t n, const da
         note_weeks(&note, first_day(kind, first), first_day(kind, first + (long)n - 1));
     if (note.status == SX_OK && note.length)
         sx_note(context, "%s", note.data);
+    sx_status status = note.status;
     sx_text_free(&note);
+    return status;
 }
 
 static sx_status give(int kind, long first, const period *periods, size_t n, double share, int unfinished,
@@ -207,8 +209,9 @@ sx_status sx_fcst_periods(const double *dates, size_t n_dates, const double *val
     bool finer = 2 * of.different > 3 * of.filled; /* more days than periods */
     double end = isnan(until) ? (finer ? latest + 1.0 : behind) : floor(until) + 1.0,
            share = (end - from) / (behind - from);
-    tell(kind, first, periods, n, &of, share, context);
-    status = give(kind, first, periods, n, share, unfinished, result, context);
+    status = tell(kind, first, periods, n, &of, share, context);
+    if (status == SX_OK)
+        status = give(kind, first, periods, n, share, unfinished, result, context);
     free(periods);
     free(day);
     return status;
