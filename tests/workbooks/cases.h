@@ -3,7 +3,8 @@
  *   fails   LABEL                       this check does not pass in the sample
  *   pages   SHEET N                     takes N printed pages; Review and the sheets on one page: 1
  *   typed   CASE LABEL[ => WORDS] PLACE=VALUE...    typed into the sample: this check must not pass, and say the words
- *   reads   CASE PLACE WORDS PLACE=VALUE...         typed into the sample: this cell says the words
+ *   reads   CASE PLACE WORDS PLACE=VALUE...         typed into the sample: this cell says the words,
+ *                                       "nothing": it is empty
  *   laid    CASE TABLE FILE EDIT...     laid over the sample: a table out of story/, raw/ or a CSV beside the samples,
  *                                       or the sample's own ("sample"), edited
  *   laid    CASE TABLE JSON             the same, its rows written out; TABLE "inputs": the inputs

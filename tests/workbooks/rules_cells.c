@@ -137,8 +137,9 @@ void says(report *r, const book *names, const cells *of, const char *text, const
     if (!find_place(names, text, &at)) {
         complain(r, "no such place");
     } else {
-        const char *value = value_at(of, at.sheet, at.row, at.column);
-        if (!strstr(value, words))
+        const cell *is = cell_at(of, at.sheet, at.row, at.column);
+        const char *value = !is ? "" : strcmp(is->type, "error") == 0 ? "an error" : is->value;
+        if (strcmp(words, "nothing") == 0 ? *value != '\0' : !strstr(value, words))
             complain(r, "%s does not say \"%s\" but \"%s\"", address(at.sheet, at.row, at.column), words, value);
     }
     end(r);

@@ -97,6 +97,28 @@ static void a_figure(void **state)
     }
 }
 
+static void words(void **state)
+{
+    (void)state;
+    book b = names();
+    cells c = of(CELL("Review", "5", "2", "string", "falls in March", "of:=1")
+                     CELL("Data", "27", "3", "error", "", "{}") CELL("Data", "26", "3", "string", "", "{}"));
+    report *r = ask();
+    says(r, &b, &c, "tile_cac", "in March");
+    says(r, &b, &c, "months.revenue[23]", "nothing");
+    says(r, &b, &c, "months.revenue[22]", "nothing");
+    passes(r);
+    r = ask();
+    says(r, &b, &c, "tile_cac", "in April");
+    fails(r, "does not say \"in April\" but \"falls in March\"");
+    r = ask();
+    says(r, &b, &c, "tile_cac", "nothing");
+    fails(r, "does not say \"nothing\" but \"falls in March\"");
+    r = ask();
+    says(r, &b, &c, "months.revenue[24]", "nothing");
+    fails(r, "Data C27 does not say \"nothing\" but \"an error\"");
+}
+
 static void expected_figures(void **state)
 {
     (void)state;
@@ -185,10 +207,14 @@ static void typed_over(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(errors),           cmocka_unit_test(figures_in_another_language),
-        cmocka_unit_test(round_trips),      cmocka_unit_test(a_figure),
-        cmocka_unit_test(expected_figures), cmocka_unit_test(constants),
-        cmocka_unit_test(wandering),        cmocka_unit_test(typed_over)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(errors),
+                                       cmocka_unit_test(figures_in_another_language),
+                                       cmocka_unit_test(round_trips),
+                                       cmocka_unit_test(a_figure),
+                                       cmocka_unit_test(expected_figures),
+                                       cmocka_unit_test(constants),
+                                       cmocka_unit_test(wandering),
+                                       cmocka_unit_test(typed_over),
+                                       cmocka_unit_test(words)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
