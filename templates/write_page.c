@@ -162,6 +162,15 @@ static const char *nth(book *b, const missing *m, int what, const char *line)
                cell_range(b, m->column + 5, m->row, m->n));
 }
 
+/* The last line also names what comes after it: more may be missing than there are lines. */
+static const char *next_missing(book *b, const missing *m, const char *open, int lines)
+{
+    if (m->n <= lines)
+        return "";
+    return say(b, "&IF(%s>%d;\"; then \"&%s&IF(%s>%d;\" and more\";\"\");\"\")", open, lines,
+               nth(b, m, 0, say(b, "%d", lines + 1)), open, lines + 1);
+}
+
 static void put_answer(book *b, const cJSON *item, const missing *m, const char *open, int column, int row, int first,
                        int split)
 {
@@ -193,8 +202,9 @@ static void put_answer(book *b, const cJSON *item, const missing *m, const char 
                     nth(b, m, 3, line), line, nth(b, m, 0, line), link, word));
     put_formula(b, column + split, row, all - split, style_of(b, ROLE_SENTENCE, NULL),
                 b->learning ? ""
-                            : say(b, "of:=IF(%s>0;IF(%s;%s&\": \"&%s;\"\");%s)", open, more, nth(b, m, 1, line),
-                                  nth(b, m, 2, line), said + strlen("of:=")));
+                            : say(b, "of:=IF(%s>0;IF(%s;%s&\": \"&%s%s;\"\");%s)", open, more, nth(b, m, 1, line),
+                                  nth(b, m, 2, line), item->next ? "" : next_missing(b, m, open, row - first + 1),
+                                  said + strlen("of:=")));
     add_mark(b, "way", say(b, "LEFT([.$%s%d];1)=\"○\"", column_name(b, column), row + 1), column, row, 1, 1);
 }
 
