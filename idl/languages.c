@@ -112,7 +112,7 @@ void read_lines(const char *folder, const char *kind, int language,
     char *path = NULL, *file = NULL;
     add(&file, "%s.%s", kind, languages[language]);
     add(&path, "%s/%s", folder, file);
-    char *text = read_file(path), *rest = text;
+    char *text = read_file(path), *rest;
     if (!text)
         complain(file, "the file", "cannot be read");
     for (char *line = text; line; line = rest) {

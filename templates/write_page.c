@@ -163,12 +163,10 @@ static const char *nth(book *b, const missing *m, int what, const char *line)
 }
 
 /* The last line also names what comes after it: more may be missing than there are lines. */
-static const char *next_missing(book *b, const missing *m, const char *open, int lines)
+static const char *next_missing(book *b, const missing *m, const char *open, const char *line)
 {
-    if (m->n <= lines)
-        return "";
-    return say(b, "&IF(%s>%d;\"; then \"&%s&IF(%s>%d;\" and more\";\"\");\"\")", open, lines,
-               nth(b, m, 0, say(b, "%d", lines + 1)), open, lines + 1);
+    return say(b, "&IF(%s>%s;\"; then \"&%s&IF(%s>%s+1;\" and more\";\"\");\"\")", open, line,
+               nth(b, m, 0, say(b, "%s+1", line)), open, line);
 }
 
 static void put_answer(book *b, const cJSON *item, const missing *m, const char *open, int column, int row, int first,
@@ -200,11 +198,12 @@ static void put_answer(book *b, const cJSON *item, const missing *m, const char 
     put_formula(b, column, row, split, style_of(b, ROLE_WORD, NULL),
                 say(b, "of:=IF(%s>0;IF(%s;HYPERLINK(%s;\"○ \"&%s&\"  \"&%s);\"\");HYPERLINK(%s;%s))", open, more,
                     nth(b, m, 3, line), line, nth(b, m, 0, line), link, word));
-    put_formula(b, column + split, row, all - split, style_of(b, ROLE_SENTENCE, NULL),
-                b->learning ? ""
-                            : say(b, "of:=IF(%s>0;IF(%s;%s&\": \"&%s%s;\"\");%s)", open, more, nth(b, m, 1, line),
-                                  nth(b, m, 2, line), item->next ? "" : next_missing(b, m, open, row - first + 1),
-                                  said + strlen("of:=")));
+    put_formula(
+        b, column + split, row, all - split, style_of(b, ROLE_SENTENCE, NULL),
+        b->learning
+            ? ""
+            : say(b, "of:=IF(%s>0;IF(%s;%s&\": \"&%s%s;\"\");%s)", open, more, nth(b, m, 1, line), nth(b, m, 2, line),
+                  item->next || row - first + 1 >= m->n ? "" : next_missing(b, m, open, line), said + strlen("of:=")));
     add_mark(b, "way", say(b, "LEFT([.$%s%d];1)=\"○\"", column_name(b, column), row + 1), column, row, 1, 1);
 }
 

@@ -270,7 +270,7 @@ void put_sheet(book *b, const cJSON *json, int index)
         s->widths[s->n_widths++] = width->valuedouble;
     }
     const char *title = need_text(b, b->spec, "title");
-    int row = 0, last = 0, below = 0;
+    int row, last = 0, below = 0;
     if (!page)
         put_text(b, 0, 0, s->n_widths, style_of(b, ROLE_TITLE, NULL),
                  index ? say(b, "%s · %s", s->name, title) : title);
@@ -278,7 +278,7 @@ void put_sheet(book *b, const cJSON *json, int index)
     if (!page) {
         set_height(b, 0, 1.0);
         put_paragraph(b, 0, 1, s->n_widths, style_of(b, ROLE_SUBTITLE, NULL), subtitle);
-        row = last = below = 2;
+        last = below = 2;
     }
     s->carried = get_flag(b, json, "carried", false);
     cJSON_ArrayForEach(block, blocks)

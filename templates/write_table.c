@@ -37,7 +37,7 @@ int put_head(book *b, const cJSON *block, const table_field *fields, int n, bool
         set_height(b, row, get_number(b, block, "head_high", 0.44)); /* more where a head takes two lines */
     symbol *whole = add_symbol(b, block, id);
     whole->label = get_text(b, block, "title", id);
-    whole->column = fields[0].column;
+    whole->column = fields[0].column; /* NOLINT(clang-analyzer-core.uninitialized.Assign): no empty list is read */
     whole->columns = fields[n - 1].column + fields[n - 1].span - fields[0].column;
     whole->row = first;
     whole->rows = rows;

@@ -49,7 +49,7 @@ static void score_shapes(const sx_mix_chain *s, size_t k, double *restrict score
     const sx_mix_basis *basis = &s->span.basis[k];
     size_t m = s->span.columns, o = s->span.offset[k];
     memset(score, 0, SHAPES * sizeof *score);
-    double left[SX_MIX_RANK_MOST];
+    double left[SX_MIX_RANK_MOST] = {0}; /* four rows are taken at a time */
     for (size_t r = 0; r < basis->rank; r++)
         left[r] = s->gram->outcome[o + r] - s->moved[o + r];
     for (size_t r = 0; r < basis->rank; r += 4)
