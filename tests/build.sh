@@ -9,7 +9,7 @@ check() { # words, then a command that must hold
     if "${@:2}"; then passed=$((passed + 1)); else failed=$((failed + 1)) && echo "[  ERROR   ] --- build: $1"; fi
 }
 
-mkdir "$tree/build" && cp -a Makefile core idl "$tree" && cp -a --parents addin/*/*.mk addin/commands templates/*.mk "$tree" &&
+mkdir "$tree/build" && cp -a Makefile core idl "$tree" && cp -a --parents addin/*.mk addin/*/*.mk addin/commands templates/*.mk tests/*.mk tests/*/*.mk "$tree" &&
     cp -a "${BUILD:-build}"/generate* "$tree/build" && cd "$tree" || exit 2
 rm -r idl/*/ && mkdir -p idl/zz core/zz tests/core || exit 2
 : >idl/ids.lock
