@@ -22,7 +22,7 @@ ends() {
     fi
 }
 ends "many calls" "select sum(fcst_point(v, s)) from long, generate_series(1, 100000) s where n = 3000"
-ends "one long call" "select plan_fit(v, v) from long where n = 1000000"
+ends "one long call" "select kpi_trend(v) from long where n = 1000000"
 ends "the rows of one call" "select count(*) from (select test_xmr(v) from long where n = 1000000) x"
 ends "an aggregate" "select kpi_trend_agg(i % 13) from generate_series(1, 4000000) i, generate_series(1, 20)"
 [ "$started" = "$(psql -XAtc 'select pg_postmaster_start_time()')" ] || { failed=$((failed + 1)) && echo "the server was restarted"; }
