@@ -11,25 +11,11 @@
 #include <unistd.h>
 #include "catalogue/contract.h"
 #include "cli/json.h"
+#include "random.h"
 
 enum { MOST_ARGUMENTS = 10, MOST_CELLS = 600, SLOW_SECONDS = 5 };
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-typedef struct bytes {
-    const uint8_t *at;
-    size_t left;
-} bytes;
-
-static unsigned take(bytes *b)
-{
-    if (!b->left)
-        return 0;
-    b->left--;
-    return *b->at++;
-}
-
-static double any_number(bytes *b)
+static double any_number(fuzz_bytes *b)
 {
     static const double odd[] = {0.0,      -0.0,  1.0,     -1.0, 0.5,          1e308,   -1e308,
                                  5e-324,   1e-10, 1048577, 12.0, 4294967296.0, 45000.0, 9007199254740993.0,
@@ -51,7 +37,7 @@ static double any_number(bytes *b)
 }
 
 /* A word that may mean something to some function: a choice of it, a name, a date, nonsense. */
-static const char *any_text(bytes *b, const sx_parameter *parameter)
+static const char *any_text(fuzz_bytes *b, const sx_parameter *parameter)
 {
     static const char *const words[] = {"",
                                         "x",
@@ -75,7 +61,7 @@ static const char *any_text(bytes *b, const sx_parameter *parameter)
     return words[k % 16];
 }
 
-static sx_cell any_cell(bytes *b, const sx_parameter *parameter, bool wordy)
+static sx_cell any_cell(fuzz_bytes *b, const sx_parameter *parameter, bool wordy)
 {
     unsigned kind = take(b);
     if (kind < 20 || (wordy && kind >= 128)) {
@@ -90,7 +76,7 @@ static sx_cell any_cell(bytes *b, const sx_parameter *parameter, bool wordy)
 }
 
 /* A range as a caller makes it: its last row and column are not blank, its declared size may be larger. */
-static void any_range(bytes *b, const sx_parameter *parameter, sx_table *table, sx_cell *cells)
+static void any_range(fuzz_bytes *b, const sx_parameter *parameter, sx_table *table, sx_cell *cells)
 {
     bool texts = parameter && parameter->shape == SX_SHAPE_TEXTS;
     bool mixed = parameter && (parameter->shape == SX_SHAPE_TABLE || parameter->shape == SX_SHAPE_ANY);
@@ -137,7 +123,7 @@ static void show(const sx_function *function, const sx_argument *arguments, size
 
 static const char *running = "";
 
-static void run_one(const sx_function *function, bytes *b)
+static void run_one(const sx_function *function, fuzz_bytes *b)
 {
     static sx_cell cells[MOST_ARGUMENTS][MOST_CELLS];
     static sx_table tables[MOST_ARGUMENTS];
@@ -173,7 +159,7 @@ static void run_one(const sx_function *function, bytes *b)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    bytes b = {data, size};
+    fuzz_bytes b = {data, size};
     size_t k = take(&b) | take(&b) << 8, n = 0;
     for (size_t s = 0; s < sx_n_services; s++)
         n += sx_services[s].n_functions;
@@ -201,15 +187,6 @@ static void hangs(int signal_number)
     _exit(2);
 }
 
-/* splitmix64 (Steele, Lea and Flood 2014). */
-static uint64_t next(uint64_t *state)
-{
-    uint64_t z = (*state += 0x9E3779B97F4A7C15u);
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
-    return z ^ z >> 31;
-}
-
 int main(int n_words, char **words)
 {
     static uint8_t data[4096];
@@ -218,11 +195,7 @@ int main(int n_words, char **words)
     signal(SIGALRM, hangs);
     for (long c = 0; c < cases; c++) {
         alarm(4 * SLOW_SECONDS);
-        uint64_t state = seed + (uint64_t)c * 0x2545F4914F6CDD1Du;
-        for (size_t i = 0; i < sizeof data; i += 8) {
-            uint64_t word = next(&state);
-            memcpy(data + i, &word, 8);
-        }
+        fill(data, sizeof data, state_of(seed, c));
         LLVMFuzzerTestOneInput(data, sizeof data);
     }
     printf("[==========] fuzz_door: %ld cases, seed %llu\n[  PASSED  ] 1 test(s).\n", cases, (unsigned long long)seed);

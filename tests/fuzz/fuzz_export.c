@@ -8,10 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include "cli/import.h"
+#include "random.h"
 
 enum { MOST_CELLS = 512 };
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 typedef struct seen {
     size_t rows;
@@ -125,14 +124,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 }
 
 #ifndef SX_LIBFUZZER
-static uint64_t next(uint64_t *state)
-{
-    uint64_t z = (*state += 0x9E3779B97F4A7C15u);
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
-    return z ^ z >> 31;
-}
-
 static const char *any_piece(const sx_canon *table, uint64_t r)
 {
     static const char *const pieces[] = {"2025-12-01",
@@ -183,7 +174,7 @@ int main(int n_words, char **words)
     long cases = n_words > 1 ? strtol(words[1], NULL, 10) : 5000;
     uint64_t seed = n_words > 2 ? strtoull(words[2], NULL, 10) : 1;
     for (long c = 0; c < cases; c++) {
-        uint64_t state = seed + (uint64_t)c * 0x2545F4914F6CDD1Du;
+        uint64_t state = state_of(seed, c);
         data[0] = (uint8_t)next(&state);
         data[1] = (uint8_t)next(&state);
         size_t size = 2, columns = 1 + next(&state) % 9, rows = 1 + next(&state) % 12;

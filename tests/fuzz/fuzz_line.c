@@ -12,29 +12,15 @@
 #include "base/memo.h"
 #include "cli/cli.h"
 #include "cli/json.h"
+#include "random.h"
 
 enum { MOST_WORDS = 4096, MOST_GOLDENS = 8192, MEMO_BYTES = 1 << 20 };
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static cJSON *files_read[64], *goldens[MOST_GOLDENS];
 static const char *word[MOST_WORDS];
 static size_t n_goldens, n_words;
 
-typedef struct bytes {
-    const uint8_t *at;
-    size_t left;
-} bytes;
-
-static unsigned take(bytes *b)
-{
-    if (!b->left)
-        return 0;
-    b->left--;
-    return *b->at++;
-}
-
-static size_t take_below(bytes *b, size_t n)
+static size_t take_below(fuzz_bytes *b, size_t n)
 {
     size_t high = take(b);
     return (high << 8 | take(b)) % n;
@@ -97,7 +83,7 @@ static size_t count_cells(const cJSON *item)
     return n;
 }
 
-static cJSON *other_cell(bytes *b)
+static cJSON *other_cell(fuzz_bytes *b)
 {
     static const double odd[] = {0.0,     -0.0,      1.0,  -1.0,   2.0,          0.5,   -0.5,    1e-9,
                                  1e308,   -1e308,    12.0, 5e-324, 4294967296.0, 45000, 2958465, 1e15,
@@ -114,7 +100,7 @@ static cJSON *other_cell(bytes *b)
 }
 
 /* Another cell in place of one, a row or an argument twice, or one less. */
-static void change(cJSON *args, bytes *b)
+static void change(cJSON *args, fuzz_bytes *b)
 {
     unsigned kind = take(b);
     size_t n = (size_t)cJSON_GetArraySize(args), cells = count_cells(args->child);
@@ -179,7 +165,7 @@ static void ask(const char *line, size_t length)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    bytes b = {data, size};
+    fuzz_bytes b = {data, size};
     if (!n_goldens)
         read_goldens();
     const cJSON *golden = goldens[take_below(&b, n_goldens)];
@@ -201,26 +187,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 }
 
 #ifndef SX_LIBFUZZER
-/* splitmix64 (Steele, Lea and Flood 2014). */
-static uint64_t next(uint64_t *state)
-{
-    uint64_t z = (*state += 0x9E3779B97F4A7C15u);
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
-    return z ^ z >> 31;
-}
-
 int main(int n_arguments, char **arguments)
 {
     uint8_t data[64];
     long cases = n_arguments > 1 ? strtol(arguments[1], NULL, 10) : 20000;
     uint64_t seed = n_arguments > 2 ? strtoull(arguments[2], NULL, 10) : 1;
     for (long c = 0; c < cases; c++) {
-        uint64_t state = seed + (uint64_t)c * 0x2545F4914F6CDD1Du;
-        for (size_t i = 0; i < sizeof data; i += 8) {
-            uint64_t random = next(&state);
-            memcpy(data + i, &random, 8);
-        }
+        fill(data, sizeof data, state_of(seed, c));
         LLVMFuzzerTestOneInput(data, sizeof data);
     }
     printf("[==========] fuzz_line: %ld cases, seed %llu, %zu golden values\n[  PASSED  ] 1 test(s).\n", cases,

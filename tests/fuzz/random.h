@@ -1,0 +1,45 @@
+/* What the fuzzers draw from: bytes, one after the other, and where libFuzzer makes none, bytes made by their seed. */
+#ifndef TESTS_FUZZ_RANDOM_H
+#define TESTS_FUZZ_RANDOM_H
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+typedef struct fuzz_bytes {
+    const uint8_t *at;
+    size_t left;
+} fuzz_bytes;
+
+static inline unsigned take(fuzz_bytes *b)
+{
+    if (!b->left)
+        return 0;
+    b->left--;
+    return *b->at++;
+}
+
+/* The state of case c of a run, and the next draw: splitmix64 (Steele, Lea and Flood 2014). */
+static inline uint64_t state_of(uint64_t seed, long c)
+{
+    return seed + (uint64_t)c * 0x2545F4914F6CDD1Du;
+}
+
+static inline uint64_t next(uint64_t *state)
+{
+    uint64_t z = (*state += 0x9E3779B97F4A7C15u);
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
+    return z ^ z >> 31;
+}
+
+/* size: a multiple of 8. */
+static inline void fill(uint8_t *data, size_t size, uint64_t state)
+{
+    for (size_t i = 0; i < size; i += 8) {
+        uint64_t drawn = next(&state);
+        memcpy(data + i, &drawn, 8);
+    }
+}
+#endif
