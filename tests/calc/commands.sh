@@ -12,10 +12,4 @@ for locale in en-US de-DE fr-FR; do
     sed "s/\$/ ($locale)/" "$work/report" >>"$work/all"
     runs=$((runs + 1))
 done
-awk -F'\t' -v runs=$runs '/^ok/ { good++; next } /^done/ { ended++; next } { print "[  ERROR   ] --- Calc: " $2 ": " $1; bad++ }
-    END {
-        if (ended != runs) { print "[  ERROR   ] --- Calc: commands.bas did not come to its end"; bad++ }
-        print "[  PASSED  ] " good + 0 " test(s)."
-        if (bad) print "[  FAILED  ] " bad " test(s)."
-        exit bad > 0
-    }' "$work/all"
+awk -v name=commands.bas -v runs=$runs -f "$here/judge.awk" "$work/all"

@@ -21,10 +21,4 @@ EOF
 "$here/office.sh" -p "$work/english" basic "$work/outside.bas" "$work" "$work/report2"
 cat "$work/report2" >>"$work/report"
 
-awk -F'\t' '/^ok/ { good++; next } /^done/ { ended++; next } { print "[  ERROR   ] --- Calc: " $2 ": " $1; bad++ }
-    END {
-        if (ended != 2) { print "[  ERROR   ] --- Calc: outside.bas did not come to its end"; bad++ }
-        print "[  PASSED  ] " good + 0 " test(s)."
-        if (bad) print "[  FAILED  ] " bad " test(s)."
-        exit bad > 0
-    }' "$work/report"
+awk -v name=outside.bas -v runs=2 -f "$here/judge.awk" "$work/report"
