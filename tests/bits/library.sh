@@ -3,15 +3,8 @@
 # office's own, and, as the shell, none of the system's mathematical functions: they differ by machine. Of any Linux:
 # BUILD says where they lie.
 cd "$(dirname "$0")/../.." || exit 2
-build=${BUILD:-build} passed=0 failed=0
-check() { # words; what is found, and should not be
-    if [ -z "$2" ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "[  ERROR   ] --- $1: $(tr '\n' ' ' <<<"$2")"
-    fi
-}
+build=${BUILD:-build}
+. tests/found.sh
 export LC_ALL=C
 needed() { readelf -dW "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'; }
 wanted() { readelf --dyn-syms -W "$1" | awk '$7 == "UND" && $8 { print $8 }'; } # exp@GLIBC_2.29
@@ -36,5 +29,4 @@ for product in "$build"/{sextant,commands}.so "$build/sextant" "$build/write" "$
     check "$product calls the system's mathematical functions" \
         "$(comm -12 <(wanted "$product" | sed 's/@.*//' | sort -u) <(echo "$names"))"
 done
-echo "[  PASSED  ] $passed test(s)."
-[ $failed = 0 ] || { echo "[  FAILED  ] $failed test(s)."; exit 1; }
+verdict

@@ -1,17 +1,9 @@
 #!/bin/bash
 # A release made twice, of clones in two folders: the same bits. And what it says of itself, held against what it holds.
 cd "$(dirname "$0")/../.." || exit 2
-passed=0 failed=0
 work=$(mktemp -d "${TMPDIR:-/tmp}/sextant-dist.XXXXXX") || exit 2
 trap 'rm -rf "$work"' EXIT
-check() { # words, what is found and should not be
-    if [ -z "$2" ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "[  ERROR   ] --- $1: $(head -c 1000 <<<"$2")"
-    fi
-}
+. tests/found.sh
 for folder in "$work/one" "$work/another-folder-with-a-longer-name"; do
     git clone -q . "$folder" || exit 2
     (cd "$folder" && TZ=Asia/Tokyo LC_ALL=C.UTF-8 make -j2 dist) >"$work/log" 2>&1 || { tail -n 20 "$work/log"; exit 1; }
@@ -49,5 +41,4 @@ check "a foreign platform is not refused in words" "$(grep -qiE 'platform|does n
 check "and registered" "$(unopkg list $shared org.sextant.calc 2>&1 | grep 'registered: yes')"
 unopkg add $shared --suppress-license "$oxt" >"$work/log" 2>&1
 check "the release is not taken here" "$(unopkg list $shared org.sextant.calc 2>&1 | grep -q 'registered: yes' || cat "$work/log")"
-echo "[  PASSED  ] $passed test(s)."
-[ $failed = 0 ] || { echo "[  FAILED  ] $failed test(s)."; exit 1; }
+verdict

@@ -2,18 +2,11 @@
 # The Windows build from outside, under Wine: the tests of the shell as Linux runs them, byte for byte the same answers,
 # arguments and files in UTF-8, pipes that carry bytes, and what the three files ask of Windows.
 cd "$(dirname "$0")/../.." || exit 2
-build=${BUILD:-build} passed=0 failed=0
+build=${BUILD:-build}
 there=$build/windows wine=tests/platforms/wine.sh
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-check() { # words, what is found and should not be
-    if [ -z "$2" ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "[  ERROR   ] --- $1: $(head -c 600 <<<"$2")"
-    fi
-}
+. tests/found.sh
 windows() { "$wine" "$there/sextant.exe" "$@"; }
 # both WHAT ARGUMENT...: output, reason and exit code are those of Linux.
 both() {
@@ -77,5 +70,4 @@ names=$(readelf --dyn-syms -W "$(gcc -print-file-name=libm.so.6)" | awk '$7 != "
 check "no libm was read" "$(grep -qx lgamma <<<"$names" || echo none)"
 check "no symbols were read" "$(symbols D | grep -qx lgamma || echo none)"
 check "the core takes mathematical functions from elsewhere" "$(comm -12 <(comm -23 <(symbols U) <(symbols D)) <(echo "$names"))"
-echo "[  PASSED  ] $passed test(s)."
-[ $failed = 0 ] || { echo "[  FAILED  ] $failed test(s)."; exit 1; }
+verdict
