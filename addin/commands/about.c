@@ -74,12 +74,9 @@ static uno_Interface *icon(desk *d)
 void run_about(order *o)
 {
     desk *d = o->desk;
-    const char *why = NULL;
-    const sx_door *door = core(&why);
-    if (!door) {
-        command_say(o, WORDS(d, WORD_MSG_NOLIBRARY, why));
+    const sx_door *door = command_core(o);
+    if (!door)
         return;
-    }
     if (o->silent) {
         command_say(o, report(o, door, test(o, door)));
         return;

@@ -170,12 +170,9 @@ static void show(bring_window *w, const char *url)
 void run_bring(order *o)
 {
     desk *d = o->desk;
-    const char *why = NULL;
-    const sx_door *door = core(&why);
-    if (!door) {
-        command_say(o, WORDS(d, WORD_MSG_NOLIBRARY, why));
+    const sx_door *door = command_core(o);
+    if (!door)
         return;
-    }
     if (office_flag(d, o->model, "frame.XStorable::isReadonly", NULL)) {
         command_say(o, words(d, WORD_MSG_READONLY));
         return;

@@ -141,8 +141,7 @@ static bool answer_end(own *self, const char *member, void *result, void **args)
 static void end_listener(own *self)
 {
     check_window *w = self->data;
-    desk_clear(w->order.desk);
-    free(w->order.desk);
+    command_let_go(&w->order);
     free(w);
 }
 
@@ -152,19 +151,11 @@ static const own_kind end_kind = {(const char *const[]){"com.sun.star.lang.XEven
 void check_open(order *o, const sx_door *door, const char *why)
 {
     check_window *w = calloc(1, sizeof *w);
-    desk *d = malloc(sizeof *d);
-    if (!w || !d)
+    if (!w)
         abort();
-    *d = desk_open(o->desk->context, o->desk->frame);
-    d->language = o->desk->language;
+    w->order = command_keep(o);
     w->door = door;
-    w->why = desk_text(d, "%s", why ? why : "");
-    w->order = (order){.desk = d, .answers = "", .said = "", .model = o->model, .controller = o->controller};
-    for (size_t i = 0; i < 3; i++) { /* held as long as the window */
-        uno_Interface *held = (uno_Interface *[]){o->model, o->controller, d->frame}[i];
-        held->acquire(held);
-        desk_hold(d, held);
-    }
+    w->why = desk_text(w->order.desk, "%s", why ? why : "");
     w->listener = own_new(&end_kind, w);
     uno_Interface *listener = desk_hold(o->desk, &w->listener->interface);
     w->dialog = dialog_new(o, "Check", act, w);

@@ -1,7 +1,7 @@
 #include "command.h"
-#include "core.h"
 #include "base/value.h"
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 const command commands[] = {
@@ -36,6 +36,36 @@ void command_say(order *o, const char *text)
 void command_say_quietly(order *o, const char *text)
 {
     say_more(o, text);
+}
+
+const sx_door *command_core(order *o)
+{
+    const char *why = NULL;
+    const sx_door *door = core(&why);
+    if (!door)
+        command_say(o, WORDS(o->desk, WORD_MSG_NOLIBRARY, why));
+    return door;
+}
+
+order command_keep(const order *o)
+{
+    desk *d = malloc(sizeof *d);
+    if (!d)
+        abort();
+    *d = desk_open(o->desk->context, o->desk->frame);
+    d->language = o->desk->language;
+    for (size_t i = 0; i < 3; i++) {
+        uno_Interface *held = (uno_Interface *[]){o->model, o->controller, d->frame}[i];
+        held->acquire(held);
+        desk_hold(d, held);
+    }
+    return (order){.desk = d, .answers = "", .said = "", .model = o->model, .controller = o->controller};
+}
+
+void command_let_go(order *kept)
+{
+    desk_clear(kept->desk);
+    free(kept->desk);
 }
 
 const char *command_answer(const order *o, const char *name)

@@ -1,6 +1,7 @@
 /* A command of the menu, and what it needs to do its work: the document in front, words, a message. */
 #ifndef SX_COMMAND_H
 #define SX_COMMAND_H
+#include "core.h"
 #include "office.h"
 #include "words.h"
 
@@ -36,6 +37,13 @@ const char *command_answer(const order *o, const char *name);
 double command_number(const order *o, const char *name, double otherwise);
 /* And as a whole one, held within an int. */
 int command_whole(const order *o, const char *name, int otherwise);
+
+/* The core; NULL: it cannot be loaded, which is said. */
+const sx_door *command_core(order *o);
+/* The order of a window that stays open after its dispatch: a desk of its own, document and window held until it is let
+ * go. */
+order command_keep(const order *o);
+void command_let_go(order *kept);
 
 void run_explain(order *o);
 void run_forecast(order *o);

@@ -124,15 +124,12 @@ static void answer(order *o, explanation *e)
 void run_explain(order *o)
 {
     desk *d = o->desk;
-    const char *why = NULL;
-    const sx_door *door = core(&why);
+    const sx_door *door = command_core(o);
     double n = 0;
     uno_Interface *selection = sheet_selection(d, o->controller, &n), *cell;
     sal_Int32 zero = 0;
-    if (!door) {
-        command_say(o, WORDS(d, WORD_MSG_NOLIBRARY, why));
+    if (!door)
         return;
-    }
     if (!(cell = office_object(d, selection, "table.XCellRange::getCellByPosition", ARGS(&zero, &zero)))) {
         command_say(o, words(d, WORD_MSG_NOCELL));
         return;

@@ -132,12 +132,9 @@ static void fill(dialog *from, order *o, const history *h)
 void run_forecast(order *o)
 {
     double n = 0;
-    const char *why = NULL;
-    const sx_door *door = core(&why);
-    if (!door) {
-        command_say(o, WORDS(o->desk, WORD_MSG_NOLIBRARY, why));
+    const sx_door *door = command_core(o);
+    if (!door)
         return;
-    }
     uno_Interface *selection = sheet_selection(o->desk, o->controller, &n);
     const char *values = command_answer(o, "values");
     history h = values ? history_named(o, values, command_answer(o, "dates")) : history_of(o, selection);

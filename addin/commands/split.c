@@ -130,13 +130,10 @@ static void act(dialog *from, const char *control)
 void run_split(order *o)
 {
     double n = 0;
-    const char *why = NULL;
-    const sx_door *door = core(&why);
+    const sx_door *door = command_core(o);
     desk *d = o->desk;
-    if (!door) {
-        command_say(o, WORDS(d, WORD_MSG_NOLIBRARY, why));
+    if (!door)
         return;
-    }
     uno_Interface *selection = sheet_selection(d, o->controller, &n);
     if (o->silent) {
         answer(o, door, selection);
