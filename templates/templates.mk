@@ -53,8 +53,8 @@ $(BUILD)/tests/workbooks/judge.a: $(JUDGE_SRC:%.c=$(BUILD)/%.o)
 $(JUDGE_TESTS): TOOLS = -lcmocka
 $(JUDGE) $(JUDGE_TESTS): %: %.o $(BUILD)/tests/workbooks/judge.a
 	@$(CC) $(CFLAGS) $^ -o $@ $(TOOLS) -lcjson -lm
-test-workbooks: $(JUDGE) $(JUDGE_TESTS) $(BUILD)/write $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) $(SHELL_PROGRAM) ## each workbook in a real Calc: blank, sample, bad input, round trips
-	@BUILD=$(BUILD) tests/each.sh $(JUDGE_TESTS) tests/workbooks/run.sh
+test-workbooks: $(JUDGE) $(JUDGE_TESTS) $(BUILD)/write $(TEMPLATES) $(SAMPLES) $(SAMPLES:.ods=.pdf) $(SHELL_PROGRAM) ## each workbook in a real Calc: blank, sample, bad input, round trips; those of released versions
+	@BUILD=$(BUILD) tests/each.sh $(JUDGE_TESTS) tests/workbooks/run.sh tests/workbooks/released.sh
 figures: $(JUDGE) $(SHELL_PROGRAM) $(BUILD)/story-data/stamp ## bring the figures that the filled samples must show up to date
 	@for spec in $(SPECS:templates/%.json=%); do { sed '/^[^#]/d' tests/workbooks/$$spec.figures; \
 	  BUILD=$(BUILD) $(BUILD)/tests/workbooks/figures $$spec | awk -F'\t' 'NF == 2'; } >$(BUILD)/figures.new && \

@@ -18,6 +18,6 @@ for suite; do
     tests/platforms/modern.sh | sed -n '/^not in this office/p'
     tests/each.sh tests/platforms/modern.sh "tests/calc/run.sh $BUILD/tests/calc/cases.fods" tests/calc/outside.sh \
         "tests/calc/help.sh $BUILD/sextant $BUILD/templates/sextant-functions.ots" tests/calc/released.sh \
-        tests/calc/commands.sh tests/workbooks/run.sh || status=1
+        tests/calc/commands.sh tests/workbooks/released.sh tests/workbooks/run.sh || status=1
 done
 exit $status
