@@ -157,7 +157,7 @@ sx_status sx_cash_schedule(const sx_table *items, double first, double n_weeks, 
     sx_heading headings[HEADINGS] = {
         [ITEM] = {.names = {"item", "name"}},
         [AMOUNT] = {.names = {"amount"}},
-        [EVERY] = {.names = {"every", "rhythm"}, .optional = true},
+        [EVERY] = {.names = {"every", "rhythm"}},
         [FROM] = {.names = {"from", "first", "date"}},
         [UNTIL] = {.names = {"until", "last", "to"}, .optional = true},
         [CATEGORY] = {.names = {"category", "kind", "group"}, .optional = true},

@@ -201,12 +201,12 @@ static size_t add_all(const list *l, line *const *order, double *room, sx_moveme
     return below;
 }
 
-static void put_ratio(sx_table *made, size_t row, size_t column, double above, double below)
+static void put_ratio(sx_table *made, size_t row, size_t column, double above, double below, sx_status without)
 {
     if (below > 0.0)
         sx_put_number(made, row, column, above / below);
     else
-        sx_put_fault(made, row, column, SX_NA);
+        sx_put_fault(made, row, column, without);
 }
 
 static sx_status write_movements(const list *l, const sx_movements *all, size_t shown, sx_table *result)
@@ -222,8 +222,9 @@ static sx_status write_movements(const list *l, const sx_movements *all, size_t 
         sx_put_number(&made, row, 0, day_of((l->first / l->months + (int)t) * l->months, 0));
         for (size_t c = 0; c < 10; c++)
             sx_put_number(&made, row, 1 + c, figures[c]);
-        put_ratio(&made, row, 11, m->now, m->then);
-        put_ratio(&made, row, 12, m->kept, m->then);
+        sx_status without = t < (size_t)(12 / l->months) ? SX_NA : SX_DIV0; /* no year ago, or nobody paid then */
+        put_ratio(&made, row, 11, m->now, m->then, without);
+        put_ratio(&made, row, 12, m->kept, m->then, without);
     }
     return sx_table_give(&made, result);
 }

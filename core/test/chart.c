@@ -1,5 +1,6 @@
 #include "test/chart.h"
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include "base/statistics.h"
 
@@ -68,19 +69,35 @@ int sx_western_electric(const double *values, size_t n, const sx_limits *limits,
     return 0;
 }
 
-sx_status sx_first_shift(const double *values, size_t n, size_t *at)
+/* The next RUN values from at on, where there are so many; values may have gaps. */
+enum { RUN = 8, BEFORE = 8 };
+static bool next_run(const double *values, size_t n, size_t at, double run_of[RUN])
 {
-    enum { RUN = 8, BEFORE = 8 };
-    for (*at = BEFORE; *at + RUN <= n; ++*at) {
-        sx_limits limits;
-        sx_status status = sx_natural_limits(values, *at, &limits);
-        if (status == SX_NOMEM)
-            return status;
-        for (int side = 1; status == SX_OK && side >= -1; side -= 2)
-            if (run(values, *at + RUN, &limits, side, 0.0, RUN, RUN) &&
-                thirds(sx_mean(values + *at, RUN), &limits, side) > 1.0)
-                return SX_OK;
+    size_t found = 0;
+    for (; at < n && found < RUN; at++)
+        if (!isnan(values[at]))
+            run_of[found++] = values[at];
+    return found == RUN;
+}
+
+size_t sx_first_shift(const double *values, size_t n)
+{
+    double centre = 0.0, range = 0.0, run_of[RUN]; /* means so far, so that the way is walked once */
+    size_t n_values = 0, n_ranges = 0;
+    for (size_t at = 0; at < n; at++) {
+        if (isnan(values[at]))
+            continue;
+        if (n_values >= BEFORE && n_ranges > 0) {
+            sx_limits limits = {.centre = centre, .lower = centre - 2.66 * range, .upper = centre + 2.66 * range};
+            if (!next_run(values, n, at, run_of))
+                return n;
+            for (int side = 1; side >= -1; side -= 2)
+                if (run(run_of, RUN, &limits, side, 0.0, RUN, RUN) && thirds(sx_mean(run_of, RUN), &limits, side) > 1.0)
+                    return at;
+        }
+        centre += (values[at] - centre) / (double)++n_values;
+        if (at > 0 && !isnan(values[at - 1]))
+            range += (fabs(values[at] - values[at - 1]) - range) / (double)++n_ranges;
     }
-    *at = n;
-    return SX_OK;
+    return n;
 }

@@ -20,7 +20,7 @@ sx_status sx_natural_limits(const double *values, size_t n, sx_limits *limits);
 int sx_western_electric(const double *values, size_t n, const sx_limits *limits, unsigned rules, int *side);
 
 /* Where the first confirmed shift begins: eight values in a row on one side of the centre of what came before, at least
- * eight values, and on average more than a third of the way to that limit. *at is n where there
- * is none. Values without gaps. SX_NOMEM. */
-sx_status sx_first_shift(const double *values, size_t n, size_t *at);
+ * eight values, and on average more than a third of the way to that limit; n where there is none. values: n, NaN for a
+ * gap, which neither counts nor breaks the eight. */
+size_t sx_first_shift(const double *values, size_t n);
 #endif

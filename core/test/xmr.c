@@ -37,12 +37,10 @@ static sx_status put_all(sx_table *made, const present *p, const double *values,
 {
     size_t from = 0, row = 0, shifts = 0;
     for (;;) {
-        size_t length = p->n - from;
-        sx_status status = rebase ? sx_first_shift(p->value + from, p->n - from, &length) : SX_OK;
-        if (status != SX_OK)
-            return status;
-        size_t to = from + length, end = to < p->n ? p->at[to] : n_values;
-        status = put_stretch(made, p, from, to, row, end, values, rules);
+        size_t end = rebase ? row + sx_first_shift(values + row, n_values - row) : n_values, to = from;
+        while (to < p->n && p->at[to] < end)
+            to++;
+        sx_status status = put_stretch(made, p, from, to, row, end, values, rules);
         if (status != SX_OK)
             return status;
         if (to == p->n)

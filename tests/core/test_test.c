@@ -200,13 +200,6 @@ static void signal_reads_the_last_values(void **state)
     assert_null(text.data);
 }
 
-static size_t first_shift(const double *x, size_t n)
-{
-    size_t at = 77;
-    assert_int_equal(sx_first_shift(x, n, &at), SX_OK);
-    return at;
-}
-
 /* Seven after the shift are none, eight are; eight that barely leave the centre are none either; Holm leaves one
  * comparison as it is. */
 static void shifts_are_confirmed(void **state)
@@ -215,14 +208,14 @@ static void shifts_are_confirmed(void **state)
     double x[20] = {10, 12, 11, 13, 12, 10, 11, 12, 13, 11};
     for (size_t i = 10; i < 18; i++)
         x[i] = 14.0 + (double)(i % 2);
-    assert_int_equal(first_shift(x, 17), 17);
-    assert_int_equal(first_shift(x, 18), 10);
+    assert_int_equal(sx_first_shift(x, 17), 17);
+    assert_int_equal(sx_first_shift(x, 18), 10);
     for (size_t i = 10; i < 18; i++)
         x[i] = 11.6 + 0.1 * (double)(i % 2);
-    assert_int_equal(first_shift(x, 18), 18);
+    assert_int_equal(sx_first_shift(x, 18), 18);
     for (size_t i = 7; i < 15; i++) /* seven values before are too few */
         x[i] = 40.0 + (double)(i % 2);
-    assert_int_equal(first_shift(x, 15), 15);
+    assert_int_equal(sx_first_shift(x, 15), 15);
     sx_table chart;
     sx_context context = {{0}, NULL};
     double gaps[20];
