@@ -8,6 +8,7 @@ ADDIN_OBJ = $(ADDIN_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/reasons.o
 ADDIN_FLAGS = $(ADDIN_SYSTEM) -isystem $(SDK)/include
 OXT = $(BUILD)/extensions/sextant
 PACKED = $(BUILD)/sextant.oxt
+UPDATE = # where an office may ask for a newer version: addin/update.sh
 REGISTERED = $(addprefix $(BUILD)/gen/,CalcAddIns.xcu sextant.components)
 PACKAGE = $(wildcard addin/calc/package/*)
 TEMPLATES = $(foreach kind,.ots -sample.ots,$(patsubst templates/%.json,$(BUILD)/templates/%$(kind),$(wildcard templates/*.json))) \
@@ -39,8 +40,9 @@ $(BUILD)/templates/sextant-functions.ots: $(BUILD)/gen/functions.json $(BUILD)/w
 $(OXT)/META-INF/manifest.xml: $(LIBRARIES) $(BUILD)/sextant.rdb $(REGISTERED) $(COMMANDS_PARTS) $(PACKAGE) $(TEMPLATES) LICENSE
 	@rm -rf $(OXT)
 	@mkdir -p $(OXT)/META-INF $(OXT)/template/Sextant
-	@sed 's/@IDENTIFIER@/$(IDENTIFIER)/; s/@VERSION@/$(VERSION)/; s/@PLATFORM@/$(subst $(SPACE),$(COMMA),$(PLATFORMS))/' \
-	  addin/calc/package/description.xml >$(OXT)/description.xml
+	@addin/update.sh description '$(UPDATE)' $(IDENTIFIER) >$(OXT)/update && \
+	  sed -e 's/@IDENTIFIER@/$(IDENTIFIER)/; s/@VERSION@/$(VERSION)/; s/@PLATFORM@/$(subst $(SPACE),$(COMMA),$(PLATFORMS))/' \
+	  -e '/@UPDATE@/{r $(OXT)/update' -e 'd}' addin/calc/package/description.xml >$(OXT)/description.xml && rm $(OXT)/update
 	@cp addin/calc/package/description.txt addin/calc/package/icon.png addin/calc/package/Paths.xcu addin/calc/package/NOTICE.txt LICENSE $(OXT)
 	@cp $(BUILD)/sextant.rdb $(BUILD)/gen/CalcAddIns.xcu $(OXT)
 	@mkdir -p $(OXT)/dialogs

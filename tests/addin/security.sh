@@ -1,7 +1,7 @@
 #!/bin/bash
-# What addin/SECURITY.md says of the extension, held: security.sh SEXTANT.OXT PERMITTED, an extension as it ships and the
-# list of symbols that its libraries may import (LIBRARY SYMBOL: that library alone).
-oxt=$1 permitted=$2
+# What addin/SECURITY.md says of the extension, held: security.sh SEXTANT.OXT PERMITTED [ADDRESS], an extension as it ships,
+# the list of symbols that its libraries may import (LIBRARY SYMBOL: that library alone), the one address it may name.
+oxt=$1 permitted=$2 address=${3:-}
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0
@@ -39,7 +39,7 @@ none "a script in the extension" scripts "$work/oxt"
 none "a macro or a scripted component is registered" \
     registered "$work/oxt" 'basic-library|type=(Java|Python)|framework-script|vnd\.sun\.star\.script:|com\.sun\.star\.loader\.(Java|Python)'
 # Addresses in what is registered: names of namespaces alone.
-addresses() { registered "$work/oxt" '://' | grep -oE '[a-z]+://[^"< ]*' | grep -vE '^http://(openoffice\.org|libreoffice\.org|www\.w3\.org)/'; }
+addresses() { registered "$work/oxt" '://' | grep -oE '[a-z]+://[^"< ]*' | grep -vE '^http://(openoffice\.org|libreoffice\.org|www\.w3\.org)/' | grep -vxF "$address"; }
 none "an address is registered" addresses
 
 # Templates: no macro, no event, no object of another program, no formula, source or link that leaves the document.

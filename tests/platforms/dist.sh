@@ -41,4 +41,17 @@ check "a foreign platform is not refused in words" "$(grep -qiE 'platform|does n
 check "and registered" "$(unopkg list $shared org.sextant.calc 2>&1 | grep 'registered: yes')"
 unopkg add $shared --suppress-license "$oxt" >"$work/log" 2>&1
 check "the release is not taken here" "$(unopkg list $shared org.sextant.calc 2>&1 | grep -q 'registered: yes' || cat "$work/log")"
+
+# Where a newer version may be asked for: nowhere, unless it is said, and then there alone.
+check "an address of updates that nobody gave" "$(grep -l update-information "$work/oxt/description.xml"; ls "$dist" | grep update)"
+released() { (cd "$work/one" && make -j2 dist UPDATE_URL="$1") 2>&1; }
+check "an address without https" "$(released http://example.org/sextant >"$work/said" && echo taken; grep -q '^UPDATE_URL is' "$work/said" || cat "$work/said")"
+url=https://example.org/sextant feed=$dist/org.sextant.calc.update.xml
+released "$url" >"$work/log" || { tail -n 20 "$work/log"; exit 1; }
+check "the checksums with an address" "$(cd "$dist" && sha256sum -c --quiet SHA256SUMS 2>&1; grep -q update.xml SHA256SUMS || echo none)"
+check "the notes do not name the address" "$(grep -qF "$url/${feed##*/}" "$dist/RELEASE.md" || echo no)"
+check "security with an address" "$(tests/addin/security.sh "$oxt" addin/calc/permitted.txt "$url/${feed##*/}" | grep -E '^ERROR')"
+check "security that expects none" "$(tests/addin/security.sh "$oxt" addin/calc/permitted.txt | grep -q '^ERROR: an address is registered' || echo "sees none")"
+said=$(tests/platforms/update.sh "$oxt" "$feed" "$url") || check "updates" "$said"
+passed=$((passed + $(sed -n 's/^\[  PASSED  \] \([0-9]*\).*/\1/p' <<<"$said")))
 verdict

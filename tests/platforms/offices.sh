@@ -3,7 +3,7 @@
 # each unpacked under build/offices by debian.sh. Every line and what users do to documents (test-calc), the menu's
 # commands, documents of released versions, our functions inside of newer Calc's own, and the workbooks.
 cd "$(dirname "$0")/../.." || exit 2
-export BUILD=${BUILD:-build} PATIENCE=${PATIENCE:-1800}
+export BUILD=${BUILD:-build} PATIENCE=${PATIENCE:-3600}
 status=0
 tests/each.sh "tests/platforms/old.sh $BUILD/sextant.so $BUILD/commands.so" || status=1
 for suite; do

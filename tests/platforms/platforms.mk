@@ -39,6 +39,12 @@ test-arm64: $(SAME) ## the tests of core, catalogue and add-in on aarch64: cross
 	+@$(ACROSS_ARM64) -k test-qemu
 
 .PHONY: test-offices
+# A real Calc of that architecture, by qemu: slow. The extension is the release's, with the libraries of all platforms.
+.PHONY: test-arm64-calc
+test-arm64-calc: $(CASES).fods dist ## every line in an arm64 Calc by qemu, unpacked under build, with the release's extension: slow
+	@.ci/setup run test offices emulator
+	@BUILD=$(BUILD) tests/each.sh tests/platforms/arm64_calc.sh
+
 # Debian's releases whose office the tests are run in, beside this machine's.
 SUITES ?= trixie sid
 test-offices: $(BUILD)/sextant.oxt $(CASES).fods $(SHELL_PROGRAM) $(JUDGE) $(SAMPLES) $(SAMPLES:.ods=.pdf) ## the tests that need an office, in those of SUITES (trixie sid), unpacked under build
@@ -49,15 +55,16 @@ test-offices: $(BUILD)/sextant.oxt $(CASES).fods $(SHELL_PROGRAM) $(JUDGE) $(SAM
 DIST = $(BUILD)/dist
 RELEASED = $(DIST)/sextant-$(VERSION).oxt
 .PHONY: dist test-dist
-dist: ## a release in build/dist: the extension for every platform, the source, checksums, release notes
+dist: ## a release in build/dist: the extension for every platform, the source, checksums, release notes; UPDATE_URL=https://... where it will lie
+	@addin/update.sh check "$$UPDATE_URL"
 	@.ci/setup run arm64 windows dist
 	+@$(ACROSS_ARM64) $(BUILD)/arm64/ship/sextant.so $(BUILD)/arm64/ship/commands.so
 	+@$(ACROSS) $(foreach f,sextant.dll commands.dll sextant.exe,$(BUILD)/windows/ship/$f)
 	@rm -rf $(DIST)
 	@mkdir -p $(DIST)
 	@$(MAKE) --no-print-directory PLATFORMS='linux_x86_64 linux_aarch64 windows_x86_64' OXT=$(DIST)/extensions/sextant \
-	  PACKED=$(RELEASED) $(RELEASED)
-	@addin/release.sh $(DIST) $(VERSION) $(BUILD)/windows/ship/sextant.exe
+	  PACKED=$(RELEASED) UPDATE='$(UPDATE_URL)' $(RELEASED)
+	@addin/release.sh $(DIST) $(VERSION) $(BUILD)/windows/ship/sextant.exe $(IDENTIFIER) '$(UPDATE_URL)'
 test-dist: ## make dist in two folders gives the same bits; what the extension holds; a foreign platform is refused in words
 	@.ci/setup run test arm64 windows dist
 	@BUILD=$(BUILD) tests/each.sh tests/platforms/dist.sh

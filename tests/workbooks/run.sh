@@ -39,7 +39,7 @@ office() {
         side=$((1 - side))
     done
     for side in "$work/$list".?; do
-        tests/calc/office.sh -t 900 basic tests/workbooks/office.bas "$(here "$side")" "$(here "$side.report")" &
+        tests/calc/office.sh -t "${PATIENCE:-900}" basic tests/workbooks/office.bas "$(here "$side")" "$(here "$side.report")" &
         pids+=($!)
     done
     for pid in "${pids[@]}"; do wait "$pid" || fail "an office failed at $list"; done
@@ -59,9 +59,9 @@ done
 
 office first
 samples=("${names[@]/%/.ods}")
-tests/calc/office.sh -t 900 -l de-DE convert fods "$work/german" "${samples[@]/#/$build/samples/}" &
+tests/calc/office.sh -t "${PATIENCE:-900}" -l de-DE convert fods "$work/german" "${samples[@]/#/$build/samples/}" &
 german=$!
-tests/calc/office.sh -t 900 -n convert fods "$work/alone" "${samples[@]/#/$build/samples/}" || fail "the office without the extension failed"
+tests/calc/office.sh -t "${PATIENCE:-900}" -n convert fods "$work/alone" "${samples[@]/#/$build/samples/}" || fail "the office without the extension failed"
 office faults
 wait $german || fail "the office where the comma is decimal failed"
 
