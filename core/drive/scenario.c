@@ -46,7 +46,10 @@ static sx_status read_plan(const sx_table *table, plan *out, sx_context *why)
         status = read_plan_headings(table, out, why);
     } else {
         *out = (plan){.scenario = 0, .driver = 1, .field = 2, .value = 3};
-        out->by_field = sx_at(table, 0, 2)->kind == SX_TEXT && !sx_is_blank(sx_at(table, 0, 2));
+        size_t first = 0; /* a line may be left blank */
+        while (first + 1 < table->rows && sx_row_is_blank(table, first))
+            first++;
+        out->by_field = sx_at(table, first, 2)->kind == SX_TEXT && !sx_is_blank(sx_at(table, first, 2));
         for (size_t f = 0; f < SX_FIELDS; f++)
             out->column[f] = f >= SX_FIELD_LOW && f <= SX_FIELD_SPREAD ? f : SX_NO_COLUMN;
     }

@@ -129,6 +129,16 @@ static void scenarios(void **state)
     sx_table_free(&laid);
     sx_table_free(&plan);
     sx_table_free(&fixed);
+    /* Lines left blank, the first too, change nothing. */
+    plan = table_of(",,,;down,Won,scale,0.5;,,,;down,Won,lag,4");
+    sx_table dense = table_of("down,Won,scale,0.5;down,Won,lag,4"), same;
+    assert_int_equal(sx_drive_scenario(&drivers, &plan, "down", &laid, &context), SX_OK);
+    assert_int_equal(sx_drive_scenario(&drivers, &dense, "down", &same, &context), SX_OK);
+    same_tables(&laid, &same);
+    sx_table_free(&same);
+    sx_table_free(&laid);
+    sx_table_free(&dense);
+    sx_table_free(&plan);
     sx_table_free(&drivers);
 }
 
