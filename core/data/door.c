@@ -61,7 +61,7 @@ static bool year_first(const sx_piece *piece)
         if (part < 2 && (i == p.length || !strchr("-/.", p.text[i++])))
             return false;
     }
-    return i == p.length;
+    return i == p.length || p.text[i] == 'T' || p.text[i] == ' ';
 }
 
 /* The orders that the text may have, two or three, in words. */
@@ -77,6 +77,12 @@ static void orders_text(unsigned may, char text[24])
         sx_format_into(text, 24, "%s, %s or %s", found[0], found[1], found[2]);
     else
         sx_format_into(text, 24, "%s or %s", found[0], found[1]);
+}
+
+/* 05/05/2025: whichever of the two comes first. */
+static bool same_day(const sx_moment *m)
+{
+    return m->may == (1u << SX_DMY | 1u << SX_MDY) && m->part[0] == m->part[1];
 }
 
 sx_status sx_data_date(const sx_table *text, int order, double *result, sx_context *context)
@@ -101,16 +107,17 @@ sx_status sx_data_date(const sx_table *text, int order, double *result, sx_conte
     if (m.no_year || (!m.is && !year_first(&piece)))
         return sx_fail(context, SX_VALUE, m.no_year ? "\"%.60s\" is no day, month and year" : "\"%.60s\" is no date",
                        piece.text);
+    if (m.short_year && !m.dashed) /* with points and strokes the year stands last */
+        m.may &= 1u << SX_DMY | 1u << SX_MDY;
     if (!m.may)
         return sx_fail(context, SX_NUM, "there is no such day as %.60s", piece.text);
-    unsigned last = 1u << SX_DMY | 1u << SX_MDY;
-    if (m.short_year && !m.dashed && m.may & last) /* with points and strokes the year stands last */
-        m.may &= last;
     if (m.short_year)
         m.order = m.may == 1u << SX_DMY   ? SX_DMY
                   : m.may == 1u << SX_MDY ? SX_MDY
                   : m.may == 1u << SX_YMD ? SX_YMD
                                           : SX_ORDER_NONE;
+    if (!m.order && same_day(&m))
+        m.order = SX_DMY;
     bool fixed = m.order == SX_YMD || m.order == SX_NAMED || m.order == SX_SERIAL || m.order == SX_EPOCH;
     if (!m.order && order == SX_DATA_DATE_ORDER_AUTO) {
         char names[24];

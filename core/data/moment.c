@@ -187,7 +187,7 @@ static bool read_numbers(const char *t, size_t n, size_t i, sx_moment *m)
     m->short_year = length[2] == 2;
     m->dashed = sign == '-';
     m->stroked = sign == '/';
-    if (length[2] == 2 && length[0] == 2 && exists(whole_year(a), b, c))
+    if (length[2] == 2 && length[0] == 2 && sign != '.' && exists(whole_year(a), b, c)) /* points: day.month.year */
         m->may |= 1u << SX_YMD;
     m->is = true; /* in the form of a date, if of none that exists */
     return true;
@@ -396,8 +396,15 @@ static sx_moment read_one(const sx_piece *piece, bool digits)
         size_t i = 0;
         while (i < p.length && t[i] >= '0' && t[i] <= '9')
             i++;
-        bool all =
-            i == p.length || (i == 5 && (t[i] == '.' || t[i] == ',')) || (i == 2 && p.length == 7 && t[2] == '.');
+        bool all = i == p.length || (i == 5 && (t[i] == '.' || t[i] == ',')) ||
+                   (i == 2 && p.length == 7 && t[2] == '.' && !memchr(t + 3, '.', 4)); /* 01.2026, not 14.3.24 */
+        if (i == 8 && digits && !all && (t[i] == ' ' || t[i] == 'T')) {                /* 20251201 06:00 */
+            read_digits(t, i, &m);
+            if (!read_time(t, p.length, i, &m.minute))
+                m = (sx_moment){.minute = -1};
+            settle(&m);
+            return m;
+        }
         if (all && digits)
             read_digits(t, p.length, &m);
         if (all) {
