@@ -23,11 +23,12 @@ lite() { # statement: "kilobytes milliseconds"
     cat "$work/peak"
 }
 # The processor time in milliseconds that a backend took for a statement, and the most memory of its own that it held,
-# in kilobytes, looked at five times a second. The shell of a COPY is a child of the backend.
+# in kilobytes, looked at five times a second. The shell of a COPY is a child of the backend. No JIT: the planner takes it
+# for the long statement only, and the memory of the compiler (some 10 MB) would stand beside a short one without it.
 server() {
     local data=$SEXTANT_SERVER/data
     rm -f "$data"/{before,after,most}
-    psql -XAtq -c 'set max_parallel_workers_per_gather = 0' -c 'set search_path = public, sextant' \
+    psql -XAtq -c 'set max_parallel_workers_per_gather = 0' -c 'set jit = off' -c 'set search_path = public, sextant' \
         -c "select kpi_cac(1, 1)" \
         -c "copy (select 1) to program 'cat /proc/\$PPID/stat >$data/before; p=\$PPID; (while grep RssAnon /proc/\$p/status; do sleep 0.2; done) >$data/most 2>/dev/null </dev/null &'" \
         -c "$1" -c "copy (select 1) to program 'cat /proc/\$PPID/stat >$data/after'" >"$work/answer"
