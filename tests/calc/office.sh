@@ -10,7 +10,7 @@
 # the add-in did not register. CSV: UTF-8, comma, what the cell shows; errors as "#DIV/0!", "Err:502".
 # A Basic module writes its findings to a file and ends with StarDesktop.terminate().
 #
-#   -e FOLDER    folder that holds the unpacked extension's folder; default $BUILD/extensions, BUILD=build
+#   -e FOLDER    folder that holds the unpacked extension's folder; default EXTENSIONS, else $BUILD/extensions, BUILD=build
 #   -n           without the extension
 #   -l LOCALE    the office's locale, as de-DE; default en-US
 #   -t SECONDS   patience; default PATIENCE, 120
@@ -19,7 +19,7 @@
 # OFFICE: the office's installation, found from soffice on the path otherwise.
 set -eu
 
-extensions=${BUILD:-build}/extensions locale=en-US patience=${PATIENCE:-120} profile='' with=''
+extensions=${EXTENSIONS:-${BUILD:-build}/extensions} locale=en-US patience=${PATIENCE:-120} profile='' with=''
 while getopts e:nl:t:p:w: option; do
     case $option in
     e) extensions=$OPTARG ;;

@@ -1,5 +1,6 @@
 /* Rules about what cells show. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include "rules.h"
 
@@ -96,9 +97,30 @@ static bool holds_something(const cell *c)
     return strcmp(c->type, "string") != 0 || *c->value || *c->formula;
 }
 
+/* Of 12:53:07.99. */
+static double seconds(const char *time)
+{
+    double sum = 0;
+    char *end = NULL;
+    for (int part = 0; part < 3; part++) {
+        sum = sum * 60 + strtod(time, &end);
+        time = *end == ':' ? end + 1 : end;
+    }
+    return sum;
+}
+
+/* Moments of a day within half a hundredth of a second: 7.4 stores no finer ones, 25.2 does. */
+static bool same_moment(const cell *a, const cell *b)
+{
+    enum { TIME = 11 }; /* where it begins in 2025-12-01T12:53:07.99 */
+    return strcmp(a->type, "date") == 0 && strlen(a->value) > TIME && strlen(b->value) > TIME &&
+           strncmp(a->value, b->value, TIME) == 0 && fabs(seconds(a->value + TIME) - seconds(b->value + TIME)) < 0.0051;
+}
+
 static bool same_cell(const cell *a, const cell *b)
 {
-    return strcmp(a->type, b->type) == 0 && strcmp(a->value, b->value) == 0 && strcmp(a->formula, b->formula) == 0;
+    return strcmp(a->type, b->type) == 0 && strcmp(a->formula, b->formula) == 0 &&
+           (strcmp(a->value, b->value) == 0 || same_moment(a, b));
 }
 
 void same_cells(report *r, const cells *is, const cells *was)
