@@ -22,7 +22,7 @@ static void take_place(bring_window *w, int place)
 {
     bring_plan *p = &w->plan;
     p->place = place < 0 ? NULL : &w->places[place];
-    p->append = place >= 0 && p->place->old.rows > 0;
+    p->append = place >= 0 && p->place->old.rows > 0 && !(p->asked.mode && p->link);
     p->n_sets = 0;
     for (size_t i = 0; place >= 0 && i < p->place->n_sets; i++)
         bring_put(p, p->place->sets[i].id, p->place->sets[i].choice);
@@ -38,8 +38,38 @@ static void take_kind(bring_window *w, int kind)
 static void take_file(bring_window *w, const char *url)
 {
     bring_file_end(w->door, &w->plan.file);
+    w->plan.asked = (database_ask){0};
     w->plan.file = bring_file_read(w->order, w->door, url);
     take_kind(w, w->plan.file.trouble ? 0 : bring_guess(w->order, w->door, &w->plan));
+}
+
+/* A table that bears the name of a kind is of it. */
+static void take_table(bring_window *w, database_ask asked, bool link)
+{
+    bring_file_end(w->door, &w->plan.file);
+    w->plan.asked = asked;
+    w->plan.link = link;
+    w->plan.file = database_read(w->order, &asked);
+    int named = bring_kind_named(asked.what);
+    take_kind(w, w->plan.file.trouble ? 0 : named >= 0 ? named : bring_guess(w->order, w->door, &w->plan));
+}
+
+/* Another file or table, from where the last one came; false: none was chosen. */
+static bool choose_source(bring_window *w)
+{
+    database_ask asked = w->plan.asked;
+    bool link = w->plan.link;
+    const char *url = NULL;
+    if (asked.mode) {
+        if (!bring_choose_table(w->order, &asked, &link))
+            return false;
+        take_table(w, asked, link);
+        return true;
+    }
+    url = bring_pick(w->order);
+    if (url)
+        take_file(w, url);
+    return url != NULL;
 }
 
 static void choose(dialog *from, size_t option)
@@ -70,10 +100,7 @@ static void act(dialog *from, const char *control)
     if (strcmp(control, "closed") == 0)
         return;
     if (strcmp(control, "btnChoose") == 0) {
-        const char *url = bring_pick(w->order);
-        if (url)
-            take_file(w, url);
-        else
+        if (!choose_source(w))
             return;
     } else if (strcmp(control, "lstKind") == 0) {
         take_kind(w, dialog_selected(from, "lstKind"));
@@ -121,10 +148,8 @@ static void answer(bring_window *w)
 {
     order *o = w->order;
     bring_plan *p = &w->plan;
-    const char *file = command_answer(o, "file"), *kind = command_answer(o, "kind"),
-               *target = command_answer(o, "target"), *mode = command_answer(o, "mode"),
-               *sheet = command_answer(o, "sheet");
-    take_file(w, file ? file : "");
+    const char *kind = command_answer(o, "kind"), *target = command_answer(o, "target"),
+               *mode = command_answer(o, "mode"), *sheet = command_answer(o, "sheet");
     if (kind && bring_kind_named(kind) >= 0)
         take_kind(w, bring_kind_named(kind));
     for (size_t i = 0; target && i <= w->n_places; i++)
@@ -148,7 +173,7 @@ static void answer(bring_window *w)
         bring_write(o, w->door, p, &r);
 }
 
-static void show(bring_window *w, const char *url)
+static void show(bring_window *w)
 {
     order *o = w->order;
     desk *d = o->desk;
@@ -157,7 +182,6 @@ static void show(bring_window *w, const char *url)
         const char *kinds[16];
         for (int i = 0; i < bring_n_kinds; i++)
             kinds[i] = words(d, bring_kinds[i].word);
-        take_file(w, url);
         dialog_set_list(window, "lstKind", (size_t)bring_n_kinds, kinds, (sal_Int16)w->plan.kind);
         bring_show(window);
         if (dialog_run(window) && !bring_wrong(o, &w->plan, &w->report))
@@ -167,26 +191,51 @@ static void show(bring_window *w, const char *url)
     desk_clear(&w->now);
 }
 
-void run_bring(order *o)
+/* NULL: it cannot be begun, and why is said. */
+static bring_window *begin(order *o)
 {
     desk *d = o->desk;
     const sx_door *door = command_core(o);
     if (!door)
-        return;
+        return NULL;
     if (office_flag(d, o->model, "frame.XStorable::isReadonly", NULL)) {
         command_say(o, words(d, WORD_MSG_READONLY));
-        return;
+        return NULL;
     }
     bring_window *w = desk_take(d, sizeof *w);
     w->order = o;
     w->door = door;
-    const char *url = o->silent ? "" : bring_pick(o);
-    if (!url)
-        return;
-    w->n_places = bring_places(o, w->places);
-    if (o->silent)
+    return w;
+}
+
+static void run(bring_window *w)
+{
+    if (w->order->silent)
         answer(w);
     else
-        show(w, url);
-    bring_file_end(door, &w->plan.file);
+        show(w);
+    bring_file_end(w->door, &w->plan.file);
+}
+
+void run_bring(order *o)
+{
+    bring_window *w = begin(o);
+    const char *url = !w ? NULL : o->silent ? command_answer(o, "file") : bring_pick(o);
+    if (!w || (!url && !o->silent))
+        return;
+    w->n_places = bring_places(o, w->places);
+    take_file(w, url ? url : "");
+    run(w);
+}
+
+void run_bring_database(order *o)
+{
+    bring_window *w = begin(o);
+    database_ask asked = {0};
+    bool link = true;
+    if (!w || !bring_choose_table(o, &asked, &link))
+        return;
+    w->n_places = bring_places(o, w->places);
+    take_table(w, asked, link);
+    run(w);
 }

@@ -13,7 +13,16 @@ typedef struct bring_file {
     sx_table cells;   /* of the file, or of the sheet of it that is read */
     bool owned;       /* the core's, to be freed by bring_file_end */
     const char *trouble;
+    const sal_Int16 *types; /* of a database: util.NumberFormat of each column */
 } bring_file;
+
+/* What a database is asked for, as sheet.DataImportMode has it. */
+enum { DATABASE_SQL = 1, DATABASE_TABLE = 2, DATABASE_QUERY = 3 };
+typedef struct database_ask {
+    const char *database, *what;
+    int mode;    /* 0: nothing */
+    bool native; /* SQL that the database alone understands */
+} database_ask;
 
 /* What the person says of it: the field's column, "column:cost" with its header; a question and its choice. */
 typedef struct bring_set {
@@ -38,6 +47,8 @@ typedef struct bring_place {
 
 typedef struct bring_plan {
     bring_file file;
+    database_ask asked; /* of a database; mode 0: a file */
+    bool link;          /* a raw sheet keeps the question, to refresh its lines later */
     int kind;           /* of bring_kinds */
     bring_place *place; /* NULL: a new sheet */
     const char *sheet;  /* its name */
@@ -67,7 +78,8 @@ extern const struct bring_kind {
 extern const int bring_n_kinds;
 int bring_kind_named(const char *id); /* -1: none */
 
-/* bring_file.c: by its URL. */
+/* bring_file.c: by its URL; its name, as a person knows it. */
+const char *bring_file_name(desk *d, const char *url);
 bring_file bring_file_read(order *o, const sx_door *door, const char *url);
 void bring_file_end(const sx_door *door, bring_file *file);
 /* The office's own picker; NULL: nothing was chosen. */
@@ -95,6 +107,9 @@ bool bring_is_date(const char *field);
 /* Why it cannot be put in; NULL: it can. */
 const char *bring_wrong(order *o, const bring_plan *p, const bring_report *r);
 
+/* Are its lines put into a raw sheet as a range that the database fills? */
+bool bring_is_linked(const bring_plan *p);
 /* bring_write.c: one step of undo. */
+sal_Int32 bring_format(order *o, sal_Int16 type); /* the document's usual format of a type */
 bool bring_write(order *o, const sx_door *door, const bring_plan *p, const bring_report *r);
 #endif

@@ -14,7 +14,7 @@ static int digit_of(char c)
                                   : -1;
 }
 
-static const char *file_name(desk *d, const char *url)
+const char *bring_file_name(desk *d, const char *url)
 {
     const char *slash = strrchr(url, '/');
     char *name = desk_take(d, strlen(url) + 1);
@@ -86,7 +86,7 @@ static bool read_spreadsheet(order *o, const char *url, bring_file *file)
 bring_file bring_file_read(order *o, const sx_door *door, const char *url)
 {
     desk *d = o->desk;
-    bring_file file = {.name = file_name(d, url)};
+    bring_file file = {.name = bring_file_name(d, url)};
     size_t n;
     const char *refused = NULL, *bytes = read_bytes(o, url, &n);
     if (!bytes) {

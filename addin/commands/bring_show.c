@@ -244,8 +244,9 @@ static void show_targets(dialog *from)
     const char *n = desk_text(d, "%zu", old);
     modes[0] = old ? WORDS(d, WORD_IMPORT_MODE_APPEND, n) : words(d, WORD_IMPORT_MODE_EMPTY);
     modes[1] = WORDS(d, WORD_IMPORT_MODE_REPLACE, n);
-    dialog_set_list(from, "lstMode", old ? 2 : 1, modes, old && !w->plan.append ? 1 : 0);
-    dialog_enable(from, "lstMode", old > 0);
+    bool both = old && !bring_is_linked(&w->plan); /* linked lines stand alone: they are read anew as a whole */
+    dialog_set_list(from, "lstMode", both ? 2 : 1, old && !both ? modes + 1 : modes, both && !w->plan.append ? 1 : 0);
+    dialog_enable(from, "lstMode", both);
 }
 
 static void show_views(dialog *from)

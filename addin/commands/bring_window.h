@@ -1,7 +1,7 @@
-/* The window of Bring in Data: bring.c acts, bring_show.c shows. */
+/* The windows of Bring in Data: bring.c acts, bring_show.c shows, bring_choose.c asks for a table of a database. */
 #ifndef SX_BRING_WINDOW_H
 #define SX_BRING_WINDOW_H
-#include "bring.h"
+#include "bring_database.h"
 #include "dialog.h"
 
 enum { BRING_MOST_OPTIONS = 256 };
@@ -21,6 +21,8 @@ typedef struct bring_window {
     size_t n_targets;
 } bring_window;
 
+/* Which table of which database, and whether to keep the link: false where none was chosen. */
+bool bring_choose_table(order *o, database_ask *asked, bool *link);
 /* Reads the cells anew with what was chosen, and shows it. */
 void bring_show(dialog *from);
 /* The lines of the list chosen, and what can be chosen for one of them: its setting's name, NULL for none. */

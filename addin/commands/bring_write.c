@@ -1,7 +1,7 @@
 /* Writing what was agreed to: many cells in one part of the step, as texts, never as formulas. */
 #include <math.h>
 #include <string.h>
-#include "bring.h"
+#include "bring_database.h"
 #include "put.h"
 #include "write.h"
 
@@ -138,20 +138,45 @@ static bool stands(order *o, const bring_place *to, office_cell at, const sx_tab
     return true;
 }
 
-static bool write_place(order *o, const bring_plan *p)
+bool bring_is_linked(const bring_plan *p)
+{
+    return p->asked.mode && p->link && p->place && !p->append;
+}
+
+/* What the database answers now, as a range of the document's. Its name is the sheet's, without what a name may not
+ * hold. */
+static bool put_link(order *o, const bring_plan *p)
+{
+    char *name = desk_take(o->desk, strlen(p->place->name) + 1);
+    for (size_t i = 0; p->place->name[i]; i++)
+        name[i] = p->place->name[i] == ' ' || p->place->name[i] == '-' ? '_' : p->place->name[i];
+    office_range at = p->place->area; /* as large as what was read: redo empties the range that is given */
+    at.last_row = at.row + (sal_Int32)p->file.cells.rows - 1;
+    at.last_column = at.column + (sal_Int32)p->file.cells.columns - 1;
+    const char *style = database_style(o, p->place);
+    bool good = database_link_new(o, name, at, &p->asked);
+    database_dress(o, p->place, style, &p->file);
+    return good;
+}
+
+static bool write_place(order *o, const bring_plan *p, const char **unlinked)
 {
     desk *d = o->desk;
     const bring_place *to = p->place;
     bool lifted = false;
     const sx_table *file = &p->file.cells;
     office_cell at = {to->area.sheet, to->area.column, to->area.row + (sal_Int32)(p->append ? to->old.rows : 0)};
+    database_ask was;
     if (!write_unlock(o, to->sheet, &lifted))
         return false;
+    if (database_unlink(o, to->area, &was) && !bring_is_linked(p)) /* else a refresh would write over these lines */
+        *unlinked = WORDS(d, WORD_MSG_UNLINKED, was.database, was.what, to->name);
     if (!p->append && to->old.rows)
         clear_old(o, to);
     const char *style =
         office_read_text(d, office_property(d, sheet_cell(d, to->sheet, at.column, at.row), "CellStyle"));
-    bool good = put_cells(o, to->sheet, at, file, style) && stands(o, to, at, file);
+    bool good = bring_is_linked(p) ? put_link(o, p) : put_cells(o, to->sheet, at, file, style);
+    good = good && stands(o, to, at, file);
     if (good)
         put_settings(o, p);
     write_lock(o, to->sheet, lifted);
@@ -160,7 +185,7 @@ static bool write_place(order *o, const bring_plan *p)
     return good;
 }
 
-static sal_Int32 standard_format(order *o, sal_Int16 type)
+sal_Int32 bring_format(order *o, sal_Int16 type)
 {
     desk *d = o->desk;
     struct {
@@ -187,7 +212,7 @@ static bool write_sheet(order *o, const sx_door *door, const bring_plan *p, cons
         const char *name = t.cells[c].kind == SX_TEXT ? t.cells[c].as.text : "";
         bool time = strcmp(bring_kinds[p->kind].id, "leads") == 0;
         if (bring_is_date(name) && n > 1)
-            put_format(&to, column, standard_format(o, time ? DATE_TIME : DATE));
+            put_format(&to, column, bring_format(o, time ? DATE_TIME : DATE));
     }
     put_bold(&to, 0, 0, (sal_Int32)t.columns, 0);
     return good;
@@ -203,10 +228,13 @@ bool bring_write(order *o, const sx_door *door, const bring_plan *p, const bring
     }
     if (!write_begin(o, WORD_IMPORT_TITLE))
         return false;
-    bool good = p->place ? write_place(o, p) : write_sheet(o, door, p, r);
+    const char *unlinked = NULL;
+    bool good = p->place ? write_place(o, p, &unlinked) : write_sheet(o, door, p, r);
     if (!good)
         command_say(o, WORDS(d, WORD_MSG_NOTPUT, d->trouble));
     write_end(o, good);
+    if (good && unlinked)
+        command_say(o, unlinked);
     if (good)
         command_say_quietly(
             o, WORDS(d, WORD_MSG_PUTIN, desk_text(d, "%.0f", r->rows), p->place ? p->place->name : p->sheet));

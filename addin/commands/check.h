@@ -36,6 +36,13 @@ void check_errors(check *c, uno_Interface *sheet);
 void check_typed(check *c, uno_Interface *sheet);
 void check_ours(check *c, uno_Interface *sheet);
 void check_book(check *c);
+/* The lines of a workbook's own sheet Checks; 0: there is none. */
+typedef struct check_line {
+    const char *what, *result;
+    bool passes, paper;
+    sal_Int32 column, row; /* of its result */
+} check_line;
+size_t check_lines(order *o, check_line *lines, size_t most);
 /* The ranges of a sheet that hold formulas; NULL: none. */
 const uno_Sequence *check_formulas(desk *d, uno_Interface *sheet);
 office_range check_cell(office_range of, sal_Int32 column, sal_Int32 row);

@@ -5,7 +5,9 @@
 #include "grid.h"
 #include "history.h"
 
-static const char FAILS[] = "\xE2\x9C\x97"; /* ✗, with which the writer's checks begin */
+/* ✗ and ✓, with which the writer's checks begin. */
+static const char FAILS[] = "\xE2\x9C\x97", PASSES[] = "\xE2\x9C\x93";
+enum { MOST_LINES = 128 };
 
 static grid whole(desk *d, uno_Interface *sheet, office_range *at)
 {
@@ -36,9 +38,9 @@ static uno_Interface *linked(check *c, uno_Interface *sheet, uno_Interface *cell
 }
 
 /* The lines that are paperwork: those that the cell beside "Paperwork" counts. */
-static office_range papers(check *c, uno_Interface *sheet, const grid *g)
+static office_range papers(order *o, uno_Interface *sheet, const grid *g)
 {
-    desk *d = c->order->desk;
+    desk *d = o->desk;
     size_t row, column;
     formula_piece reference;
     if (!find_text(g, "Paperwork", &row, &column))
@@ -46,30 +48,51 @@ static office_range papers(check *c, uno_Interface *sheet, const grid *g)
     const char *formula = sheet_formula(d, sheet_cell(d, sheet, (sal_Int32)column + 1, (sal_Int32)row));
     if (formula_references(formula, &reference, 1) == 0)
         return (office_range){.row = -1, .last_row = -2};
-    return sheet_address(d, sheet_referred(d, c->order->model, sheet, reference));
+    return sheet_address(d, sheet_referred(d, o->model, sheet, reference));
+}
+
+size_t check_lines(order *o, check_line *lines, size_t most)
+{
+    desk *d = o->desk;
+    uno_Interface *sheet = sheet_named(d, o->model, "Checks");
+    office_range at;
+    size_t row, column, n = 0;
+    grid g = {0};
+    if (sheet)
+        g = whole(d, sheet, &at);
+    if (!find_text(&g, "Result", &row, &column) || column == 0 || strcmp(grid_text(&g, row, column - 1), "Check") != 0)
+        return 0;
+    office_range paper = papers(o, sheet, &g);
+    for (row++; *grid_text(&g, row, column - 1) && n < most; row++) {
+        const char *result = grid_text(&g, row, column);
+        sal_Int32 r = (sal_Int32)row;
+        lines[n++] = (check_line){grid_text(&g, row, column - 1),
+                                  result,
+                                  strncmp(result, PASSES, sizeof PASSES - 1) == 0,
+                                  r >= paper.row && r <= paper.last_row,
+                                  (sal_Int32)column,
+                                  r};
+    }
+    return n;
 }
 
 static void read_checks(check *c, uno_Interface *sheet)
 {
     desk *d = c->order->desk;
-    office_range at;
-    grid g = whole(d, sheet, &at);
-    size_t row, column;
-    if (!find_text(&g, "Result", &row, &column) || column == 0 || strcmp(grid_text(&g, row, column - 1), "Check") != 0)
-        return;
-    c->book = true;
-    office_range paper = papers(c, sheet, &g);
-    for (row++; *grid_text(&g, row, column - 1); row++) {
-        sal_Int32 r = (sal_Int32)row, k = (sal_Int32)column;
-        const char *what = grid_text(&g, row, column - 1), *result = grid_text(&g, row, column),
-                   *todo = sheet_string(d, sheet_cell(d, sheet, k + 2, r));
-        if (strncmp(result, FAILS, sizeof FAILS - 1) != 0)
+    check_line *all = desk_take(d, MOST_LINES * sizeof *all);
+    size_t n = check_lines(c->order, all, MOST_LINES);
+    office_range at = sheet_address(d, sheet);
+    c->book = n > 0;
+    for (size_t i = 0; i < n; i++) {
+        sal_Int32 r = all[i].row, k = all[i].column;
+        if (strncmp(all[i].result, FAILS, sizeof FAILS - 1) != 0)
             continue;
+        const char *todo = sheet_string(d, sheet_cell(d, sheet, k + 2, r));
         uno_Interface *to = linked(c, sheet, sheet_cell(d, sheet, k + 1, r));
         office_range place = to ? sheet_address(d, to) : check_cell(at, k, r);
         const char *from = sheet_place_seen(d, c->order->model, check_cell(at, k, r), -1);
-        check_add(c, r < paper.row || r > paper.last_row, check_cell(place, place.column, place.row),
-                  WORDS(d, WORD_FIND_FAILS, what), todo, WORDS(d, WORD_FIND_FAILS_DETAIL, what, from, todo));
+        check_add(c, !all[i].paper, check_cell(place, place.column, place.row), WORDS(d, WORD_FIND_FAILS, all[i].what),
+                  todo, WORDS(d, WORD_FIND_FAILS_DETAIL, all[i].what, from, todo));
     }
 }
 

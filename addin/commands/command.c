@@ -5,9 +5,17 @@
 #include <string.h>
 
 const command commands[] = {
-    {"explain", run_explain, true},      {"forecast", run_forecast, true}, {"split", run_split, true},
-    {"functions", run_functions, false}, {"review", run_review, false},    {"about", run_about, false},
-    {"check", run_check, true},          {"import-file", run_bring, true},
+    {"explain", run_explain, true},
+    {"forecast", run_forecast, true},
+    {"split", run_split, true},
+    {"functions", run_functions, false},
+    {"review", run_review, false},
+    {"about", run_about, false},
+    {"check", run_check, true},
+    {"import-file", run_bring, true},
+    {"import-database", run_bring_database, true},
+    {"import-again", run_refresh, true},
+    {"roll", run_roll, true},
 };
 const size_t n_commands = sizeof commands / sizeof *commands;
 

@@ -51,6 +51,9 @@ void run_split(order *o);
 void run_functions(order *o);
 void run_review(order *o);
 void run_bring(order *o);
+void run_bring_database(order *o);
+void run_refresh(order *o);
+void run_roll(order *o);
 void run_check(order *o);
 void run_about(order *o);
 #endif

@@ -1,26 +1,38 @@
 ' The menu's commands through their URLs, as a script or a key reaches them, on documents made here. REPORT: a line for each
-' thing, "ok" or "FAIL: what was seen", a tab, what it is. LANGUAGE: en, de or fr, the office's words.
+' thing, "ok" or "FAIL: what was seen", a tab, what it is. LANGUAGE: en, de or fr, the office's words. PART: which commands.
 Dim report, language_
 
-Sub Main(language As String, report_path As String)
+Sub Main(language As String, report_path As String, part As String)
     language_ = language
     report = FreeFile
     Open report_path For Output As #report
     On Error Goto wrong
-    Explain_cells()
-    Explain_tables()
-    Explain_does()
-    Explain_elsewhere()
-    Forecast_column()
-    Forecast_refused()
-    Split_budget()
-    Split_refused()
-    Others()
-    Check_cells()
-    Check_workbooks()
-    Bring_new_sheet()
-    Bring_spreadsheet()
-    Bring_raw_sheet()
+    If part = "database" Then
+        Database_none()
+        Database_new_sheet()
+        Database_raw_sheet()
+        Database_locked()
+    Else
+        Explain_cells()
+        Explain_tables()
+        Explain_does()
+        Explain_elsewhere()
+        Forecast_column()
+        Forecast_refused()
+        Split_budget()
+        Split_refused()
+        Others()
+        Check_cells()
+        Check_workbooks()
+        Bring_new_sheet()
+        Bring_spreadsheet()
+        Bring_raw_sheet()
+        Roll_weekly()
+        Roll_undone()
+        Roll_others()
+        Roll_copy()
+        Roll_refused()
+    End If
     Print #report, "done"
 wrong:
     If Err <> 0 Then Print #report, "FAIL: " & Error & Chr(9) & "line " & Erl

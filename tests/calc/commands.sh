@@ -1,15 +1,29 @@
 #!/bin/sh
-# The menu's commands in a real, headless Calc, through their URLs: commands.bas, check.bas and bring.bas in the office's three languages and locales.
+# The menu's commands in a real, headless Calc, through their URLs, in the office's three languages and locales:
+# commands.bas, check.bas, bring.bas and roll.bas; with the argument "database" what reads databases, database.bas, on an SQLite
+# file that is made here.
 set -eu
 here=$(dirname "$0")
+part=${1:-menu}
 work=$(mktemp -d "${TMPDIR:-/tmp}/sextant-commands.XXXXXX")
 export TMPDIR="$work"
 trap 'rm -rf "$work"' EXIT
-cat "$here/commands.bas" "$here/check.bas" "$here/bring.bas" "$here/same.bas" >"$work/commands.bas"
+cat "$here/commands.bas" "$here/check.bas" "$here/bring.bas" "$here/roll.bas" "$here/database.bas" "$here/same.bas" >"$work/commands.bas"
+database() { # a file as its owner has it, one that is gone, and the sources that name them
+    rm -f "$work/sales.sqlite"
+    sqlite3 "$work/sales.sqlite" "
+        create table receivables(invoice text, customer text, issued date, due text, amount real, currency text);
+        create table leads(created text, responded text);
+        create view late as select * from receivables where invoice = 'R2'"
+    printf '[sales]\nDriver=SQLite3\nDatabase=%s\n[lost]\nDriver=SQLite3\nDatabase=%s\n' "$work/sales.sqlite" "$work/gone/lost.sqlite" >"$work/odbc.ini"
+    for name in sales lost; do "$here/../postgresql/source.sh" "$work/$name.odb" "sdbc:odbc:$name"; done
+    export ODBCINI="$work/odbc.ini"
+}
 runs=0
 for locale in en-US de-DE fr-FR; do
-    "$here/office.sh" -l $locale -t "${PATIENCE:-300}" basic "$work/commands.bas" "${locale%-*}" "$work/report"
+    [ "$part" != database ] || database
+    "$here/office.sh" -l $locale -t "${PATIENCE:-300}" basic "$work/commands.bas" "${locale%-*}" "$work/report" "$part"
     sed "s/\$/ ($locale)/" "$work/report" >>"$work/all"
     runs=$((runs + 1))
 done
-awk -v name=commands.bas -v runs=$runs -f "$here/judge.awk" "$work/all"
+awk -v name="$part" -v runs=$runs -f "$here/judge.awk" "$work/all"
