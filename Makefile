@@ -86,7 +86,7 @@ fresh: ## both commands of the README, lint and benchmarks in a new Debian 12: F
 setup: ## install what is missing to run, test and lint (Debian, apt)
 	@.ci/setup run test lint
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):[^#]*## /  \1@/p' $(MAKEFILE_LIST) | sort | column -t -s@
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /  \1@/p' $(MAKEFILE_LIST) | sort | column -t -s@
 format: ## lay out the C as .clang-format says
 	@clang-format -i $(SOURCES)
 clean: ## remove what was built

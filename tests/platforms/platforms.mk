@@ -34,20 +34,23 @@ ACROSS_ARM64 = $(MAKE) --no-print-directory BUILD=$(BUILD)/arm64 PLATFORM=linux_
 arm64: ## cross-build for Linux aarch64: build/arm64
 	@.ci/setup run arm64
 	+@$(ACROSS_ARM64) $(foreach f,sextant sextant.so commands.so,$(BUILD)/arm64/$f)
-test-arm64: $(SAME) ## the tests of core, catalogue and add-in on aarch64: cross-built, run by qemu; the same bits
+test-arm64: ## the tests of core, catalogue and add-in on aarch64: cross-built, run by qemu; the same bits
 	@.ci/setup run test arm64
+	+@$(MAKE) --no-print-directory $(SAME)
 	+@$(ACROSS_ARM64) -k test-qemu
 
 .PHONY: test-offices
 .PHONY: test-arm64-calc
-test-arm64-calc: $(CASES).fods $(CELLS) $(SHELL_PROGRAM) dist ## the tests that need an office but the workbooks', in an arm64 Calc by qemu, unpacked under build, with the release's extension
+test-arm64-calc: ## the tests that need an office but the workbooks', in an arm64 Calc by qemu, unpacked under build, with the release's extension
 	@.ci/setup run test offices emulator
+	+@$(MAKE) --no-print-directory $(CASES).fods $(CELLS) $(SHELL_PROGRAM) dist
 	@BUILD=$(BUILD) tests/platforms/arm64_calc.sh
 
 # Debian's releases whose office the tests are run in, beside this machine's.
 SUITES ?= trixie sid
-test-offices: $(BUILD)/sextant.oxt $(CASES).fods $(SHELL_PROGRAM) $(JUDGE) $(SAMPLES) $(SAMPLES:.ods=.pdf) ## the tests that need an office, in those of SUITES (trixie sid), unpacked under build
+test-offices: ## the tests that need an office, in those of SUITES (trixie sid), unpacked under build
 	@.ci/setup run test offices
+	+@$(MAKE) --no-print-directory $(BUILD)/sextant.oxt $(CASES).fods $(SHELL_PROGRAM) $(JUDGE) $(SAMPLES) $(SAMPLES:.ods=.pdf)
 	@BUILD=$(BUILD) tests/platforms/offices.sh $(SUITES)
 
 # A release: one extension for the three platforms, the source, the shell for Windows.
@@ -71,7 +74,8 @@ ACROSS = $(MAKE) --no-print-directory BUILD=$(BUILD)/windows PLATFORM=windows_x8
 windows: ## cross-build for Windows (experimental): build/windows, sextant.dll, commands.dll and sextant.exe
 	@.ci/setup run windows
 	+@$(ACROSS) $(BUILD)/windows/sextant.exe $(BUILD)/windows/sextant.dll $(BUILD)/windows/commands.dll
-test-windows: $(BUILD)/tests/bits/batch $(BUILD)/tests/catalogue/test_shell $(BUILD)/tests/catalogue/test_import $(SHELL_PROGRAM) windows ## the tests of the Windows build under Wine, its add-in against stand-ins of the office's libraries
+test-windows: ## the tests of the Windows build under Wine, its add-in against stand-ins of the office's libraries
 	@.ci/setup run test windows wine
+	+@$(MAKE) --no-print-directory $(SAME) $(BUILD)/tests/catalogue/test_shell $(BUILD)/tests/catalogue/test_import windows
 	+@$(ACROSS) -k test-wine test-wine-addin
 	@BUILD=$(BUILD) tests/each.sh tests/platforms/windows.sh
