@@ -25,12 +25,13 @@ static bool is_case(const line *l)
     static const struct {
         const char *kind;
         size_t least, most;
-    } kinds[] = {{"fails", 2, 2},  {"pages", 3, 3}, {"typed", 4, MOST_PARTS}, {"laid", 4, MOST_PARTS},
-                 {"spoils", 3, 3}, {"keeps", 2, 2}, {"shows", 4, 4},          {"reads", 5, MOST_PARTS}};
+    } kinds[] = {{"fails", 2, 2}, {"pages", 3, 3}, {"typed", 4, MOST_PARTS}, {"laid", 4, MOST_PARTS}, {"spoils", 3, 3},
+                 {"keeps", 2, 2}, {"shows", 4, 4}, {"stays", 4, 4},          {"reads", 5, MOST_PARTS}};
     double number = 0;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].kind, l->parts[0]) == 0) {
-            bool ends_in_number = strcmp(l->parts[0], "pages") == 0 || strcmp(l->parts[0], "shows") == 0;
+            bool ends_in_number = strcmp(l->parts[0], "pages") == 0 || strcmp(l->parts[0], "shows") == 0 ||
+                                  strcmp(l->parts[0], "stays") == 0;
             return l->n >= kinds[i].least && l->n <= kinds[i].most &&
                    (!ends_in_number || number_of(l->parts[l->n - 1], &number));
         }
@@ -40,7 +41,7 @@ static bool is_case(const line *l)
 /* Is something expected of what this line lays over? */
 static bool is_expected(const cases *in, const line *laid)
 {
-    static const char *const kinds[] = {"spoils", "keeps", "shows"};
+    static const char *const kinds[] = {"spoils", "keeps", "shows", "stays"};
     for (const line *l = in->lines; l < in->lines + in->n; l++)
         for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
             if (strcmp(l->parts[0], kinds[i]) == 0 && l->n > 1 && strcmp(l->parts[1], laid->parts[1]) == 0)

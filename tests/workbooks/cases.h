@@ -10,6 +10,7 @@
  *   laid    CASE TABLE JSON             the same, its rows written out; TABLE "inputs": the inputs
  *   spoils  CASE LABEL                  this check fails when the case is laid over the sample
  *   keeps   CASE                        all figures stay as they are, all checks pass that the sample passes
+ *   stays   CASE SHEET N                nothing changes in the first N columns of this sheet, those that are printed
  *   shows   CASE PLACE FIGURE           this figure, by hand
  *
  * PLACE: name[index], one cell or a table's whole row; area[row,column]. VALUE: what is typed, nothing (emptied), or

@@ -36,13 +36,17 @@ static void insert(raw *table, size_t line, char **fields)
     table->lines[line] = fields;
 }
 
+static void add_line(raw *table, size_t line, const char *text)
+{
+    raw one = raw_of(keep(text, strlen(text)));
+    insert(table, line, one.lines[0]);
+    free(one.lines);
+}
+
 static void add_lines(raw *table, const char *count, const char *text)
 {
-    for (unsigned long i = strtoul(count, NULL, 10); i > 0; i--) {
-        raw one = raw_of(keep(text, strlen(text)));
-        insert(table, table->n, one.lines[0]);
-        free(one.lines);
-    }
+    for (unsigned long i = strtoul(count, NULL, 10); i > 0; i--)
+        add_line(table, table->n, text);
 }
 
 /* By two columns, then by the whole line. */
@@ -75,6 +79,11 @@ static bool edit_line(raw *table, size_t line, char *const *word)
         drop(table, line);
     } else if (strcmp(word[0], "twice") == 0) {
         insert(table, line, fields);
+    } else if (strcmp(word[0], "blank") == 0) {
+        char *commas = keep("", 0);
+        for (size_t i = 1; i < table->columns; i++)
+            commas = written("%s,", commas);
+        add_line(table, line, commas);
     } else {
         return false;
     }
@@ -124,11 +133,26 @@ void write_edited(raw *table, const char *const *edits, size_t n, FILE *to)
         fprintf(to, "%s\n", whole(table, line));
 }
 
+/* cJSON_InsertItemInArray of Debian 12's 1.7.15 refuses every place but the first. */
+static void blank_row(cJSON *rows, int at)
+{
+    int behind = cJSON_GetArraySize(rows) - at;
+    cJSON_AddItemToArray(rows, cJSON_CreateObject());
+    for (int i = 0; i < behind; i++)
+        cJSON_AddItemToArray(rows, cJSON_DetachItemFromArray(rows, at));
+}
+
 void edit_rows(cJSON *rows, const char *const *edits, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         char *word[4];
+        if (!cJSON_IsArray(rows))
+            impossible(edits[i]);
         size_t words = cut(keep(edits[i], strlen(edits[i])), ' ', word, 4);
+        if (words == 2 && strcmp(word[0], "blank") == 0 && *word[1] == '#') {
+            blank_row(rows, (int)strtol(word[1] + 1, NULL, 10) - 1);
+            continue;
+        }
         cJSON *row = words >= 3 && strcmp(word[0], "set") == 0 && *word[1] == '#'
                          ? cJSON_GetArrayItem(rows, (int)strtol(word[1] + 1, NULL, 10) - 1)
                          : NULL;

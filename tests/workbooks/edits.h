@@ -1,6 +1,7 @@
 /* Edits of a raw table, as WORKBOOK.cases writes them:
  *
  *   set LINE COLUMN VALUE     swap LINE COLUMN COLUMN     drop LINE     twice LINE     add N TEXT
+ *   blank LINE                an empty line in front of it
  *   sort COLUMN COLUMN        as google, facebook, hubspot, quickbooks, columns, comma, day-first: the same lines as
  *                             such a platform or office exports them (exports.c)
  *
@@ -13,6 +14,7 @@
 void write_edited(raw *table, const char *const *edits, size_t n, FILE *to);
 /* The lines as the platform exports them; false: no such platform. */
 bool export_as(const char *platform, const raw *table, FILE *to);
-/* The rows of a table written out in a sample: set LINE COLUMN VALUE, line from 1; no value: the cell is left out. */
+/* The rows of a table written out in a sample: set LINE COLUMN VALUE, line from 1; no value: the cell is left out;
+ * blank LINE. */
 void edit_rows(cJSON *rows, const char *const *edits, size_t n);
 #endif

@@ -15,6 +15,17 @@ typedef struct workbook {
     const cells *sample;
 } workbook;
 
+/* A table's rows in the sample, or in one that lies below it. */
+static cJSON *rows_of_sample(const char *name, const char *table)
+{
+    cJSON *sample = sample_of(name), *rows = cJSON_DetachItemFromObject(cJSON_GetObjectItem(sample, "tables"), table);
+    const char *below = cJSON_GetStringValue(cJSON_GetObjectItem(sample, "with"));
+    if (!rows && below)
+        rows = rows_of_sample(written("%.*s", (int)(strlen(below) - strlen(".json")), below), table);
+    cJSON_Delete(sample);
+    return rows;
+}
+
 /* The table that is laid over: a file's name beside the JSON, or rows. */
 static cJSON *laid_table(const workbook *w, const line *l)
 {
@@ -22,10 +33,8 @@ static cJSON *laid_table(const workbook *w, const line *l)
     if (*from == '{' || *from == '[')
         return cJSON_Parse(from);
     if (strcmp(from, "sample") == 0) {
-        cJSON *sample = sample_of(w->name);
-        cJSON *rows = cJSON_DetachItemFromObject(cJSON_GetObjectItem(sample, "tables"), l->parts[2]);
+        cJSON *rows = rows_of_sample(w->name, l->parts[2]);
         edit_rows(rows, l->parts + 4, l->n - 4);
-        cJSON_Delete(sample);
         return rows;
     }
     const char *name = written("%s+%s-%s.csv", w->name, l->parts[1], l->parts[2]);

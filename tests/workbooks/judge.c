@@ -106,6 +106,7 @@ static void judge_print(workbook *w)
         report *r = about(w, papers[i]);
         const char *pages = read_text(in_work(w, papers[i], "txt"));
         columns_wide_enough(r, pages);
+        pages_numbered(r, pages, "Review");
         cJSON_ArrayForEach(sheet, cJSON_GetObjectItem(specification, "sheets"))
         {
             const char *name = cJSON_GetStringValue(cJSON_GetObjectItem(sheet, "name"));
@@ -191,7 +192,8 @@ static void judge_laid(workbook *w)
         const line *l = &w->cases.lines[i];
         const char *kind = l->parts[0];
         double x = 0;
-        if (strcmp(kind, "spoils") != 0 && strcmp(kind, "keeps") != 0 && strcmp(kind, "shows") != 0)
+        if (strcmp(kind, "spoils") != 0 && strcmp(kind, "keeps") != 0 && strcmp(kind, "shows") != 0 &&
+            strcmp(kind, "stays") != 0)
             continue;
         report *r = about(w, l->parts[1]);
         cells laid = cells_of_case(w, "laid", l->parts[1]);
@@ -201,6 +203,8 @@ static void judge_laid(workbook *w)
         } else if (strcmp(kind, "keeps") == 0) {
             judge_figures(w, &laid, read_text(written("%s/%s.figures", work, w->title)));
             checks_pass(w, r, &laid);
+        } else if (strcmp(kind, "stays") == 0) {
+            page_stays(r, &laid, &w->sample, l->parts[2], strtol(l->parts[3], NULL, 10));
         } else if (number_of(l->parts[3], &x)) {
             shows(r, &w->names, &laid, l->parts[2], x);
         }

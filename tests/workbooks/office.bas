@@ -139,6 +139,7 @@ Sub Show(words)
                 If IsEmpty(v) Then
                     Print #file, sheet.Name & Chr(9) & (r + 1) & Chr(9) & (c + 1) & Chr(9) & "error" & Chr(9) & Chr(9) & Chr(9)
                 ElseIf CStr(v) <> "" Then
+                    If VarType(v) = 8 Then v = Join(Split(v, Chr(10)), " ") ' a cell of several lines is one line here
                     Print #file, sheet.Name & Chr(9) & (r + 1) & Chr(9) & (c + 1) & Chr(9) & Chr(9) & v & Chr(9) & Chr(9) & v
                 End If
             Next

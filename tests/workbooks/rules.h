@@ -11,6 +11,8 @@ void no_errors(report *r, const cells *of);
 void same_figures(report *r, const cells *is, const cells *was);
 /* Every value and formula is the same; an empty text is nothing. */
 void same_cells(report *r, const cells *is, const cells *was);
+/* The first columns of this sheet, those that a reader sees, hold the same. */
+void page_stays(report *r, const cells *is, const cells *was, const char *sheet, long columns);
 /* A name's place shows the figure. */
 void shows(report *r, const book *names, const cells *of, const char *place, double figure);
 
@@ -55,6 +57,8 @@ void nothing_cut_off(report *r, const char *document, const char *const *sheets)
 void columns_wide_enough(report *r, const char *pages);
 /* A page belongs to the sheet whose name ends its first line. */
 void takes_pages(report *r, const char *pages, const char *sheet, long meant);
+/* Each page has a number of its own, from 1 to as many as there are; this sheet begins with 1. */
+void pages_numbered(report *r, const char *pages, const char *first);
 
 /* Several workbooks (rules_books.c) */
 typedef struct filled {

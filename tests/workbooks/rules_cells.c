@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "raw.h"
 #include "rules.h"
 
 /* #DIV/0!, #N/A, #NAME?, Err:502 and their kin. */
@@ -134,6 +135,57 @@ void same_cells(report *r, const cells *is, const cells *was)
 static bool same_number(double a, double b)
 {
     return fabs(a - b) <= 1e-9 * fabs(b) + 1e-12;
+}
+
+/* A number, or a date of a document as the number that it is in the office. */
+static bool figure_of(const char *text, double *x)
+{
+    if (strlen(text) == strlen("2025-12-29") && text[4] == '-' && text[7] == '-') {
+        *x = day(text);
+        return true;
+    }
+    return number_of(text, x);
+}
+
+/* The same figure, or the same words: documents and lists write dates and blanks otherwise. */
+static bool reads_alike(const char *a, const char *b)
+{
+    double x = 0, y = 0;
+    if (figure_of(a, &x) && figure_of(b, &y))
+        return same_number(x, y);
+    while (*a || *b) {
+        a += strspn(a, " ");
+        b += strspn(b, " ");
+        if (*a != *b)
+            return false;
+        a += *a != '\0';
+        b += *b != '\0';
+    }
+    return true;
+}
+
+/* A cell of several lines has no value in a document, but what it shows. */
+static const char *said_by(const cell *c)
+{
+    return !c ? "" : *c->value ? c->value : c->shown;
+}
+
+/* Complains of what the one page holds there and the other not, or otherwise. */
+static void look_at_page(report *r, const cells *first, const cells *second, const char *sheet, long columns)
+{
+    for (const cell *c = first->items; c < first->items + first->n; c++) {
+        const char *other = said_by(cell_at(second, sheet, c->row, c->column));
+        if (strcmp(c->sheet, sheet) == 0 && c->column <= columns && !reads_alike(said_by(c), other))
+            complain(r, "%s: \"%s\" and \"%s\"", where(c), said_by(c), other);
+    }
+}
+
+void page_stays(report *r, const cells *is, const cells *was, const char *sheet, long columns)
+{
+    begin(r, written("%s says the same", sheet));
+    look_at_page(r, is, was, sheet, columns);
+    look_at_page(r, was, is, sheet, columns);
+    end(r);
 }
 
 void shows(report *r, const book *names, const cells *of, const char *text, double figure)

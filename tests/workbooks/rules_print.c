@@ -1,6 +1,9 @@
 /* Rules about the printed pages. */
+#include <stdlib.h>
 #include <string.h>
 #include "rules.h"
+
+enum { MOST_PAGES = 64 };
 
 void columns_wide_enough(report *r, const char *pages)
 {
@@ -49,5 +52,42 @@ void takes_pages(report *r, const char *pages, const char *sheet, long meant)
         taken += is_page_of(page, sheet);
     if (taken != meant)
         complain(r, "%s takes %ld pages, not %ld", sheet, taken, meant);
+    end(r);
+}
+
+/* What "Page 2 of 3" says on this page; 0: nothing. */
+static long number_of_page(const char *page, long *of)
+{
+    size_t n = strcspn(page, "\f");
+    long number = 0;
+    for (const char *at = strstr(page, "Page "); at && at < page + n; at = strstr(at + 1, "Page ")) {
+        char *end = NULL;
+        long read = strtol(at + strlen("Page "), &end, 10);
+        if (read > 0 && starts(end, " of ")) {
+            number = read;
+            *of = strtol(end + strlen(" of "), NULL, 10);
+        }
+    }
+    return number;
+}
+
+void pages_numbered(report *r, const char *pages, const char *first)
+{
+    bool met[MOST_PAGES] = {false};
+    long n = 0, of = 0;
+    begin(r, "its pages are numbered");
+    for (const char *page = pages; page && page[strspn(page, " \n")];
+         page = strchr(page, '\f') ? strchr(page, '\f') + 1 : NULL) {
+        long number = number_of_page(page, &of);
+        if (number < 1 || number >= MOST_PAGES || met[number])
+            complain(r, "a page is no or a second page %ld", number);
+        else
+            met[number] = true;
+        if (!met[1] && is_page_of(page, first))
+            complain(r, "%s begins on page %ld, not 1", first, number);
+        n++;
+    }
+    if (n != of || n >= MOST_PAGES || !met[n])
+        complain(r, "%ld pages are said to be %ld", n, of);
     end(r);
 }

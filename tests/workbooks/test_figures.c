@@ -52,6 +52,7 @@ static void edits(void **state)
                {{"swap #last date cost", "drop 2025"}, "date,channel,cost\n40,Search,2026-01-01\n"},
                {{"drop 2025", "twice #last"}, "date,channel,cost\n2026-01-01,Search,40\n2026-01-01,Search,40\n"},
                {{"drop 2", "add 2 2099,a b,1"}, "date,channel,cost\n2099,a b,1\n2099,a b,1\n"},
+               {{"drop 2025", "blank #2"}, "date,channel,cost\n,,\n2026-01-01,Search,40\n"},
                {{"sort channel cost", "drop 2025-11"},
                 "date,channel,cost\n2025-12-01,Search,20\n2026-01-01,Search,40\n"
                 "2025-12-31,Social,5\n"}};
@@ -69,12 +70,12 @@ static void edits(void **state)
 
 static void rows(void **state)
 {
-    static const char *const all[] = {"set #2 name Social", "set #1 kind"};
+    static const char *const all[] = {"set #2 name Social", "set #1 kind", "blank #2"};
     (void)state;
     cJSON *of = cJSON_Parse("[{\"name\":\"Search\",\"kind\":\"hill\"},{\"name\":\"Content\"}]");
-    edit_rows(of, all, 2);
+    edit_rows(of, all, 3);
     char *is = cJSON_PrintUnformatted(of);
-    assert_string_equal(is, "[{\"name\":\"Search\"},{\"name\":\"Social\"}]");
+    assert_string_equal(is, "[{\"name\":\"Search\"},{},{\"name\":\"Social\"}]");
     cJSON_free(is);
     cJSON_Delete(of);
 }

@@ -81,6 +81,23 @@ static void round_trips(void **state)
     fails(r, "Cash A1 holds 2025-12-02T12:53:59.9968, and held 2025-12-01T12:53:59.9968");
 }
 
+static void a_page(void **state)
+{
+    (void)state;
+    cells was = of(CELL("Review", "1", "1", "string", "Cash falls.", "") CELL("Review", "1", "3", "float", "1", ""));
+    cells is = of(CELL("Review", "1", "1", "string", "Cash  falls.", "") CELL("Review", "1", "3", "float", "2", ""));
+    report *r = ask();
+    page_stays(r, &is, &was, "Review", 2);
+    passes(r);
+    r = ask();
+    page_stays(r, &is, &was, "Review", 3);
+    fails(r, "Review C1: \"2\" and \"1\"");
+    is = of(CELL("Review", "1", "1", "string", "Cash falls.", "") CELL("Review", "2", "2", "float", "2", ""));
+    r = ask();
+    page_stays(r, &is, &was, "Review", 2);
+    fails(r, "Review B2: \"2\" and \"\"");
+}
+
 static void a_figure(void **state)
 {
     (void)state;
@@ -220,14 +237,10 @@ static void typed_over(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(errors),
-                                       cmocka_unit_test(figures_in_another_language),
-                                       cmocka_unit_test(round_trips),
-                                       cmocka_unit_test(a_figure),
-                                       cmocka_unit_test(expected_figures),
-                                       cmocka_unit_test(constants),
-                                       cmocka_unit_test(wandering),
-                                       cmocka_unit_test(typed_over),
-                                       cmocka_unit_test(words)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(errors),      cmocka_unit_test(figures_in_another_language),
+                                       cmocka_unit_test(round_trips), cmocka_unit_test(a_page),
+                                       cmocka_unit_test(a_figure),    cmocka_unit_test(expected_figures),
+                                       cmocka_unit_test(constants),   cmocka_unit_test(wandering),
+                                       cmocka_unit_test(typed_over),  cmocka_unit_test(words)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -113,10 +113,33 @@ static void printed_pages(void **state)
     fails(r, "there is no page");
 }
 
+static void page_numbers(void **state)
+{
+    static const struct {
+        const char *pages, *complaint;
+    } wrong[] = {
+        {"Printed x · Review  Page 2 of 2\n\fPrinted x · Start  Page 1 of 2\n\f", "Review begins on page 2, not 1"},
+        {"Printed x · Review  Page 1 of 2\n\fPrinted x · Start  Page 1 of 2\n\f", "a second page 1"},
+        {"Printed x · Review  Page 1 of 3\n\fPrinted x · Start  Page 2 of 3\n\f", "2 pages are said to be 3"},
+        {"Printed x · Review  \n\f", "no or a second page 0"}};
+    (void)state;
+    report *r = ask();
+    pages_numbered(
+        r,
+        "Printed x · Start  Page 3 of 3\n\fPrinted x · Review  Page 1 of 3\n\fPrinted x · Decisions  Page 2 of 3\n\f",
+        "Review");
+    passes(r);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        r = ask();
+        pages_numbered(r, wrong[i].pages, "Review");
+        fails(r, wrong[i].complaint);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(protection), cmocka_unit_test(unlocked_formulas),
-                                       cmocka_unit_test(descriptions), cmocka_unit_test(room),
-                                       cmocka_unit_test(printed_pages)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(protection),    cmocka_unit_test(unlocked_formulas),
+                                       cmocka_unit_test(descriptions),  cmocka_unit_test(room),
+                                       cmocka_unit_test(printed_pages), cmocka_unit_test(page_numbers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
