@@ -158,11 +158,27 @@ static const char *open_column(formula *f, const char *p, const call *answer)
     return p;
 }
 
+/* Does this term need parentheses before it is divided: a sum that has none around it? */
+static bool is_sum(const char *term)
+{
+    int depth = 0;
+    for (const char *p = term; *p; p++) {
+        if (*p == '"')
+            p += strcspn(p + 1, "\"") + 1;
+        depth += *p == '(' || *p == '[' || *p == '{';
+        depth -= *p == ')' || *p == ']' || *p == '}';
+        if (depth == 0 && p > term && strchr("+-&=<>", *p))
+            return true;
+    }
+    return false;
+}
+
 /* A phrase: its argument is written already; the phrase takes its place. */
 static void put_phrase(formula *f, const call *c)
 {
     whole(f->b, &f->out);
-    const char *argument = say(f->b, "%s", f->out.data + c->at + strlen(c->f.name) + 1);
+    const char *term = f->out.data + c->at + strlen(c->f.name) + 1;
+    const char *argument = say(f->b, is_sum(term) ? "(%s)" : "%s", term);
     f->out.length = c->at;
     for (const char *p = c->f.phrase; *p; p++)
         sx_text_add(&f->out, *p == '~' ? "%s" : "%.1s", *p == '~' ? argument : p);

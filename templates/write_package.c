@@ -5,25 +5,49 @@
 #include "call/call.h"
 #include "write.h"
 
+/* How a readers' page is laid out, and the number of its first page: 0 goes on from the sheet before. */
+typedef struct paper {
+    const char *name;
+    bool landscape;
+    int first;
+} paper;
+
+/* Sheets that print, and the pages that begin within them. */
+static int count_pages(const book *b)
+{
+    int pages = 0;
+    for (const sheet *s = b->sheets; s < b->sheets + b->n_sheets; s++) {
+        if (!s->print)
+            continue;
+        pages++;
+        for (int row = 0; s->page && row < s->n_rows; row++)
+            pages += s->rows[row].page;
+    }
+    return pages;
+}
+
 /* Readers' pages: at full size, on A4 and Letter alike; the footer says what was printed when. */
-static void page_style(const book *b, sx_text *out, bool layouts, bool landscape)
+static void page_style(const book *b, sx_text *out, bool layouts, const paper *of)
 {
     double width = b->letter ? 21.59 : 21.0, height = b->letter ? 27.94 : 29.7;
-    const char *name = landscape ? "Landscape" : "Portrait";
+    const char *name = of->name;
+    char first[16] = "continue";
+    if (of->first)
+        snprintf(first, sizeof first, "%d", of->first);
+    bool landscape = of->landscape;
     double side = (landscape ? height - 25.1 : width - 18.2) / 2;
     if (layouts) {
-        sx_text_add(
-            out,
-            "<style:page-layout style:name=\"pm%sPage\"><style:page-layout-properties fo:page-width=\"%.2fcm\" "
-            "fo:page-height=\"%.2fcm\" style:print-orientation=\"%s\" fo:margin-left=\"%.2fcm\" "
-            "fo:margin-right=\"%.2fcm\" fo:margin-top=\"0.9cm\" fo:margin-bottom=\"0.9cm\" "
-            "style:first-page-number=\"continue\" style:scale-to=\"100%%\" style:print=\"objects charts drawings "
-            "zero-values\" style:table-centering=\"none\" style:print-page-order=\"ttb\"/><style:header-style/>"
-            "<style:footer-style><style:header-footer-properties fo:min-height=\"0.6cm\" svg:height=\"0.6cm\" "
-            "fo:margin-left=\"0cm\" fo:margin-right=\"0cm\" fo:margin-top=\"0.15cm\"/></style:footer-style>"
-            "</style:page-layout>\n",
-            name, landscape ? height : width, landscape ? width : height, landscape ? "landscape" : "portrait", side,
-            side);
+        sx_text_add(out,
+                    "<style:page-layout style:name=\"pm%sPage\"><style:page-layout-properties fo:page-width=\"%.2fcm\" "
+                    "fo:page-height=\"%.2fcm\" style:print-orientation=\"%s\" fo:margin-left=\"%.2fcm\" "
+                    "fo:margin-right=\"%.2fcm\" fo:margin-top=\"0.9cm\" fo:margin-bottom=\"0.9cm\" "
+                    "style:first-page-number=\"%s\" style:scale-to=\"100%%\" style:print=\"objects charts drawings "
+                    "zero-values\" style:table-centering=\"none\" style:print-page-order=\"ttb\"/><style:header-style/>"
+                    "<style:footer-style><style:header-footer-properties fo:min-height=\"0.6cm\" svg:height=\"0.6cm\" "
+                    "fo:margin-left=\"0cm\" fo:margin-right=\"0cm\" fo:margin-top=\"0.15cm\"/></style:footer-style>"
+                    "</style:page-layout>\n",
+                    name, landscape ? height : width, landscape ? width : height, landscape ? "landscape" : "portrait",
+                    side, side, first);
         return;
     }
     sx_text_add(
@@ -39,10 +63,16 @@ static void page_style(const book *b, sx_text *out, bool layouts, bool landscape
         name, name, sx_version);
 }
 
+/* Review is page 1, wherever its sheet stands; Start, in front of it, the last. */
 static void page_styles(const book *b, sx_text *out, bool layouts)
 {
-    for (int i = 0; i < 2; i++)
-        page_style(b, out, layouts, i == 1);
+    const paper papers[] = {{"Portrait", false, 0},
+                            {"Landscape", true, 0},
+                            {"PortraitFirst", false, 1},
+                            {"LandscapeFirst", true, 1},
+                            {"PortraitLast", false, count_pages(b)}};
+    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
+        page_style(b, out, layouts, &papers[i]);
     for (int i = 0; i < 4; i++) {
         const char *orientation = i & 1 ? "landscape" : "portrait";
         const char *name = i & 1 ? "Landscape" : "Portrait", *one = i & 2 ? "One" : "";

@@ -25,7 +25,7 @@ static void put_axis(book *b, const cJSON *block, const char *name, int gap, sx_
             sx_text_add(styles, " chart:%s=\"%.15g\"", bounds[i][1], get_number(b, axis, bounds[i][0], 0));
     sx_text_add(
         styles,
-        "/><style:graphic-properties draw:stroke=\"%s\" svg:stroke-color=\"#55636f\" svg:stroke-width=\"0.5pt\"/>",
+        "/><style:graphic-properties draw:stroke=\"%s\" svg:stroke-color=\"#e3e8ed\" svg:stroke-width=\"0.5pt\"/>",
         line && *name == 'x' ? "solid" : "none");
     chart_letters(styles, "#55636f", false);
     sx_text_add(out, "<chart:axis chart:dimension=\"%s\" chart:name=\"primary-%s\" chart:style-name=\"%s\">", name,

@@ -1,5 +1,6 @@
 /* Steps: a row that says "step": "NAME" counts, from 1 in the order of its rows, and "#NAME" in any text of the
  * specification becomes its number: a step put in front moves the numbers of all that follow, wherever they are told.
+ * "#steps" becomes how many there are, in words.
  */
 #include <string.h>
 #include "write.h"
@@ -9,7 +10,11 @@ static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
 typedef struct steps {
     book *b;
     cJSON *numbers; /* by name */
+    int longest;    /* how many rows the longest list of steps has: "#steps", in words */
 } steps;
+
+static const char *const count_words[] = {"no",    "one",   "two",  "three", "four",   "five",   "six",
+                                          "seven", "eight", "nine", "ten",   "eleven", "twelve", "thirteen"};
 
 static void collect(steps *s, cJSON *node)
 {
@@ -22,9 +27,10 @@ static void collect(steps *s, cJSON *node)
         if (name) {
             if (!*name || name[strspn(name, letters)])
                 broken(s->b, step, "a step's name has lower case letters only");
-            if (cJSON_GetObjectItemCaseSensitive(s->numbers, name))
+            if (cJSON_GetObjectItemCaseSensitive(s->numbers, name) || !strcmp(name, "steps"))
                 broken(s->b, step, "a second step \"%s\"", name);
             cJSON_AddNumberToObject(s->numbers, name, ++number);
+            s->longest = number > s->longest ? number : s->longest;
             cJSON_DeleteItemFromObjectCaseSensitive(child, "step");
         }
         collect(s, child);
@@ -41,6 +47,12 @@ static void tell(const steps *s, cJSON *text)
         told = say(b, "%s%.*s", told, (int)(sign - rest), rest);
         if (length) {
             const char *name = say(b, "%.*s", length, sign + 1);
+            if (!strcmp(name, "steps") && s->longest < (int)(sizeof count_words / sizeof *count_words)) {
+                told = say(b, "%s%s", told, count_words[s->longest]);
+                rest = sign + 1 + length;
+                any = true;
+                continue;
+            }
             const cJSON *number = cJSON_GetObjectItemCaseSensitive(s->numbers, name);
             if (!number)
                 broken(b, text, "no step is called \"%s\"", name);

@@ -75,8 +75,10 @@ static void put_light(book *b, const cJSON *item, const line *l, const type *t, 
     bool sum = !strcmp(get_text(b, item, "style", ""), "total");
     role r = sum ? ROLE_SUM : ROLE_CELL;
     scope s = {.block = l->id, .index = 0, .shown = t};
-    put_text(b, column, row, l->label, style_with(b, r, NULL, look & (MOD_BOLD | MOD_MUTE | MOD_SMALL | MOD_BARE)),
-             need_text(b, item, "label"));
+    int label = style_with(b, r, NULL, look & (MOD_BOLD | MOD_MUTE | MOD_SMALL | MOD_BARE));
+    put_text(b, column, row, l->label, label, need_text(b, item, "label"));
+    if (cJSON_HasObjectItem(item, "told"))
+        put_words(b, item, "told", column, row, l->label, label);
     set_height(b, row, get_number(b, item, "high", l->high));
     int style = style_with(b, r, t->kind == 't' ? NULL : t, look | MOD_END);
     static const char *const extras[] = {"total", "opening"};
@@ -120,7 +122,7 @@ static void put_line(book *b, const cJSON *item, const line *l, int column, int 
     only_keys(
         b, item,
         "id label unit type formula needs when otherwise opening total input style min max choices help look marks "
-        "good high");
+        "good high told");
     const type *t = type_of(b, item, get_text(b, item, "type", "number"));
     const char *style = get_text(b, item, "style", "");
     bool input = get_flag(b, item, "input", false), link, total = !strcmp(style, "total"),
