@@ -56,7 +56,7 @@ static void write_campaigns(void)
 /* Leads of the last four weeks: when they came, when somebody answered; the last ones are not due yet. */
 static void write_responses(void)
 {
-    FILE *f = open_csv("responses", "lead,created,responded");
+    FILE *f = open_csv("responses", "lead,created,responded,assigned");
     int end = FIRST_DAY + 7 * WEEKS;
     for (int i = 0; i < 80; i++) {
         double created = end - 28 + i * 0.345 + 0.02 * uniform();
@@ -68,10 +68,13 @@ static void write_responses(void)
         double answered = at + taken;
         if (answered - floor(answered) > 17.5 / 24.0)
             answered = floor(answered) + 1 + 9.5 / 24.0;
-        if (i % 19 == 7 || answered >= end + 0.3)
-            fprintf(f, "L%03d,%.6f,\n", i + 1, at);
+        double assigned = at + 0.25 * taken; /* given to somebody; a quarter of the way to the answer */
+        if (i % 19 == 7)
+            fprintf(f, "L%03d,%.6f,,\n", i + 1, at);
+        else if (answered >= end + 0.3)
+            fprintf(f, "L%03d,%.6f,,%.6f\n", i + 1, at, assigned);
         else
-            fprintf(f, "L%03d,%.6f,%.6f\n", i + 1, at, answered);
+            fprintf(f, "L%03d,%.6f,%.6f,%.6f\n", i + 1, at, answered, assigned < answered ? assigned : answered);
     }
     close_csv(f);
 }

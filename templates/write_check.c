@@ -30,7 +30,7 @@ static void put_remedy(book *b, const cJSON *item, scope s, int column, int row)
 /* One line: what is checked, the result with its sign, where to go, what to do. */
 static void put_check(book *b, const cJSON *item, const char *block, int column, int row)
 {
-    only_keys(b, item, "label test needs when otherwise goto help names class");
+    only_keys(b, item, "label test needs when otherwise goto help names class short");
     scope nowhere = {.block = block, .index = -1};
     put_paragraph(b, column, row, 1, style_of(b, ROLE_LABEL, NULL), need_text(b, item, "label"));
     put_formula(b, column + 1, row, 1, style_of(b, ROLE_STATUS, NULL), checked(b, item, nowhere));
@@ -82,26 +82,40 @@ static void put_state(book *b, const cJSON *block, const char *name, const char 
     add_condition(b, CONDITION_STATUS, column + 1, row, 1, 1);
 }
 
+/* The names of the papers, as the masthead has room for them: "short", or the label. */
+static const char *paper_names(book *b, const cJSON *items)
+{
+    const char *names = "";
+    const cJSON *item;
+    cJSON_ArrayForEach(item, items)
+    {
+        if (!is_paperwork(b, item))
+            continue;
+        const char *name = get_text(b, item, "short", need_text(b, item, "label"));
+        if (strlen(name) > strlen("a label for which there is no room"))
+            broken(b, item, "\"%s\" has no room in the masthead: give it a \"short\"", name);
+        names = say(b, "%s;%s", names, quoted(b, name));
+    }
+    return names;
+}
+
 static void put_classes(book *b, const cJSON *block, int column, int row, int first, int figures, int papers)
 {
     const char *of = down(b, column + 1, first, figures);
-    put_state(
-        b, block, "figures", "Figures", column, row,
-        say(b,
-            "IF(COUNTIF(%s;\"✗*\")>0;\"✗ Do not rely on this page. This fails: \"&%s&\" (\"&SUBSTITUTE(%s;\" "
-            "→\";\"\")&\")\";"
-            "IF(COUNTIF(%s;\"✓*\")=ROWS(%s);\"✓ Figures: all \"&ROWS(%s)&\" checks pass\";IF(COUNTIF(%s;\"✓*\")<=1+1+1;"
-            "\"○ Figures: nothing to check yet\";\"○ Do not rely on this page yet: \"&(ROWS(%s)-COUNTIF(%s;\"✓*\"))&"
-            "\" of \"&ROWS(%s)&\" checks wait for data\")))",
-            of, first_with(b, column, 0, first, figures, "✗"), first_with(b, column, 2, first, figures, "✗"), of, of,
-            of, of, of, of, of));
+    put_state(b, block, "figures", "Figures", column, row,
+              say(b,
+                  "IF(COUNTIF(%s;\"✗*\")>0;\"✗ Do not rely on this page. This fails: \"&%s&\" (\"&SUBSTITUTE(%s;\" "
+                  "→\";\"\")&\")\";"
+                  "IF(COUNTIF(%s;\"✓*\")=ROWS(%s);\"✓ Figures: all \"&ROWS(%s)&\" checks pass\";"
+                  "\"○ Do not rely on this page yet: \"&(ROWS(%s)-COUNTIF(%s;\"✓*\"))&"
+                  "\" of \"&ROWS(%s)&\" checks wait for data\"))",
+                  of, first_with(b, column, 0, first, figures, "✗"), first_with(b, column, 2, first, figures, "✗"), of,
+                  of, of, of, of, of));
     if (!papers)
         return;
     const char *rest = down(b, column + 1, first + figures, papers);
-    const char *which =
-        say(b, "IF(COUNTIF(%s;\"✗*\")>0;%s;%s)", rest, first_with(b, column, 0, first + figures, papers, "✗"),
-            first_with(b, column, 0, first + figures, papers, "–"));
-    which = say(b, "IF(LEN(%s)>LEN(\"a label for which there is no room\");\"see Checks\";%s)", which, which);
+    const char *which = say(b, "CHOOSE(MATCH(IF(COUNTIF(%s;\"✗*\")>0;\"✗*\";\"–*\");%s;0)%s)", rest, rest,
+                            paper_names(b, get_items(b, block, "items", true)));
     put_state(
         b, block, "paperwork", "Paperwork", column, row + 1,
         say(b,
