@@ -251,6 +251,22 @@ static sx_line_kind classify_pivot(const sx_export *x, const sx_line *line)
     return SX_LINE_REMARK;
 }
 
+/* Of a ledger without a column of accounts: a name, and behind it what stood on the account before. */
+static bool is_account_line(const sx_export *x, const sx_line *line)
+{
+    size_t first = 0;
+    if (x->table->id != SX_T_LEDGER || x->column[SX_F_ACCOUNT] >= 0 || x->column[SX_F_DEBIT_ACCOUNT] >= 0)
+        return false;
+    while (sx_piece_blank(&line->pieces[first]))
+        first++;
+    if (line->pieces[first].is_number || sx_figure_read(&line->pieces[first]).is)
+        return false;
+    for (size_t i = first + 1; i < line->n; i++)
+        if (!sx_piece_blank(&line->pieces[i]))
+            return line->pieces[i].is_number || sx_figure_read(&line->pieces[i]).is;
+    return false;
+}
+
 static sx_line_kind without_date(const sx_export *x, const sx_line *line, size_t filled)
 {
     sx_decimal amount;
@@ -262,7 +278,7 @@ static sx_line_kind without_date(const sx_export *x, const sx_line *line, size_t
         return SX_LINE_FILLED;
     if (money)
         return named ? SX_LINE_UNDATED : SX_LINE_UNNAMED;
-    if (filled == 1)
+    if (filled == 1 || (filled == 2 && is_account_line(x, line)))
         return SX_LINE_SECTION;
     return sx_has_number(x, line) && !named ? SX_LINE_TOTAL : SX_LINE_REMARK;
 }

@@ -143,6 +143,7 @@ typedef struct sx_report {
     char decimal; /* 0: the table has no numbers */
     bool flags[SX_N_FLAGS];
     size_t doubts[SX_N_FIELDS]; /* a field: how many of its values are not vouched for */
+    bool no_account;            /* of a ledger: nothing names the accounts */
     bool one_way;               /* of a bank: nothing says which way the money went */
     size_t totals_equal, totals_other;
     double other_total, other_sum; /* the first that differs, and what it was compared with */

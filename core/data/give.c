@@ -188,8 +188,11 @@ static sx_status one_line(sx_export *x, sx_row_state *s, const sx_line *line, bo
         return SX_OK;
     case SX_LINE_SECTION:
         for (size_t i = 0; i < line->n; i++)
-            if (!sx_piece_blank(&line->pieces[i]))
+            if (!sx_piece_blank(&line->pieces[i])) {
                 s->section = sx_piece_trim(&line->pieces[i]);
+                break; /* behind it may stand its balance */
+            }
+        s->sections = true;
         x->report.sections++;
         return SX_OK;
     case SX_LINE_HEADER:
@@ -245,6 +248,36 @@ static bool is_marked(const sx_export *x, const unsigned char *bits, size_t at)
     return bits && at < x->n_hashes && (unsigned)bits[at / 8] >> at % 8 & 1u;
 }
 
+/* A ledger of one account names it above the header: "Konto 6600 Werbekosten", "Account: Advertising", or with the name
+ * in the next cell. */
+static void note_account(sx_row_state *s, const sx_export *x, const sx_line *line)
+{
+    for (size_t i = 0; i < line->n; i++) {
+        sx_piece p = sx_piece_trim(&line->pieces[i]);
+        char folded[64];
+        uint32_t n = 0;
+        if (p.is_number || !p.length)
+            continue;
+        while (n < p.length && p.text[n] != ' ' && p.text[n] != ':')
+            n++;
+        sx_fold(p.text, n, folded, sizeof folded);
+        const sx_word *word = sx_word_find(x->table->words, x->table->n_words, folded);
+        if (!word || word->field != SX_F_ACCOUNT)
+            continue;
+        bool colon = n < p.length && p.text[n] == ':';
+        sx_piece rest = {.text = p.text + n + colon, .length = p.length - n - colon};
+        rest = sx_piece_trim(&rest);
+        if (rest.length && (colon || (rest.text[0] >= '0' && rest.text[0] <= '9')))
+            s->section = rest;
+        else if (!rest.length && i + 1 < line->n && !sx_piece_blank(&line->pieces[i + 1]))
+            s->section = sx_piece_trim(&line->pieces[i + 1]);
+        else
+            continue;
+        s->sections = true;
+        return;
+    }
+}
+
 sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data)
 {
     sx_lines lines;
@@ -252,13 +285,17 @@ sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data)
     sx_row_state s = {.sink = sink, .data = data, .sums_fit = true};
     s.section = s.description = s.reference = (sx_piece){.text = ""};
     sx_status status = SX_OK;
+    bool no_account = sx_is_table(x, SX_T_LEDGER) && x->column[SX_F_ACCOUNT] < 0 && x->column[SX_F_DEBIT_ACCOUNT] < 0;
     memset(s.at, sizeof s.row / sizeof *s.row - 1, sizeof s.at);
     for (size_t i = 0; i < x->table->n_canonical; i++)
         s.at[x->table->columns[i].field] = (unsigned char)i;
     sx_export_start(x, &lines);
     while (status == SX_OK && sx_lines_next(&lines, &line)) {
-        if (line.number <= x->header.line)
+        if (line.number <= x->header.line) {
+            if (no_account)
+                note_account(&s, x, &line);
             continue;
+        }
         size_t filled = 0;
         for (size_t i = 0; i < line.n && !filled; i++)
             filled += !sx_piece_blank(&line.pieces[i]);
@@ -286,6 +323,7 @@ sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data)
     settle_balance(x, &s);
     if (sx_is_table(x, SX_T_RECEIVABLES) && x->column[SX_F_OPEN] < 0 && x->column[SX_F_PAID] < 0 && !s.paid)
         x->report.doubts[SX_F_OPEN]++; /* a status that never says paid may say it in words not known here */
+    x->report.no_account = no_account && !s.sections;
     sx_line_free(&line);
     sx_text_free(&s.last_invoice);
     return lines.failed ? SX_NOMEM : status;
