@@ -1,0 +1,84 @@
+/* Dates whose month is a word, or that bear the marks of year, month and day. */
+#include <string.h>
+#include "data/fold.h"
+#include "data/moment_parts.h"
+
+/* A month by its name: day and year around it in either order, day of the week and small words left out. */
+bool sx_read_named(const char *t, size_t n, sx_moment *m)
+{
+    char folded[64];
+    size_t cut = n, length;
+    m->minute = -1;
+    for (size_t i = 0; i + 2 < n; i++) /* the time begins at the digits before the first colon */
+        if (t[i] == ':' && i > 0) {
+            cut = i;
+            while (cut && t[cut - 1] >= '0' && t[cut - 1] <= '9')
+                cut--;
+            if (cut && t[cut - 1] == 'T')
+                cut--;
+            if (!sx_read_time(t, n, cut, &m->minute))
+                return false;
+            break;
+        }
+    length = sx_fold(t, cut, folded, sizeof folded);
+    int numbers[3], n_numbers = 0, month = 0, digits[3] = {0};
+    for (size_t i = 0; i < length;) {
+        size_t from = i;
+        while (i < length && folded[i] != ' ')
+            i++;
+        const char *w = folded + from;
+        size_t k = 0, size = i - from;
+        int value = 0;
+        while (k < size && k < 5 && w[k] >= '0' && w[k] <= '9')
+            value = value * 10 + (w[k++] - '0');
+        bool ordinal = k && (k == size || (size - k == 2 && memchr("snrt", w[k], sizeof "snrt" - 1)));
+        int named = k ? 0 : sx_month_named(w, size);
+        if (ordinal && n_numbers < 2) {
+            digits[n_numbers] = (int)k;
+            numbers[n_numbers++] = value;
+        } else if (named && !month)
+            month = named;
+        else if (k || size > 10 || (size > 3 && from > 0 && month == 0 && n_numbers == 0) ||
+                 (size > 3 && (month || n_numbers) && memcmp(w, "uhr", 3) != 0))
+            return false;
+        i += i < length;
+    }
+    if (!month || n_numbers == 0)
+        return false;
+    int day = 0, year = numbers[n_numbers - 1];
+    if (n_numbers == 2) {
+        day = numbers[0];
+        if (digits[0] == 4) {
+            year = numbers[0];
+            day = numbers[1];
+        }
+    } else if (digits[0] < 2 || (digits[0] == 2 && folded[0] <= '9'))
+        return false; /* a day and a month without a year */
+    m->no_day = n_numbers == 1;
+    m->part[0] = m->no_day ? 1 : day, m->part[1] = month, m->part[2] = sx_whole_year(year);
+    if (!sx_day_exists(m->part[2], month, m->part[0]))
+        return false;
+    m->may = 1u << SX_NAMED;
+    return true;
+}
+
+/* 2025年11月24日 and 2025年11月 */
+bool sx_read_cjk(const char *t, size_t n, sx_moment *m)
+{
+    static const char *const marks[] = {"\xE5\xB9\xB4", "\xE6\x9C\x88", "\xE6\x97\xA5"};
+    size_t i = 0;
+    for (int k = 0; k < 3; k++) {
+        if (k == 2 && i == n) {
+            m->part[2] = 1;
+            m->no_day = true;
+            break;
+        }
+        if (sx_take_digits(t, n, &i, &m->part[k]) == 0 || i + 3 > n || memcmp(t + i, marks[k], 3) != 0)
+            return false;
+        i += 3;
+    }
+    if (!sx_read_time(t, n, i, &m->minute) || !sx_day_exists(m->part[0], m->part[1], m->part[2]))
+        return false;
+    m->may = 1u << SX_YMD;
+    return true;
+}
