@@ -10,7 +10,7 @@ typedef struct sx_row_state {
     void *data;
     sx_out row[24];
     sx_piece section, reference, description;
-    bool sections; /* an account or a customer stood above its lines */
+    bool sections;     /* an account or a customer stood above its lines */
     char last_code[3]; /* the currency's text that was read last, and what it is */
     sx_currency last_currency;
     sx_currency currency; /* of the last row that had a date */

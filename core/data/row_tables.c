@@ -228,6 +228,8 @@ static sx_status receivables_row(sx_export *x, sx_row_state *s, const sx_line *l
     }
     sx_decimal paid;
     sx_figure figure;
+    if (x->column[SX_F_OPEN] >= 0 && open->kind == SX_OUT_NUMBER && sx_is_word(SX_W_VOID, folded))
+        open->number = (sx_decimal){0, 0}; /* of a draft or a void invoice nothing is owed, whatever the column says */
     if (x->column[SX_F_OPEN] >= 0 && open->kind == SX_OUT_NUMBER && amount->kind == SX_OUT_NUMBER &&
         open->number.digits && sx_decimal_double(open->number) == sx_decimal_double(amount->number)) {
         /* what was due at first, not what is still open */
