@@ -23,4 +23,4 @@ $(BUILD)/libcommands.a: $(COMMANDS_OBJ)
 TEST_STEPS += test-commands
 .PHONY: test-commands
 test-commands: $(BUILD)/sextant.oxt ## the menu's commands on prepared documents in a real Calc
-	@BUILD=$(BUILD) tests/each.sh tests/calc/commands.sh 'tests/calc/commands.sh database'
+	@BUILD=$(BUILD) tests/each.sh tests/calc/commands.sh 'tests/calc/commands.sh database' tests/calc/windows.sh

@@ -1,6 +1,7 @@
 /* The library of the menu's commands: a handler of the URLs sextant:... for each window. It is loaded when a window
  * with the menu opens, so it is small; the core comes with the first command that needs it (core.c). */
 #include "command.h"
+#include "context.h"
 #include "own.h"
 #include <stdlib.h>
 #include <string.h>
@@ -61,6 +62,8 @@ static void initialize(handler *h, const uno_Sequence *arguments)
     const uno_Any *first = (const uno_Any *)(const void *)arguments->elements;
     if (first->pType->eTypeClass == typelib_TypeClass_INTERFACE)
         h->frame = office_ask_own(*(uno_Interface *const *)first->pData, "frame.XFrame");
+    if (h->frame && h->context)
+        context_menu(h->context, h->frame);
 }
 
 static bool is_ours(const rtl_uString *url)

@@ -1,6 +1,5 @@
-/* New Review: one of the workbooks, blank or filled, as a new document. And Functions: the reference. */
+/* New Review: one of the workbooks, blank or filled, as a new document. */
 #include "dialog.h"
-#include "explain_window.h"
 #include "package.h"
 #include <string.h>
 
@@ -69,10 +68,4 @@ void run_review(order *o)
             open_review(o, chosen(w), dialog_checked(w, "optSample"));
     }
     dialog_close(w);
-}
-
-void run_functions(order *o)
-{
-    const char *function = command_answer(o, "function");
-    explain_reference(o, function ? function : "");
 }

@@ -32,6 +32,8 @@ Sub Main(language As String, report_path As String, part As String)
         Roll_others()
         Roll_copy()
         Roll_refused()
+        Functions_found()
+        Functions_inserted()
     End If
     Print #report, "done"
 wrong:

@@ -13,18 +13,20 @@
 #   -e FOLDER    folder that holds the unpacked extension's folder; default EXTENSIONS, else $BUILD/extensions, BUILD=build
 #   -n           without the extension
 #   -l LOCALE    the office's locale, as de-DE; default en-US
+#   -u LOCALE    the language of its menus and windows, as de-DE, where the office has it; default its own
 #   -t SECONDS   patience; default PATIENCE, 120
 #   -p FOLDER    the profile (kept); default a fresh one
 #   -w COMMAND   starts the office through this command ("strace -f -o FILE")
 # OFFICE: the office's installation, found from soffice on the path otherwise.
 set -eu
 
-extensions=${EXTENSIONS:-${BUILD:-build}/extensions} locale=en-US patience=${PATIENCE:-120} profile='' with=''
-while getopts e:nl:t:p:w: option; do
+extensions=${EXTENSIONS:-${BUILD:-build}/extensions} locale=en-US patience=${PATIENCE:-120} profile='' with='' words=''
+while getopts e:nl:u:t:p:w: option; do
     case $option in
     e) extensions=$OPTARG ;;
     n) extensions= ;;
     l) locale=$OPTARG ;;
+    u) words=$OPTARG ;;
     t) patience=$OPTARG ;;
     p) profile=$OPTARG ;;
     w) with=$OPTARG ;;
@@ -52,6 +54,8 @@ setting() { echo "<item oor:path=\"/org.openoffice.$1\"><prop oor:name=\"$2\" oo
     echo '<?xml version="1.0" encoding="UTF-8"?>'
     echo '<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">'
     setting Setup/L10N ooSetupSystemLocale "$locale"
+    [ -z "$words" ] || setting Setup/L10N ooLocale "$words"
+    [ -z "$words" ] || setting Office.Linguistic/General UILocale "${words%-*}"
     setting Office.Calc/Formula/Load ODFRecalcMode 0
     setting Office.Calc/Formula/Load OOXMLRecalcMode 0
     setting Office.Common/Security/Scripting MacroSecurityLevel 0
