@@ -1,4 +1,5 @@
 #include "test/correlated.h"
+#include <float.h>
 #include <math.h>
 #include "base/distribution.h"
 #include "base/statistics.h"
@@ -23,19 +24,23 @@ double sx_residual_autocorrelation(const double *y, const double *x, size_t n)
 
 /* The regression with independent residuals that remains when each value's expectation from the one before is taken
  * out (Prais and Winsten 1954); sums over the periods. Columns: 1 and x, both about the means, so that nothing cancels.
- */
+ * short_of = 1 - rho, which keeps its digits next to a random walk. */
 typedef struct whitened {
     double s11, s1x, sxx, s1y, sxy, rest, intercept, slope;
 } whitened;
 
-static whitened whiten(const double *y, const double *x, size_t n, double mean_y, double mean_x, double rho)
+static double step(const double *v, size_t i, double mean, double short_of)
+{
+    return i ? (v[i] - v[i - 1]) + short_of * (v[i - 1] - mean) : sqrt(short_of * (2.0 - short_of)) * (v[0] - mean);
+}
+
+static whitened whiten(const double *y, const double *x, size_t n, double mean_y, double mean_x, double short_of)
 {
     whitened w = {0};
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < n; i++) {
-            double keep = i ? 1.0 : sqrt(1.0 - rho * rho), back = i ? rho : 0.0;
-            double one = keep - back, u = keep * (x[i] - mean_x) - (i ? back * (x[i - 1] - mean_x) : 0.0);
-            double v = keep * (y[i] - mean_y) - (i ? back * (y[i - 1] - mean_y) : 0.0);
+            double one = i ? short_of : sqrt(short_of * (2.0 - short_of));
+            double u = step(x, i, mean_x, short_of), v = step(y, i, mean_y, short_of);
             if (pass == 0) {
                 w.s11 += one * one;
                 w.s1x += one * u;
@@ -51,31 +56,39 @@ static whitened whiten(const double *y, const double *x, size_t n, double mean_y
         w.intercept = (w.sxx * w.s1y - w.s1x * w.sxy) / det;
         w.slope = (w.s11 * w.sxy - w.s1x * w.s1y) / det;
     }
+    w.rest = fmax(w.rest, DBL_MIN); /* three periods can lie on a line for one autocorrelation */
     return w;
 }
 
-/* One autocorrelation: centre and scale of the effect, and the logarithm of its weight. */
+/* One autocorrelation: centre and scale of the effect, and the logarithm of its likelihood. */
 static double given_rho(const double *y, const double *x, size_t n, const double *y_during, const double *x_during,
-                        size_t n_during, double rho, double *centre, double *scale)
+                        size_t n_during, double short_of, double *centre, double *scale)
 {
-    double mean_x = sx_mean(x, n), mean_y = sx_mean(y, n), last_x = x[n - 1] - mean_x;
-    whitened w = whiten(y, x, n, mean_y, mean_x, rho);
+    double mean_x = sx_mean(x, n), mean_y = sx_mean(y, n), last_x = x[n - 1] - mean_x, rho = 1.0 - short_of;
+    whitened w = whiten(y, x, n, mean_y, mean_x, short_of);
     double last = (y[n - 1] - mean_y) - w.intercept - w.slope * last_x, carry = 1.0, noise = 0.0, k1 = 0.0, kx = 0.0;
+    double later = 0.0; /* what a shock adds to the sum, the last period's first */
     *centre = 0.0;
     for (size_t t = 0; t < n_during; t++) {
-        double dx = x_during[t] - mean_x, later = 0.0;
+        double dx = x_during[t] - mean_x;
         carry *= rho;
         if (y_during)
             *centre += (y_during[t] - mean_y) - w.intercept - w.slope * dx - carry * last;
         k1 += 1.0 - carry;
         kx += dx - carry * last_x;
-        later = (1.0 - pow(rho, (double)(n_during - t))) / (1.0 - rho); /* what a shock of t adds to the sum */
+        later = 1.0 + rho * later;
         noise += later * later;
     }
     double det = w.s11 * w.sxx - w.s1x * w.s1x, df = (double)n - 2.0;
     double spread = (k1 * k1 * w.sxx - 2.0 * k1 * kx * w.s1x + kx * kx * w.s11) / det;
     *scale = sqrt(w.rest / df * (noise + spread));
-    return 0.5 * log1p(-rho * rho) - 0.5 * log(det) - 0.5 * df * log(w.rest);
+    return 0.5 * log(short_of * (2.0 - short_of)) - 0.5 * log(det) - 0.5 * df * log(w.rest);
+}
+
+double sx_short_of_walk(size_t i)
+{
+    double u = 1.0 - ((double)i + 0.5) / SX_RHO_POINTS;
+    return u * u * u * u * u;
 }
 
 sx_status sx_correlated_effect(const double *y, const double *x, size_t n, const double *y_during,
@@ -84,8 +97,7 @@ sx_status sx_correlated_effect(const double *y, const double *x, size_t n, const
     sx_mixture m = {.df = (double)n - 2.0};
     double most = -HUGE_VAL, sum = 0.0;
     for (size_t i = 0; i < SX_RHO_POINTS; i++) {
-        double rho = ((double)i + 0.5) / SX_RHO_POINTS;
-        m.weight[i] = given_rho(y, x, n, y_during, x_during, n_during, rho, &m.centre[i], &m.scale[i]);
+        m.weight[i] = given_rho(y, x, n, y_during, x_during, n_during, sx_short_of_walk(i), &m.centre[i], &m.scale[i]);
         if (!isfinite(m.weight[i]) || !isfinite(m.centre[i]) || !isfinite(m.scale[i]))
             return SX_NUM;
         most = fmax(most, m.weight[i]);
@@ -94,10 +106,8 @@ sx_status sx_correlated_effect(const double *y, const double *x, size_t n, const
         m.weight[i] = exp(m.weight[i] - most);
         sum += m.weight[i];
     }
-    for (size_t i = 0; i < SX_RHO_POINTS; i++) {
+    for (size_t i = 0; i < SX_RHO_POINTS; i++)
         m.weight[i] /= sum;
-        m.rho += m.weight[i] * ((double)i + 0.5) / SX_RHO_POINTS;
-    }
     *mixture = m;
     return SX_OK;
 }
