@@ -55,7 +55,8 @@ static const char *names_of(book *b, const table_field *fields, int n, bool by)
 /* Columns without a formula are fields of the kind, or what DATA.STACK and DATA.SUMS know beside them. */
 static void check_fields(book *b, const cJSON *block, const char *kind, const table_field *fields, int n)
 {
-    static const char *const own[] = {"line", "table", "again", "month", "week", "count", "missing"};
+    static const char *const own[] = {"line",  "table",   "again",    "month", "week",   "count",    "missing",
+                                      "named", "undated", "negative", "days",  "latest", "backwards"};
     const sx_canon *canon = sx_canon_named(kind);
     if (!canon)
         broken(b, cJSON_GetObjectItemCaseSensitive(block, "of"), "\"%s\" is no kind of table", kind);
@@ -63,7 +64,9 @@ static void check_fields(book *b, const cJSON *block, const char *kind, const ta
         const char *name = get_text(b, fields[i].json, "field", fields[i].id);
         bool found = false;
         for (size_t k = 0; k < canon->n_canonical; k++)
-            found = found || !strcmp(sx_field_names[canon->columns[k].field], name);
+            found = found || !strcmp(sx_field_names[canon->columns[k].field], name) ||
+                    (!strcmp(name, say(b, "%s.month", sx_field_names[canon->columns[k].field]))) ||
+                    (!strcmp(name, say(b, "%s.week", sx_field_names[canon->columns[k].field])));
         for (size_t k = 0; k < sizeof own / sizeof *own; k++)
             found = found || !strcmp(own[k], name);
         if (!found)

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 #include "base/date.h"
 #include "core/draw.h"
@@ -138,11 +139,83 @@ static void sums_are_those_of_the_rows(void **state)
     sx_table_free(&got);
 }
 
+/* Deals whose close is now and then before they were created, without an amount or there before. */
+static sx_cell deals[ROWS * 7];
+static char names[ROWS][8];
+
+static bool is_odd(size_t row)
+{
+    const sx_cell *d = deals + 7 * row;
+    bool again = false;
+    for (size_t i = 0; i < row; i++)
+        again = again || strcmp(deals[7 * i].as.text, d[0].as.text) == 0;
+    return again || d[3].kind == SX_BLANK || d[3].as.number < 0 || d[5].kind == SX_BLANK ||
+           d[6].as.number < d[5].as.number;
+}
+
+/* Whether an odd deal above has the same name, stage and month of close: they are one row of the answer. */
+static bool is_named_above(size_t row)
+{
+    const sx_cell *d = deals + 7 * row;
+    sx_civil day = sx_date_civil(d[6].as.number);
+    for (size_t i = 0; i < row; i++) {
+        const sx_cell *e = deals + 7 * i;
+        sx_civil other = sx_date_civil(e[6].as.number);
+        if (is_odd(i) && strcmp(e[0].as.text, d[0].as.text) == 0 && strcmp(e[2].as.text, d[2].as.text) == 0 &&
+            other.month == day.month && other.year == day.year)
+            return true;
+    }
+    return false;
+}
+
+static void odd_deals_are_named_and_none_is_lost(void **state)
+{
+    (void)state;
+    sx_table table = {.rows = ROWS, .columns = 7, .declared_rows = ROWS, .declared_columns = 7, .cells = deals};
+    sx_table got = {0};
+    sx_context context = {{0}, NULL};
+    static const char *const stages[] = {"Won", "Lost", "Open"};
+    for (size_t i = 0; i < ROWS; i++) {
+        sx_cell *d = deals + 7 * i;
+        snprintf(names[i], sizeof names[i], "D%d", (int)(i - (i % 37 == 36)));
+        d[0] = text(names[i]);
+        d[2] = text(stages[(size_t)(3 * draw())]);
+        d[3] = i % 41 == 40 ? text("") : number(floor(100000 * draw()) / 100 - (i % 53 == 52 ? 2000 : 0));
+        d[5] = i % 43 == 42 ? text("") : number(45992 + floor(60 * draw()));
+        d[6] = number(i % 29 == 28 ? 45000 + 2 * (double)i : 46053 + floor(600 * draw()));
+    }
+    assert_int_equal(sx_data_sums(SX_DATA_SUMS_KIND_PIPELINE, "close.month stage named", "amount count days latest",
+                                  ROWS, &table, NULL, NULL, NULL, NULL, NULL, NULL, NULL, &got, &context),
+                     SX_OK);
+    size_t count = 0, named = 0, odd = 0;
+    double cents = 0, days = 0, latest = 0;
+    for (size_t i = 0; i < ROWS && sx_at(&got, i, 4)->kind == SX_NUMBER; i++) {
+        count += (size_t)sx_at(&got, i, 4)->as.number;
+        cents -= round(100 * sx_at(&got, i, 3)->as.number);
+        days -= sx_at(&got, i, 5)->as.number;
+        latest = fmax(latest, sx_at(&got, i, 6)->kind == SX_NUMBER ? sx_at(&got, i, 6)->as.number : 0);
+        named += !sx_is_blank(sx_at(&got, i, 2));
+    }
+    double last = 0;
+    for (size_t i = 0; i < ROWS; i++) {
+        const sx_cell *d = deals + 7 * i;
+        odd += is_odd(i) && !is_named_above(i);
+        cents += d[3].kind == SX_NUMBER ? round(100 * d[3].as.number) : 0;
+        days += d[5].kind == SX_NUMBER ? d[6].as.number - d[5].as.number : 0;
+        last = fmax(last, d[5].kind == SX_NUMBER ? d[5].as.number : 0);
+    }
+    assert_int_equal(count, ROWS);
+    assert_int_equal(named, odd); /* less than eight in each month and stage */
+    assert_true(odd > 30 && fabs(cents) < 1e-6 && fabs(days) < 1e-6 && fabs(latest - last) < 1e-9);
+    sx_table_free(&got);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_is_there_and_the_first_that_is_the_same),
         cmocka_unit_test(sums_are_those_of_the_rows),
+        cmocka_unit_test(odd_deals_are_named_and_none_is_lost),
     };
     return cmocka_run_group_tests(tests, prepare, NULL);
 }
