@@ -30,14 +30,20 @@ sx_status sx_test_wilson(double successes, double trials, double level, sx_table
     return sx_table_give(&made, result);
 }
 
-sx_status sx_test_lift(double x1, double n1, double x2, double n2, double level, sx_table *result, sx_context *context)
+sx_status sx_test_lift(double x1, double n1, double x2, double n2, double level, int sides, sx_table *result,
+                       sx_context *context)
 {
     if (n1 == 0.0 || n2 == 0.0)
         return sx_fail(context, SX_DIV0, "%s is zero: there is no share of nothing", n1 == 0.0 ? "n1" : "n2");
     if (x1 > n1 || x2 > n2)
         return sx_fail(context, SX_NUM, "%s is larger than %s: more successes than trials", x1 > n1 ? "x1" : "x2",
                        x1 > n1 ? "n1" : "n2");
-    sx_two_shares r = sx_compare_shares(x1, n1, x2, n2, two_sided_z(level));
+    bool one = sides != SX_TEST_LIFT_SIDES_TWO;
+    sx_two_shares r = sx_compare_shares(x1, n1, x2, n2, one ? -sx_normal_quantile(1.0 - level) : two_sided_z(level));
+    if (one)
+        r.p = (r.difference >= 0.0) == (sides == SX_TEST_LIFT_SIDES_ABOVE) || r.difference == 0.0 ? 0.5 * r.p
+                                                                                                  : 1.0 - 0.5 * r.p;
+    size_t open = sides == SX_TEST_LIFT_SIDES_ABOVE ? 2 : 1; /* the end that a range on one side does not have */
     sx_table made;
     sx_table_make(&made, 1, 7);
     const double row[7] = {r.difference, r.difference_low, r.difference_high, r.lift, r.lift_low, r.lift_high, r.p};
@@ -45,6 +51,8 @@ sx_status sx_test_lift(double x1, double n1, double x2, double n2, double level,
     for (size_t i = 0; i < 7; i++) {
         if (no_ratio && i >= 3 && i < 6)
             sx_put_fault(&made, 0, i, SX_DIV0);
+        else if (one && (i == open || i == open + 3))
+            sx_put_fault(&made, 0, i, SX_NA);
         else
             sx_put_number(&made, 0, i, row[i]);
     }
@@ -63,32 +71,59 @@ static size_t without_gaps(const double *x, size_t n, double *out)
     return kept;
 }
 
-sx_status sx_test_welch(const double *a, size_t n_a, const double *b, size_t n_b, double level, sx_table *result,
-                        sx_context *context)
+/* Where a few large values carry the difference: by the rule of thumb of Kohavi, Deng, Longbotham and Xu 2014, that 355
+ * times the squared skewness of its values is needed in a sample, for the difference of two. */
+static void note_skewness(sx_sample a, sx_sample b, const sx_welch_result *r, sx_context *context)
+{
+    if (fmin(a.size, b.size) >= 30.0 && r->skewness * r->skewness * 355.0 > 1.0)
+        sx_note(context,
+                "a few large values carry the difference (skewness %.2g): the range may be too narrow at its %s "
+                "end; groups of one size, more orders or values cut at a limit mend it",
+                r->skewness, r->skewness > 0.0 ? "high" : "low");
+}
+
+static sx_status too_few(sx_context *context, const char *name, const sx_sample *s)
+{
+    return sx_fail(context, SX_NUM, "visitors%s is %.15g, but %s has %zu values", name, s->size, name, s->n);
+}
+
+sx_status sx_test_welch(const double *a, size_t n_a, const double *b, size_t n_b, double level, double visitorsa,
+                        double visitorsb, int sides, sx_table *result, sx_context *context)
 {
     double *values = malloc((n_a + n_b) * sizeof *values);
     if (!values)
         return SX_NOMEM;
-    size_t kept_a = without_gaps(a, n_a, values), kept_b = without_gaps(b, n_b, values + n_a);
+    sx_sample of_a = {.x = values, .n = without_gaps(a, n_a, values)};
+    sx_sample of_b = {.x = values + n_a, .n = without_gaps(b, n_b, values + n_a)};
+    of_a.size = isnan(visitorsa) ? (double)of_a.n : visitorsa;
+    of_b.size = isnan(visitorsb) ? (double)of_b.n : visitorsb;
     sx_welch_result r = {0};
+    bool one = sides != SX_TEST_WELCH_SIDES_TWO;
     sx_status status = SX_VALUE;
-    if (kept_a < 2 || kept_b < 2)
-        sx_fail(context, status, "%s has %zu value(s): a variance needs two", kept_a < 2 ? "a" : "b",
-                kept_a < 2 ? kept_a : kept_b);
-    else
-        status = sx_welch_test(values, kept_a, values + n_a, kept_b, level, &r);
+    if (of_a.n < 2 || of_b.n < 2)
+        sx_fail(context, status, "%s has %zu value(s): a variance needs two", of_a.n < 2 ? "a" : "b",
+                of_a.n < 2 ? of_a.n : of_b.n);
+    else if (of_a.size < (double)of_a.n)
+        status = too_few(context, "a", &of_a);
+    else if (of_b.size < (double)of_b.n)
+        status = too_few(context, "b", &of_b);
+    else if ((status = sx_welch_test(of_a, of_b, level, one ? sides == SX_TEST_WELCH_SIDES_ABOVE ? 1 : -1 : 0, &r)) ==
+             SX_NUM)
+        sx_fail(context, status, "a value is too large to be squared");
     free(values);
     if (status == SX_DIV0)
         return sx_fail(context, status, "neither sample varies: the difference has no error to compare it with");
-    if (status == SX_NUM)
-        return sx_fail(context, status, "a value is too large to be squared");
     if (status != SX_OK)
         return status;
+    note_skewness(of_a, of_b, &r, context);
     sx_table made;
     sx_table_make(&made, 1, 6);
     const double row[6] = {r.difference, r.low, r.high, r.t, r.df, r.p};
     for (size_t i = 0; i < 6; i++)
-        sx_put_number(&made, 0, i, row[i]);
+        if (isinf(row[i]) && (i == 1 || i == 2))
+            sx_put_fault(&made, 0, i, SX_NA);
+        else
+            sx_put_number(&made, 0, i, row[i]);
     return sx_table_give(&made, result);
 }
 

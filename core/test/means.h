@@ -3,14 +3,24 @@
 #define SX_TEST_MEANS_H
 #include "base/value.h"
 
+/* n values of a sample of size members; the others are 0, as visitors who bought nothing. size >= n. */
+typedef struct sx_sample {
+    const double *x;
+    size_t n;
+    double size;
+} sx_sample;
+
 typedef struct sx_welch {
     double difference, low, high, t, df, p;
+    double skewness; /* of the difference, as far as chance moves it */
 } sx_welch_result;
 
-/* mean(a) - mean(b) without the assumption of equal variances: Welch 1947, Biometrika 34. n >= 2 each, values finite,
+/* mean(a) - mean(b) without the assumption of equal variances: Welch 1947, Biometrika 34. side 0: range and p on both
+ * sides; 1, -1: only whether a is above, below b, and the range's other end is infinite. Where zeros are counted each
+ * end is the farther one of t's and of Hall's transformation of t, which allows for skewness (Hall 1992, JRSS B 54;
+ * for two samples Zhou and Dinh 2005, Biostatistics 6), and p goes with them. n >= 2 each, values finite,
  * 0 < level < 1. SX_DIV0: neither sample varies; SX_NUM: overflow. */
-sx_status sx_welch_test(const double *a, size_t n_a, const double *b, size_t n_b, double level,
-                        sx_welch_result *result);
+sx_status sx_welch_test(sx_sample a, sx_sample b, double level, int side, sx_welch_result *result);
 
 typedef struct sx_geo {
     double effect, low, high, p; /* summed over the periods during the test */
