@@ -209,7 +209,7 @@ static void put_advice(sx_mix_report *r, const char *why)
         effect += (double)r->fit->amount[d][at] * (sx_mix_saturation(&s, 1.5 * x) - sx_mix_saturation(&s, x)) /
                   (r->fit->mean_h[at][r->fit->shape[d][at]] * (double)r->fit->draws);
     }
-    if (sx_means_size(effect, r->fit->noise, 0.8, 0.025, &periods) == SX_OK && periods < TEST_LONGEST)
+    if (sx_means_size(effect, r->fit->noise, 1.0, 0.8, 0.025, &periods) == SX_OK && periods < TEST_LONGEST)
         SX_MIX_SENTENCE(
             r, 0,
             "%s Test %.60s first: %.*g instead of %.*g for about %.0f periods, and as many beside it without "

@@ -144,13 +144,22 @@ static sx_status check_power(double power, double tail, sx_context *context)
     return SX_OK;
 }
 
+/* Two in the treated group, too. */
+static sx_status check_treated(double n, double ratio, sx_context *context)
+{
+    if (n * ratio < 2.0)
+        return sx_fail(context, SX_NUM, "%g in the control group leave %g in the treated one: two at least", n,
+                       n * ratio);
+    return SX_OK;
+}
+
 static double one_tail(double level, int two_sides)
 {
     return two_sides ? 0.5 * (1.0 - level) : 1.0 - level;
 }
 
 sx_status sx_test_samplesize(double control, double treated, double sd, double power, double level, int sides,
-                             double *result, sx_context *context)
+                             double ratio, double *result, sx_context *context)
 {
     double tail = one_tail(level, sides == SX_TEST_SAMPLESIZE_SIDES_TWO);
     sx_status status = check_power(power, tail, context);
@@ -158,8 +167,8 @@ sx_status sx_test_samplesize(double control, double treated, double sd, double p
         status = check_share(treated, "treated", context);
     if (status != SX_OK)
         return status;
-    status = isnan(sd) ? sx_shares_size(control, treated, power, tail, result)
-                       : sx_means_size(treated - control, sd, power, tail, result);
+    status = isnan(sd) ? sx_shares_size(control, treated, ratio, power, tail, result)
+                       : sx_means_size(treated - control, sd, ratio, power, tail, result);
     if (status == SX_NA)
         return sx_fail(context, status, "control and treated are equal: no sample finds a difference of zero");
     if (status == SX_NUM)
@@ -167,39 +176,44 @@ sx_status sx_test_samplesize(double control, double treated, double sd, double p
     return status;
 }
 
-sx_status sx_test_power(double control, double treated, double n, double sd, double level, int sides, double *result,
-                        sx_context *context)
+sx_status sx_test_power(double control, double treated, double n, double sd, double level, int sides, double ratio,
+                        double *result, sx_context *context)
 {
     double tail = one_tail(level, sides == SX_TEST_POWER_SIDES_TWO);
+    sx_status status = check_treated(n, ratio, context);
+    if (status != SX_OK)
+        return status;
     if (!isnan(sd)) {
         double difference = treated - control;
         if (!isfinite(difference))
             return sx_fail(context, SX_NUM, "the difference is too large for a number");
-        *result = sx_means_power(difference, sd, n, tail);
+        *result = sx_means_power(difference, sd, n, ratio, tail);
         return SX_OK;
     }
-    sx_status status = check_share(control, "control", context);
+    status = check_share(control, "control", context);
     if (status == SX_OK)
         status = check_share(treated, "treated", context);
     if (status != SX_OK)
         return status;
-    status = sx_shares_power(control, treated, n, tail, result);
+    status = sx_shares_power(control, treated, n, ratio, tail, result);
     if (status == SX_DIV0)
         return sx_fail(context, status, "both shares are %g: nothing varies", control);
     return status;
 }
 
-sx_status sx_test_mde(double control, double n, double sd, double power, double level, int sides, double *result,
-                      sx_context *context)
+sx_status sx_test_mde(double control, double n, double sd, double power, double level, int sides, double ratio,
+                      double *result, sx_context *context)
 {
     double tail = one_tail(level, sides == SX_TEST_MDE_SIDES_TWO);
     sx_status status = check_power(power, tail, context);
+    if (status == SX_OK)
+        status = check_treated(n, ratio, context);
     if (status == SX_OK && isnan(sd))
         status = check_share(control, "control", context);
     if (status != SX_OK)
         return status;
-    status =
-        isnan(sd) ? sx_shares_effect(control, n, power, tail, result) : sx_means_effect(sd, n, power, tail, result);
+    status = isnan(sd) ? sx_shares_effect(control, n, ratio, power, tail, result)
+                       : sx_means_effect(sd, n, ratio, power, tail, result);
     if (status == SX_NA)
         return sx_fail(context, status, "not even a share of 1 would be found with %g in each group", n);
     if (status == SX_NUM)

@@ -12,7 +12,7 @@
 #define FEW 15 /* fewer periods before do not show whether residuals hang together */
 
 /* Where residuals are taken as correlated: in few periods always, then a small sign has to do. Simulated tests without
- * an effect are then found significant at .95 in at most 6 % of the cases at autocorrelations from 0 to .8, in up to
+ * an effect are then found significant at .95 in at most 7 % of the cases at autocorrelations from 0 to .8, in up to
  * 10 % at .95 and of residuals that are a random walk. */
 static bool hangs_together(size_t n, double found)
 {

@@ -33,7 +33,7 @@ static void lift(void *state)
 static void size_of_means(void *state)
 {
     double found = 0.0;
-    if (sx_means_size(*(const double *)state, 1.0, 0.8, 0.025, &found) == SX_OK)
+    if (sx_means_size(*(const double *)state, 1.0, 1.0, 0.8, 0.025, &found) == SX_OK)
         sink = found;
 }
 

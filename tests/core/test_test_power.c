@@ -111,51 +111,79 @@ static void size_and_effect_give_the_power(void **state)
     for (size_t i = 0; i < 4; i++)
         for (size_t k = 0; k < 3; k++) {
             double n = 0.0, effect = 0.0, power = 0.0;
-            assert_int_equal(sx_means_size(0.313, 1.0, powers[i], tails[k], &n), SX_OK);
-            close_to(sx_means_power(0.313, 1.0, n, tails[k]), powers[i], 1e-10);
-            assert_int_equal(sx_means_effect(3.7, 23.0, powers[i], tails[k], &effect), SX_OK);
-            close_to(sx_means_power(-effect, 3.7, 23.0, tails[k]), powers[i], 1e-11);
-            assert_int_equal(sx_shares_size(0.11, 0.17, powers[i], tails[k], &n), SX_OK);
-            assert_int_equal(sx_shares_power(0.11, 0.17, n, tails[k], &power), SX_OK);
+            assert_int_equal(sx_means_size(0.313, 1.0, 1.0, powers[i], tails[k], &n), SX_OK);
+            close_to(sx_means_power(0.313, 1.0, n, 1.0, tails[k]), powers[i], 1e-10);
+            assert_int_equal(sx_means_effect(3.7, 23.0, 1.0, powers[i], tails[k], &effect), SX_OK);
+            close_to(sx_means_power(-effect, 3.7, 23.0, 1.0, tails[k]), powers[i], 1e-11);
+            assert_int_equal(sx_shares_size(0.11, 0.17, 1.0, powers[i], tails[k], &n), SX_OK);
+            assert_int_equal(sx_shares_power(0.11, 0.17, n, 1.0, tails[k], &power), SX_OK);
             close_to(power, powers[i], 1e-12);
-            assert_int_equal(sx_shares_effect(0.11, 733.0, powers[i], tails[k], &effect), SX_OK);
-            assert_int_equal(sx_shares_power(0.11, 0.11 + effect, 733.0, tails[k], &power), SX_OK);
+            assert_int_equal(sx_shares_effect(0.11, 733.0, 1.0, powers[i], tails[k], &effect), SX_OK);
+            assert_int_equal(sx_shares_power(0.11, 0.11 + effect, 733.0, 1.0, tails[k], &power), SX_OK);
             close_to(power, powers[i], 1e-11);
-            assert_int_equal(sx_shares_effect(0.0, 733.0, powers[i], tails[k], &effect), SX_OK);
+            assert_int_equal(sx_shares_effect(0.0, 733.0, 1.0, powers[i], tails[k], &effect), SX_OK);
             assert_true(effect > 0.0);
         }
     /* Large samples: means behave as the normal approximation. */
     double n = 0.0, z = sx_normal_quantile(0.8) - sx_normal_quantile(0.025);
-    assert_int_equal(sx_means_size(1e-5, 1.0, 0.8, 0.025, &n), SX_OK);
+    assert_int_equal(sx_means_size(1e-5, 1.0, 1.0, 0.8, 0.025, &n), SX_OK);
     close_to(n, 2.0 * z * z * 1e10, 1e-9);
+}
+
+/* Groups of two sizes: it does not matter which is called the first, and for a given number in all two halves find
+ * most. */
+static void groups_of_two_sizes(void **state)
+{
+    (void)state;
+    static const double ratios[] = {0.01, 0.3, 1.0, 2.5, 40.0};
+    for (size_t i = 0; i < 5; i++) {
+        double r = ratios[i], one = 0.0, other = 0.0, half = 0.0, n = 0.0, effect = 0.0;
+        assert_int_equal(sx_shares_power(0.11, 0.17, 900.0, r, 0.025, &one), SX_OK);
+        assert_int_equal(sx_shares_power(0.17, 0.11, 900.0 * r, 1.0 / r, 0.025, &other), SX_OK);
+        close_to(one, other, 1e-12);
+        close_to(sx_means_power(0.4, 2.0, 700.0, r, 0.05), sx_means_power(0.4, 2.0, 700.0 * r, 1.0 / r, 0.05), 1e-11);
+        half = sx_means_power(0.4, 2.0, 350.0 * (1.0 + r), 1.0, 0.05);
+        assert_true(r == 1.0 ? half == sx_means_power(0.4, 2.0, 700.0, r, 0.05)
+                             : half > sx_means_power(0.4, 2.0, 700.0, r, 0.05));
+        assert_int_equal(sx_means_size(0.4, 2.0, r, 0.8, 0.025, &n), SX_OK);
+        close_to(sx_means_power(0.4, 2.0, n, r, 0.025), 0.8, 1e-10);
+        assert_int_equal(sx_means_effect(2.0, 700.0, r, 0.8, 0.025, &effect), SX_OK);
+        close_to(sx_means_power(effect, 2.0, 700.0, r, 0.025), 0.8, 1e-10);
+        assert_int_equal(sx_shares_size(0.11, 0.17, r, 0.8, 0.025, &n), SX_OK);
+        assert_int_equal(sx_shares_power(0.11, 0.17, n, r, 0.025, &one), SX_OK);
+        close_to(one, 0.8, 1e-11);
+        assert_int_equal(sx_shares_effect(0.11, 900.0, r, 0.8, 0.025, &effect), SX_OK);
+        assert_int_equal(sx_shares_power(0.11, 0.11 + effect, 900.0, r, 0.025, &one), SX_OK);
+        close_to(one, 0.8, 1e-11);
+    }
 }
 
 static void limits(void **state)
 {
     (void)state;
     double value = 7.0;
-    assert_int_equal(sx_shares_power(1.0, 1.0, 50.0, 0.025, &value), SX_DIV0);
-    assert_int_equal(sx_shares_size(0.3, 0.3, 0.8, 0.025, &value), SX_NA);
-    assert_int_equal(sx_means_size(0.0, 1.0, 0.8, 0.025, &value), SX_NA);
-    assert_int_equal(sx_means_size(1e-9, 1.0, 0.8, 0.025, &value), SX_NUM);
-    assert_int_equal(sx_shares_effect(0.95, 20.0, 0.8, 0.025, &value), SX_NA);
-    assert_int_equal(sx_shares_effect(1.0, 1e6, 0.8, 0.025, &value), SX_NA);
-    assert_int_equal(sx_means_effect(1.0, 20.0, 0.02, 0.025, &value), SX_NUM);
-    assert_int_equal(sx_means_effect(1e308, 2.0, 0.8, 0.025, &value), SX_NUM);
+    assert_int_equal(sx_shares_power(1.0, 1.0, 50.0, 1.0, 0.025, &value), SX_DIV0);
+    assert_int_equal(sx_shares_size(0.3, 0.3, 1.0, 0.8, 0.025, &value), SX_NA);
+    assert_int_equal(sx_means_size(0.0, 1.0, 1.0, 0.8, 0.025, &value), SX_NA);
+    assert_int_equal(sx_means_size(1e-9, 1.0, 1.0, 0.8, 0.025, &value), SX_NUM);
+    assert_int_equal(sx_shares_effect(0.95, 20.0, 1.0, 0.8, 0.025, &value), SX_NA);
+    assert_int_equal(sx_shares_effect(1.0, 1e6, 1.0, 0.8, 0.025, &value), SX_NA);
+    assert_int_equal(sx_means_effect(1.0, 20.0, 1.0, 0.02, 0.025, &value), SX_NUM);
+    assert_int_equal(sx_means_effect(1e308, 2.0, 1.0, 0.8, 0.025, &value), SX_NUM);
     close_to(value, 7.0, 0.0);
-    assert_int_equal(sx_shares_power(0.0, 1.0, 50.0, 0.025, &value), SX_OK);
+    assert_int_equal(sx_shares_power(0.0, 1.0, 50.0, 1.0, 0.025, &value), SX_OK);
     close_to(value, 1.0, 0.0);
-    close_to(sx_means_power(1.0, 1e-300, 2.0, 5e-7), 1.0, 0.0);
+    close_to(sx_means_power(1.0, 1e-300, 2.0, 1.0, 5e-7), 1.0, 0.0);
     /* The corner that costs most: few degrees of freedom and a far quantile. */
-    assert_int_equal(sx_means_effect(1.0, 2.0, 0.9, 5e-6, &value), SX_OK);
-    close_to(sx_means_power(value, 1.0, 2.0, 5e-6), 0.9, 1e-9);
+    assert_int_equal(sx_means_effect(1.0, 2.0, 1.0, 0.9, 5e-6, &value), SX_OK);
+    close_to(sx_means_power(value, 1.0, 2.0, 1.0, 5e-6), 0.9, 1e-9);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(noncentral_t_against_r),
-                                       cmocka_unit_test(noncentral_t_against_simpson),
-                                       cmocka_unit_test(t_quantile_at_many_degrees),
-                                       cmocka_unit_test(size_and_effect_give_the_power), cmocka_unit_test(limits)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(noncentral_t_against_r),     cmocka_unit_test(noncentral_t_against_simpson),
+        cmocka_unit_test(t_quantile_at_many_degrees), cmocka_unit_test(size_and_effect_give_the_power),
+        cmocka_unit_test(groups_of_two_sizes),        cmocka_unit_test(limits)};
     return cmocka_run_group_tests_name("experiment power", tests, NULL, NULL);
 }
