@@ -15,7 +15,7 @@ for pdf; do
             sed -n 's/^ *Printed .* · Sextant .* · \(Start\|Review\|Decisions\|ROI\|Maturity\|Align\|Experiments\)  *Page .*/\1/p' | tail -n 1)
         [ -n "$name" ] || continue
         case $book-$name in # the same in all books: once
-        weekly*-Start | weekly*-Decisions | *-Review | *-ROI | *-Maturity | *-Align | *-Experiments) ;;
+        weekly*-Start | weekly*-Decisions | quarterly*-Experiments | *-Review | *-ROI | *-Maturity | *-Align) ;;
         *) continue ;;
         esac
         file=$to/$book-$(echo "$name" | tr '[:upper:]' '[:lower:]')
