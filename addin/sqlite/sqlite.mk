@@ -22,6 +22,9 @@ SQLITE_TESTS = $(patsubst %.c,$(BUILD)/%,$(wildcard tests/sqlite/test_*.c))
 $(BUILD)/tests/sqlite/test_%: $(BUILD)/tests/sqlite/test_%.o $(BUILD)/tests/sqlite/base.o $(TEST_OBJ) $(SQL_LIB) \
   $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -lcmocka -lcjson -lsqlite3 -lpthread $(LIBS) -lm -ldl
+FUZZERS += $(BUILD)/tests/sqlite/fuzz_sql
+$(BUILD)/tests/sqlite/fuzz_sql: $(BUILD)/tests/sqlite/fuzz_sql.o $(SQLITE_SRC:%.c=$(BUILD)/%.o) $(SQL_LIB) $(BUILD)/libsextant.a
+	@$(CC) $(CFLAGS) $(FUZZ_LINK) $^ -o $@ -lcjson -lsqlite3 -lpthread $(LIBS)
 COMPILED += $(SQLITE) $(SQLITE_TESTS)
 TEST_STEPS += test-sqlite
 test-sqlite: $(SQLITE) $(SQLITE_TESTS) ## the SQLite extension: every golden value and example, bad input, windows, indexes

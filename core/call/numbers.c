@@ -41,11 +41,12 @@ sx_status sx_wrong_kind(const sx_parameter *p, const sx_cell *cell, const char *
 /* An argument as cells: a single cell is a range of one. */
 sx_table sx_as_table(const sx_argument *argument)
 {
-    if (argument->table)
-        return *argument->table;
-    /* The cell is only read through the table. */
+    const sx_table *table = argument->table;
+    if (table && table->declared_rows && table->declared_columns)
+        return *table;
+    /* The cell is only read through the table. A range without a cell, as a script may hand it over, is a blank one. */
     sx_table one = {.declared_rows = 1, .declared_columns = 1};
-    if (!argument->omitted && !sx_is_blank(&argument->cell)) {
+    if (!table && !argument->omitted && !sx_is_blank(&argument->cell)) {
         one.rows = one.columns = 1;
         one.cells = (sx_cell *)(uintptr_t)&argument->cell;
     }

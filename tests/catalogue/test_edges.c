@@ -279,6 +279,9 @@ static void anything(probe *p, size_t i)
     call(p);
     give(p, i, text("\xC3\xA4;\"'{}<&>\n%s%n"));
     call(p);
+    sx_table none = {.cells = NULL}; /* a range without a cell, as a script may hand it over */
+    p->arguments[i] = (sx_argument){.table = &none};
+    call(p);
     sx_cell cells[6] = {number(1.0), text("x"), {.kind = SX_BLANK}, number(-2.5), number(1e308), number(0.0)};
     for (size_t columns = 1; columns <= 6; columns++) {
         if (6 % columns)

@@ -4,7 +4,7 @@ the standard library, scipy for distributions and searches. Prints a line a func
 of the numbers, how many errors agreed, and exits 1 where anything is beyond its bound. Arguments: the shell, inputs
 (1000), and the functions or families to ask (all). The bounds of arguments come from the entries (idl/); the twins are
 written from idl/FUNCTIONS.md alone and stand beside this, a file a family or kind."""
-import decimal, glob, importlib, json, math, os, random, subprocess, sys
+import asking, decimal, glob, importlib, json, math, os, random, subprocess, sys
 from asking import *
 
 
@@ -68,9 +68,10 @@ def plain(x):
     return plain(x.value) if isinstance(x, Near) else float(x) if isinstance(x, (F, D)) else x
 
 
-def compare(shell, name, given, twin, draws, bound, number):
+def compare(shell, name, given, read, twin, draws, bound, number):
     """Asks, and returns the line of the table and whether all agreed. draws: None, a way to draw an argument each, or
-    all of them at once, as they are given (a list of numbers is a column)."""
+    all of them at once, as they are given (a list of numbers is a column); given makes of them what the shell is asked, and
+    read of the answer what the twin tells."""
     family, function = name.lower().split('.')
     entries = json.load(open(f'idl/{family}/{function}.json'))['args']
     r = random.Random(name)
@@ -87,7 +88,7 @@ def compare(shell, name, given, twin, draws, bound, number):
             agreed += answer.get('error') == want
             wrong = answer.get('error') != want
         else:
-            d = difference(answer['value'], want)
+            d = difference(read(answer['value'], args), want)
             most, wrong = max(most, d), d > bound
         if wrong and (shown := shown + 1) <= 3:
             print(f'{line}\n  says {answer.get("value", answer)}\n  twin {plain(want)}', file=sys.stderr)
@@ -97,16 +98,16 @@ def compare(shell, name, given, twin, draws, bound, number):
 
 
 def main(shell, number=1000, *only):
-    right = True
+    asking.SHELL, right = shell, True
     files = sorted(os.path.basename(f)[:-3] for f in glob.glob(os.path.join(os.path.dirname(__file__), 'twin_*.py')))
     modules = [importlib.import_module(m) for m in files]
     twins = {name: t for m in modules for name, t in m.TWINS.items()}
-    asked = {name: t for m in modules for name, t in getattr(m, 'ASKED', {}).items()}
+    asked, read = ({name: t for m in modules for name, t in getattr(m, x, {}).items()} for x in ('ASKED', 'READ'))
     print('| function | inputs | largest relative difference | errors agreed |\n|---|---|---|---|')
     for name, (twin, draws, bound, *share) in sorted(twins.items()):
         if only and name not in only and name.split('.')[0] not in only:
             continue
-        line, agrees = compare(shell, name, asked.get(name, list), twin, draws, bound, max(1, int(number * (share or [1])[0])))
+        line, agrees = compare(shell, name, asked.get(name, list), read.get(name, lambda value, args: value), twin, draws, bound, max(1, int(number * (share or [1])[0])))
         right &= agrees
         print(line, flush=True)
     return not right

@@ -231,10 +231,40 @@ def draw_sums(r):
             float(r.choice((20, 20, 3))), *draw_tables(r, kind)]
 
 
+def written_money(x, comma):
+    text = f'{x:,.2f}'
+    return text.replace(',', ' ').replace('.', ',').replace(' ', '.') if comma else text
+
+
+def table(rows, comma, order, shape):
+    """What the drawn export holds, whatever it is written like; blank rows below, as many rows as there were lines."""
+    out = [[float(d), text, F(round(x * 100), 100), None, None] for d, text, x in rows]
+    return out + [[None] * 5] * (shape - len(out))
+
+
+def draw_table(r):
+    rows = [(45600 + r.randint(0, 700), r.choice(('Rent', 'Sale 4711', 'Fee', 'Caf\u00e9')), round(r.uniform(-9000, 9000), 2)) for _ in range(r.randint(2, 12))]
+    rows += [(45990, 'Rent', -1234.56), (45991, 'Sale', 12.5)] # 29 and 30 November 2025: day and decimal sign are proved
+    rows = list(dict.fromkeys(rows))
+    r.shuffle(rows)
+    return [rows, r.random() < 0.5, r.choice(('iso', 'dmy', 'mdy', 'points')), len(rows) + 1]
+
+
+def asked_table(a):
+    rows, comma, order, _ = a
+    lines = [['Date', 'Description', 'Amount']]
+    for d, text, x in rows:
+        at = datetime.date(1899, 12, 30) + datetime.timedelta(d)
+        lines.append([at.strftime({'iso': '%Y-%m-%d', 'dmy': '%d/%m/%Y', 'mdy': '%m/%d/%Y', 'points': '%d.%m.%Y'}[order]), text, written_money(x, comma)])
+    return [lines, 'bank']
+
+
 TWINS = {
     'DATA.NUMBER': (number, draw_number, 1e-15),
     'DATA.DATE': (date, draw_date, 1e-15),
     'DATA.MATCHES': (matches, draw_matches, 0),
     'DATA.STACK': (stack, draw_stack, 0),
     'DATA.SUMS': (sums, draw_sums, 0),
+    'DATA.TABLE': (table, draw_table, 0),
 }
+ASKED = {'DATA.TABLE': asked_table}

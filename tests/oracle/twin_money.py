@@ -40,7 +40,7 @@ def bridge(before, after):
     if p0 == 0 or p1 == 0:
         parts = [(p1 - p0) / sum(gone) if g else F(0) for g in gone] if p0 != p1 else [F(0)] * len(gone)
     else:
-        mean = dec(p0) if p0 == p1 else dec(p1 - p0) / dec(p1 / p0).ln()
+        mean = dec(p0) if abs(p1 - p0) < p0 / 10 ** 25 else dec(p1 - p0) / dec(p1 / p0).ln()
         parts = [mean * dec(F(y) / F(x)).ln() for x, y in zip(before, after)]
     return [[Near(x, max(p0, p1, 1e-300))] for x in parts]
 
