@@ -178,6 +178,43 @@ static bool nets(const char *name)
     return false;
 }
 
+/* Whether the amount of each row is the sum of its other numbers, the fee taken off among them: then it is what is
+ * left. */
+static sx_status survey_left(sx_export *x, bool *left)
+{
+    sx_lines lines;
+    sx_line line = {0};
+    size_t rows = 0, equal = 0, fees = 0;
+    int amount = x->column[SX_F_AMOUNT], fee = x->column[SX_F_FEE];
+    sx_export_start(x, &lines);
+    while (sx_lines_next(&lines, &line)) {
+        if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW)
+            continue;
+        double sum = 0, of = 0, own_fee = 0;
+        for (int i = 0; (size_t)i < line.n && (size_t)i < x->n_evidence; i++) {
+            const sx_evidence *e = &x->evidence[i];
+            sx_figure f = sx_figure_read(&line.pieces[i]);
+            sx_decimal d = {0, 0};
+            if (!e->numbers || e->numbers * 2 < e->filled || e->dates ||
+                !(line.pieces[i].is_number || sx_figure_value(&f, x->decimal[SX_F_AMOUNT], &d)))
+                continue;
+            double value = line.pieces[i].is_number ? line.pieces[i].number : sx_decimal_double(d);
+            if (i == amount)
+                of = value;
+            else if (i == fee)
+                own_fee = x->evidence[fee].negative ? value : -value;
+            else
+                sum += value;
+        }
+        rows++;
+        fees += own_fee < 0;
+        equal += sum + own_fee - of < 0.005 && sum + own_fee - of > -0.005;
+    }
+    sx_line_free(&line);
+    *left = fees && equal == rows;
+    return lines.failed ? SX_NOMEM : SX_OK;
+}
+
 /* What was made rather than read is given, and doubted by name. */
 static sx_status survey_doubts(sx_export *x)
 {
@@ -187,10 +224,14 @@ static sx_status survey_doubts(sx_export *x)
     if (x->table->id == SX_T_BANK && c[SX_F_FEE] >= 0 && c[SX_F_AMOUNT] >= 0 && !x->fee_sign && c[SX_F_BALANCE] < 0 &&
         x->evidence[c[SX_F_FEE]].negative + x->evidence[c[SX_F_FEE]].positive > 0 &&
         !nets(x->header.names[c[SX_F_AMOUNT]])) {
-        x->fee_sign = x->evidence[c[SX_F_FEE]].positive ? -1 : 1;
-        r->doubts[SX_F_AMOUNT]++;
-        status =
-            sx_sentence(x, "The fee was taken off the amount: no column says what is left, and no balance proves it.");
+        bool left = false;
+        status = survey_left(x, &left);
+        if (status == SX_OK && !left) {
+            x->fee_sign = x->evidence[c[SX_F_FEE]].positive ? -1 : 1;
+            r->doubts[SX_F_AMOUNT]++;
+            status = sx_sentence(
+                x, "The fee was taken off the amount: no column says what is left, and no balance proves it.");
+        }
     }
     if (status == SX_OK && x->derived && c[SX_F_MRR] < 0 && c[SX_F_INTERVAL] < 0) {
         r->doubts[SX_F_MRR_CHANGE]++;
