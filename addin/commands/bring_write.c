@@ -2,10 +2,11 @@
 #include <math.h>
 #include <string.h>
 #include "bring_database.h"
+#include "progress.h"
 #include "put.h"
 #include "write.h"
 
-enum { DATE = 2, DATE_TIME = 6 /* util.NumberFormat */ };
+enum { DATE = 2, DATE_TIME = 6 /* util.NumberFormat */, SLICE = 4000, MOST_SLICES = 40 };
 
 static uno_Sequence **rows_of(desk *d, const sx_table *t)
 {
@@ -54,7 +55,7 @@ static void dress(desk *d, uno_Interface *model, uno_Interface *cells, const cha
 
 /* Fills cells in a hidden document and carries them over: one part of the step, whatever their number, and right after
  * redo (setDataArray is in no undo). */
-static bool put_cells(order *o, uno_Interface *sheet, office_cell to, const sx_table *t, const char *style)
+static bool put_slice(order *o, uno_Interface *sheet, office_cell to, const sx_table *t, const char *style)
 {
     desk *d = o->desk;
     const char *const names[] = {"Hidden"};
@@ -81,6 +82,42 @@ static bool put_cells(order *o, uno_Interface *sheet, office_cell to, const sx_t
     }
     office_call(d, model, "util.XCloseable::close", NULL, ARGS(&yes));
     return good && carried;
+}
+
+typedef struct slices {
+    order *order;
+    uno_Interface *sheet;
+    office_cell to;
+    const sx_table *all;
+    const char *style;
+    size_t rows; /* of a slice */
+} slices;
+
+static bool put_next(void *data, size_t *done)
+{
+    const slices *s = data;
+    sx_table part = *s->all;
+    office_cell at = {s->to.sheet, s->to.column, s->to.row + (sal_Int32)*done};
+    part.rows = part.declared_rows = part.rows - *done < s->rows ? part.rows - *done : s->rows;
+    part.cells += *done * part.columns;
+    *done += part.rows;
+    return put_slice(s->order, s->sheet, at, &part, s->style);
+}
+
+/* Many lines in slices, which can be stopped between two of them; the office computes once, behind the last. */
+static bool put_cells(order *o, uno_Interface *sheet, office_cell to, const sx_table *t, const char *style)
+{
+    desk *d = o->desk;
+    if (t->rows <= SLICE)
+        return put_slice(o, sheet, to, t, style);
+    slices all = {o, sheet, to, t, style, t->rows / MOST_SLICES + 1 > SLICE ? t->rows / MOST_SLICES + 1 : SLICE};
+    sal_Bool computes = office_flag(d, o->model, "sheet.XCalculatable::isAutomaticCalculationEnabled", NULL), no = 0;
+    office_call(d, o->model, "sheet.XCalculatable::enableAutomaticCalculation", NULL, ARGS(&no));
+    bool good = progress_run(o, WORDS(d, WORD_PROGRESS_PUTS, sheet_name(d, sheet)), t->rows, put_next, &all);
+    const char *why = desk_text(d, "%s", d->trouble);
+    office_call(d, o->model, "sheet.XCalculatable::enableAutomaticCalculation", NULL, ARGS(&computes));
+    sx_format_into(d->trouble, sizeof d->trouble, "%s", why);
+    return good;
 }
 
 static void put_string(order *o, uno_Interface *sheet, sal_Int32 column, sal_Int32 row, const char *text)
@@ -230,9 +267,10 @@ bool bring_write(order *o, const sx_door *door, const bring_plan *p, const bring
         return false;
     const char *unlinked = NULL;
     bool good = p->place ? write_place(o, p, &unlinked) : write_sheet(o, door, p, r);
-    if (!good)
-        command_say(o, WORDS(d, WORD_MSG_NOTPUT, d->trouble));
+    const char *why = WORDS(d, WORD_MSG_NOTPUT, d->trouble);
     write_end(o, good);
+    if (!good) /* said when it is true */
+        command_say(o, why);
     if (good && unlinked)
         command_say(o, unlinked);
     if (good)

@@ -109,3 +109,34 @@ Sub Bring_raw_sheet()
     Has("so that the next file asks nothing", said, Choose_("1 lines read", "1 Zeilen gelesen", "1 lignes lues"))
     doc.close(True)
 End Sub
+
+' More lines than one slice: put in whole, or stopped between two slices and not at all.
+Sub Bring_many()
+    Dim doc, s, said, f, i, url
+    f = FreeFile
+    Open Environ("TMPDIR") & "/many.csv" For Output As #f
+    Print #f, "Invoice,Customer,Issued,Due,Amount,Currency"
+    For i = 1 To 9000
+        Print #f, "R" & i & ",Acme,2025-12-01,2026-01-05,1000.00,EUR"
+    Next
+    Close #f
+    url = ConvertToURL(Environ("TMPDIR") & "/many.csv")
+    doc = Review_document("weekly", 0)
+    s = doc.Sheets.getByName("Raw invoices")
+    i = First_line(s)
+    doc.UndoManager.clear()
+    said = Dispatch(doc, "sextant:import-file", "file=" & url & Chr(10) & "stop=2")
+    Has("stopped between two slices", said, Choose_("nothing was changed: it was stopped", "nichts wurde geändert: es wurde angehalten", "rien n'a été modifié : arrêt demandé"))
+    Same("nothing stands there", s.getCellByPosition(0, i).String & s.getCellByPosition(0, i + 5000).String, "")
+    Same("no step of undo", doc.UndoManager.isUndoPossible(), False)
+    Same("the sheet is protected, and computes", s.isProtected() And doc.isAutomaticCalculationEnabled(), True)
+    said = Dispatch(doc, "sextant:import-file", "file=" & url)
+    Same("each slice in its place", s.getCellByPosition(0, i).String & s.getCellByPosition(0, i + 4000).String & s.getCellByPosition(0, i + 9000).String, "InvoiceR4000R9000")
+    Has("and computed", s.getCellByPosition(0, 3).String, "✓ read")
+    Same("one step", UBound(doc.UndoManager.getAllUndoActionTitles()), 0)
+    doc.UndoManager.undo()
+    Same("undo takes all away", s.getCellByPosition(0, i).String & s.getCellByPosition(0, i + 9000).String, "")
+    doc.UndoManager.redo()
+    Same("redo brings all again", s.getCellByPosition(0, i + 9000).String, "R9000")
+    doc.close(True)
+End Sub
