@@ -178,7 +178,7 @@ static bool needed(const sx_export *x, int field)
     bool two_sides = c[SX_F_DEBIT] >= 0 && c[SX_F_CREDIT] >= 0;
     if (field == SX_F_AMOUNT && (two_sides || x->pivot || c[SX_F_GROSS] >= 0))
         return false;
-    if (field == SX_F_AMOUNT && c[SX_F_OPEN] >= 0)
+    if (field == SX_F_AMOUNT && x->table->id == SX_T_RECEIVABLES && c[SX_F_OPEN] >= 0)
         return false;
     if (x->derived && (field == SX_F_DATE || field == SX_F_MRR_CHANGE))
         return false;

@@ -153,7 +153,7 @@ static void layouts_are_read(void **state)
 {
     (void)state;
     all_of("tests/core/layouts.txt", 260);
-    all_of("tests/core/layouts_dirty.txt", 150);
+    all_of("tests/core/layouts_dirty.txt", 165);
 }
 
 static void traps_are_seen(void **state)
