@@ -42,10 +42,11 @@ typedef struct sx_flight_terms {
 sx_status sx_flight_terms_make(const sx_flight *flight, const double *low, const double *high, sx_scratch *memory,
                                sx_flight_terms *terms);
 /* The concave problem over low <= x <= high and the flight's other bounds: x gets a plan near its best (bounds on sums
- * may be off by a crumb), *bound what no plan exceeds by the envelopes. work: about how many additions it may take, and
+ * may be off by a crumb), *bound what no plan exceeds by the envelopes; *tight (may be NULL) is lowered to what none
+ * exceeds by the true curves at the prices found (plan/flight_dual.h). work: about how many additions it may take, and
  * what is left of them. SX_NOMEM. */
 sx_status sx_flight_relax(const sx_flight *flight, const sx_flight_terms *terms, const double *low, const double *high,
-                          double *x, double *bound, double *work);
+                          double *x, double *bound, double *tight, double *work);
 
 /* Whole cents that meet all bounds, low <= x <= high, each spend and sum that near (>= 0) to those of ideal; NULL, any.
  * Integral circulation by Dinic 1970. found: whether there are any. SX_OK or SX_NOMEM. */

@@ -1,5 +1,6 @@
 /* The concave problem by primal-dual interior-point steps: blocks of one channel each, joined by the rows of sums. */
 #include "plan/flight_step.h"
+#include "plan/flight_dual.h"
 #include "plan/flight_term.h"
 #include <math.h>
 #include <string.h>
@@ -146,7 +147,7 @@ static void start(sx_flight_steps *r)
 }
 
 sx_status sx_flight_relax(const sx_flight *f, const sx_flight_terms *terms, const double *low, const double *high,
-                          double *x, double *bound, double *work)
+                          double *x, double *bound, double *tight, double *work)
 {
     sx_flight_steps r = {.terms = terms, .low = low, .high = high, .x = x};
     sx_status status = make(&r, f);
@@ -177,6 +178,8 @@ sx_status sx_flight_relax(const sx_flight *f, const sx_flight_terms *terms, cons
     for (size_t k = 0; status == SX_OK && k < f->channels * all; k++) /* only what is more than ground brings counts */
         if (k % all >= f->periods)
             *bound -= f->multiplier[k % all] * sx_curve_value(&f->curves[k / all], f->ground[k]);
+    if (status == SX_OK && tight)
+        status = sx_flight_dual(&r, tight, work);
     sx_scratch_free(&r.memory);
     return status;
 }

@@ -10,6 +10,7 @@
 static const double CLOSED = 1e-6; /* relative gap at which nothing but cents is looked for */
 static const size_t EXCHANGE_WORK = 1500000, CENTS_WORK = 300000; /* curve values of one exchange */
 static const double WORK = 1.5e9, VALUE_WORK = 150.0;             /* additions of all; of a curve value */
+static const double PROOF_WORK = 2e8;
 enum { ROUNDS = 5, STEPS = 4 };
 
 typedef struct solve {
@@ -26,13 +27,13 @@ static bool may_rest(const sx_flight *f, size_t i)
     return f->low[i] == 0.0 && f->minimum[i % f->channels] > 0.0;
 }
 
-static sx_status relax_within(solve *s, double *bound)
+static sx_status relax_within(solve *s, double *bound, double *tight)
 {
     sx_scratch memory = {0};
     sx_flight_terms terms;
     sx_status status = sx_flight_terms_make(s->f, s->low, s->high, &memory, &terms);
     if (status == SX_OK)
-        status = sx_flight_relax(s->f, &terms, s->low, s->high, s->relaxed, bound, &s->work);
+        status = sx_flight_relax(s->f, &terms, s->low, s->high, s->relaxed, bound, tight, &s->work);
     sx_scratch_free(&memory);
     return status;
 }
@@ -138,7 +139,7 @@ static sx_status settle(solve *s)
             rests[n++] = (sx_claim){s->relaxed[i] / s->f->minimum[i % s->f->channels], i};
     sx_status status = settle_rests(s, rests, n, &remains);
     if (status == SX_OK && remains && n > 0)
-        status = relax_within(s, &unused);
+        status = relax_within(s, &unused, NULL);
     return status == SX_OK && remains ? keep_rounded(s) : status;
 }
 
@@ -207,7 +208,7 @@ static sx_status improve(solve *s)
     for (size_t k = 0; status == SX_OK && k < f->channels * all; k++)
         concave_at(&f->curves[k / all], sx_flight_adstock(f, s->best, k / all, k % all), &terms.envelope[k]);
     if (status == SX_OK)
-        status = sx_flight_relax(f, &terms, s->low, s->high, s->relaxed, &unused, &s->work);
+        status = sx_flight_relax(f, &terms, s->low, s->high, s->relaxed, &unused, NULL, &s->work);
     sx_scratch_free(&memory);
     memcpy(from, s->best, f->n * sizeof *from);
     memcpy(to, s->relaxed, f->n * sizeof *to);
@@ -269,7 +270,7 @@ sx_status sx_flight_solve(const sx_flight *given, double *x, sx_flight_answer *a
     double bound = INFINITY;
     sx_status status = sx_flight_round(f, s.low, s.high, NULL, 0.0, s.trial, &possible);
     if (status == SX_OK && possible)
-        status = relax_within(&s, &bound);
+        status = relax_within(&s, &bound, NULL);
     if (status == SX_OK && possible)
         status = settle(&s);
     for (int round = 0; round < ROUNDS && status == SX_OK && s.found && !is_closed(&s, bound); round++) {
@@ -282,6 +283,12 @@ sx_status sx_flight_solve(const sx_flight *given, double *x, sx_flight_answer *a
     }
     if (status == SX_OK && s.found && is_closed(&s, bound))
         status = exchange_best(&s, true, CENTS_WORK);
+    else if (status == SX_OK && s.found) {
+        double by_envelopes = bound;
+        s.work = fmax(s.work, 0.0) + PROOF_WORK;
+        whole_box(&s);
+        status = relax_within(&s, &by_envelopes, &bound);
+    }
     sx_scratch_free(&s.memory);
     if (bound - s.value < 1e-250) /* nothing brings anything */
         bound = s.value;

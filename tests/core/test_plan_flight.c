@@ -200,6 +200,113 @@ static void no_plan_is_above_the_bound(void **state)
     assert_true(tried > 5000);
 }
 
+/* The bounds of the relaxation: by envelopes, and by the true curves at its prices. */
+static void bounds_of(const sx_flight *f, double *by_envelopes, double *by_curves)
+{
+    sx_scratch memory = {0};
+    sx_flight_terms terms;
+    double x[CHANNELS * PERIODS], work = 3e8;
+    *by_curves = INFINITY;
+    assert_int_equal(sx_flight_terms_make(f, f->low, f->high, &memory, &terms), SX_OK);
+    assert_int_equal(sx_flight_relax(f, &terms, f->low, f->high, x, by_envelopes, by_curves, &work), SX_OK);
+    sx_scratch_free(&memory);
+}
+
+/* Concave curves, whose best plan is known: what bounds it by the true curves is never below and hardly above. */
+static void the_true_curves_bound_closely(void **state)
+{
+    (void)state;
+    static made_flight m;
+    double x[CHANNELS * PERIODS], worst = 0.0;
+    seed = 10;
+    for (int k = 0; k < 24; k++) {
+        sx_flight_answer best;
+        double envelopes = 0.0, curves = 0.0;
+        make_flight(&m, 3, 4, k % 2 ? TABLES : CONCAVE, 0.8, k % 4 > 1);
+        if (k >= 12) /* a third of the channels is bounded from below over all periods */
+            m.sum_low[0] = fmin(0.9 * m.sum_high[0], 2000.0);
+        solve(&m.flight, x, &best);
+        if (!best.found)
+            continue;
+        bounds_of(&m.flight, &envelopes, &curves);
+        if (curves < best.value * (1.0 - 1e-9))
+            fail_msg("flight %d is worth %.12g, bounded by %.12g", k, best.value, curves);
+        worst = fmax(worst, curves / best.value - 1.0);
+    }
+    assert_true(worst < 0.003);
+}
+
+/* Jumps that lie between the stocks of the grid, at a bound, beside a spend that must be: the bound is the best plan's
+ * worth, 200.10005, and not a crumb less. Then a minimum that is met once: its stock works on at rest. */
+static void what_lies_within_a_cell_is_not_lost(void **state)
+{
+    (void)state;
+    static made_flight m;
+    static const double x_a[] = {0, 1000.09, 1000.1, 1e5}, x_b[] = {0, 499.89, 499.9, 1e5}, y[] = {0, 0, 100, 100.001};
+    static const double x_c[] = {0, 1e5}, y_c[] = {0, 100};
+    double envelopes = 0.0, curves = 0.0;
+    seed = 3;
+    make_flight(&m, 3, 1, CONCAVE, 0.0, false);
+    m.curves.curves[0] = (sx_curve){.kind = SX_CURVE_TABLE, .x = x_a, .y = y, .n_points = 4};
+    m.curves.curves[1] = (sx_curve){.kind = SX_CURVE_TABLE, .x = x_b, .y = y, .n_points = 4};
+    m.curves.curves[2] = (sx_curve){.kind = SX_CURVE_TABLE, .x = x_c, .y = y_c, .n_points = 2};
+    memset(m.ground, 0, sizeof m.ground);
+    m.multiplier[0] = 1.0;
+    m.high[0] = 1000.1;
+    m.high[1] = m.high[2] = m.groups[0].high = 1600.05;
+    m.low[2] = 100.05;
+    bounds_of(&m.flight, &envelopes, &curves);
+    assert_true(curves >= 200.10005 - 1e-9 && curves < 200.2);
+    make_flight(&m, 1, 2, CONCAVE, 0.0, false);
+    m.curves.curves[0] = (sx_curve){.kind = SX_CURVE_TABLE, .x = x_c, .y = y_c, .n_points = 2};
+    memset(m.ground, 0, sizeof m.ground);
+    m.weight[0] = 0.5;
+    m.weight[1] = 0.25;
+    m.multiplier[0] = m.multiplier[1] = 1.0;
+    m.minimum[0] = m.groups[0].high = m.high[0] = m.high[1] = 1000.0;
+    m.flight.after = 0;
+    bounds_of(&m.flight, &envelopes, &curves);
+    assert_true(curves >= 0.75 - 1e-9 && curves < 0.76);
+}
+
+/* Whatever the curves: of all plans in twelfths of the budget (2 channels, 3 periods) none is above the bound. */
+static void no_plan_in_twelfths_is_above_the_bound(void **state)
+{
+    (void)state;
+    static made_flight m;
+    double x[CHANNELS * PERIODS], y[6];
+    size_t tried = 0, closed = 0;
+    seed = 12;
+    for (int k = 0; k < 32; k++) {
+        sx_flight_answer best;
+        make_flight(&m, 2, 3, ANY, k % 2 ? 0.8 : 0.5, k % 3 == 0);
+        if (k % 4 == 0)
+            m.minimum[0] = 900.0;
+        solve(&m.flight, x, &best);
+        if (!best.found)
+            continue;
+        closed += best.bound < best.value * 1.01;
+        for (size_t code = 0; code < 13 * 13 * 13 * 13 * 13; code++) {
+            size_t left = 12, rest = code, i = 0;
+            for (; i < 5 && rest % 13 <= left; i++, rest /= 13) {
+                y[i] = (double)(rest % 13) * 500.0;
+                left -= rest % 13;
+            }
+            if (i < 5)
+                continue;
+            y[5] = (double)left * 500.0;
+            if (!meets(&m.flight, y))
+                continue;
+            tried++;
+            if (sx_flight_value(&m.flight, y, NULL) > best.bound * (1.0 + 1e-12))
+                fail_msg("flight %d: a plan is worth %.12g, the bound is %.12g", k, sx_flight_value(&m.flight, y, NULL),
+                         best.bound);
+        }
+    }
+    assert_true(tried > 60000);
+    assert_true(closed > 20);
+}
+
 /* Where nothing carries over the two ways to the answer agree, and each bounds the other. */
 static void apart_is_the_same(void **state)
 {
@@ -385,6 +492,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_year_of_concave_curves_is_proved_best),
         cmocka_unit_test(no_plan_is_above_the_bound),
+        cmocka_unit_test(the_true_curves_bound_closely),
+        cmocka_unit_test(what_lies_within_a_cell_is_not_lost),
+        cmocka_unit_test(no_plan_in_twelfths_is_above_the_bound),
         cmocka_unit_test(apart_is_the_same),
         cmocka_unit_test(a_steady_stock_stays_steady),
         cmocka_unit_test(plans_exist_where_trying_all_finds_one),
