@@ -24,7 +24,7 @@ unopkg add $shared --suppress-license "$work/here.oxt" >"$work/log" 2>&1 || { ca
 # finds WORDS WANTED SED: what the office finds where the feed is changed so
 finds() {
     sed "$3" "$feed" >"$work/$identifier.update.xml"
-    tests/calc/office.sh -n -p "$work/profile" basic tests/platforms/update.bas "$identifier" "$work/report" 2>&1
+    tests/calc/office.sh -n -t "${PATIENCE:-300}" -p "$work/profile" basic tests/platforms/update.bas "$identifier" "$work/report" 2>&1
     check "$1" "$(diff <([ -z "$2" ] || echo "$identifier $2"; echo "done") "$work/report" 2>&1)"
     rm -f "$work/report"
 }
