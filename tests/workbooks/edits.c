@@ -45,8 +45,9 @@ static void add_line(raw *table, size_t line, const char *text)
 
 static void add_lines(raw *table, const char *count, const char *text)
 {
-    for (unsigned long i = strtoul(count, NULL, 10); i > 0; i--)
-        add_line(table, table->n, text);
+    const char *mark = strchr(text, '#');
+    for (unsigned long i = 1, n = strtoul(count, NULL, 10); i <= n; i++)
+        add_line(table, table->n, mark ? written("%.*s%lu%s", (int)(mark - text), text, i, mark + 1) : text);
 }
 
 /* By two columns, then by the whole line. */

@@ -1,7 +1,7 @@
 /* Edits of a raw table, as WORKBOOK.cases writes them:
  *
  *   set LINE COLUMN VALUE     swap LINE COLUMN COLUMN     drop LINE     twice LINE     add N TEXT
- *   blank LINE                an empty line in front of it
+ *   blank LINE                an empty line in front of it; a # in the TEXT of add counts its lines
  *   sort COLUMN COLUMN        as google, facebook, hubspot, quickbooks, columns, comma, day-first: the same lines as
  *                             such a platform or office exports them (exports.c)
  *

@@ -52,6 +52,7 @@ static void edits(void **state)
                {{"swap #last date cost", "drop 2025"}, "date,channel,cost\n40,Search,2026-01-01\n"},
                {{"drop 2025", "twice #last"}, "date,channel,cost\n2026-01-01,Search,40\n2026-01-01,Search,40\n"},
                {{"drop 2", "add 2 2099,a b,1"}, "date,channel,cost\n2099,a b,1\n2099,a b,1\n"},
+               {{"drop 2", "add 2 2099,S#,1"}, "date,channel,cost\n2099,S1,1\n2099,S2,1\n"},
                {{"drop 2025", "blank #2"}, "date,channel,cost\n,,\n2026-01-01,Search,40\n"},
                {{"sort channel cost", "drop 2025-11"},
                 "date,channel,cost\n2025-12-01,Search,20\n2026-01-01,Search,40\n"
