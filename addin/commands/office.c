@@ -76,11 +76,14 @@ const char *desk_text(desk *d, const char *format, ...)
     va_end(arguments);
     size_t length = n < 0 ? 0 : (size_t)n;
     char *text = desk_take(d, length + 1);
-    if (length < sizeof room)
-        return memcpy(text, room, length);
-    va_start(arguments, format);
-    sx_format(text, length + 1, format, arguments);
-    va_end(arguments);
+    if (length < sizeof room) {
+        memcpy(text, room, length);
+    } else {
+        va_start(arguments, format);
+        sx_format(text, length + 1, format, arguments);
+        va_end(arguments);
+    }
+    sx_drop_halves(text);
     return text;
 }
 

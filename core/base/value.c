@@ -20,17 +20,22 @@ static int plain_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Never leaves half a UTF-8 character at the end of a text that was cut. */
-static void mend_end(char *text, size_t size)
+size_t sx_drop_halves(char *text)
 {
-    size_t end = strlen(text);
-    if (end + 1 < size)
-        return;
-    size_t start = end;
-    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0u) == 0x80u)
-        start--;
-    if (start > 0 && (unsigned char)text[start - 1] >= 0xC0u)
-        text[start - 1] = '\0';
+    char *to = text;
+    for (const char *c = text; *c;) {
+        unsigned char first = (unsigned char)*c;
+        size_t whole = first < 0xC0u ? 1 : first < 0xE0u ? 2 : first < 0xF0u ? 3 : 4, n = 1;
+        while (n < whole && ((unsigned char)c[n] & 0xC0u) == 0x80u)
+            n++;
+        if (n == whole) {
+            memmove(to, c, n);
+            to += n;
+        }
+        c += n;
+    }
+    *to = '\0';
+    return (size_t)(to - text);
 }
 
 sx_status(sx_fail)(sx_context *why, sx_status status, const char *format, ...)
@@ -40,7 +45,7 @@ sx_status(sx_fail)(sx_context *why, sx_status status, const char *format, ...)
         va_start(arguments, format);
         sx_format(why->reason, sizeof why->reason, format, arguments);
         va_end(arguments);
-        mend_end(why->reason, sizeof why->reason);
+        sx_drop_halves(why->reason);
     }
     return status;
 }
@@ -58,7 +63,7 @@ void sx_note(sx_context *why, const char *format, ...)
     va_start(arguments, format);
     sx_format(why->reason + used, sizeof why->reason - used, format, arguments);
     va_end(arguments);
-    mend_end(why->reason, sizeof why->reason);
+    sx_drop_halves(why->reason);
 }
 
 void sx_format_into(char *data, size_t size, const char *format, ...)
@@ -67,7 +72,7 @@ void sx_format_into(char *data, size_t size, const char *format, ...)
     va_start(arguments, format);
     sx_format(data, size, format, arguments);
     va_end(arguments);
-    mend_end(data, size);
+    sx_drop_halves(data);
 }
 
 /* Room for more bytes and the end; false: the text has an error, now or before. */
@@ -107,12 +112,12 @@ void sx_text_add(sx_text *text, const char *format, ...)
     if (length < 0) {
         text->status = SX_NOMEM;
     } else if ((size_t)length < sizeof small) {
-        sx_text_add_bytes(text, small, (size_t)length);
+        sx_text_add_bytes(text, small, sx_drop_halves(small));
     } else if (reserve(text, (size_t)length)) {
         va_start(arguments, format);
         sx_format(text->data + text->length, (size_t)length + 1, format, arguments);
         va_end(arguments);
-        text->length += (size_t)length;
+        text->length += sx_drop_halves(text->data + text->length);
     }
 }
 
@@ -230,7 +235,7 @@ void sx_put_text(sx_table *table, size_t row, size_t column, const char *format,
     va_start(arguments, format);
     sx_format(text, (size_t)length + 1, format, arguments);
     va_end(arguments);
-    put(table, row, column, (sx_cell){.kind = SX_TEXT, .as.text = text, .length = (uint32_t)length});
+    put(table, row, column, (sx_cell){.kind = SX_TEXT, .as.text = text, .length = (uint32_t)sx_drop_halves(text)});
 }
 
 void sx_put_constant(sx_table *table, size_t row, size_t column, const char *text)

@@ -66,6 +66,9 @@ typedef struct sx_context {
 
 /* vsnprintf with a decimal point whatever the locale. */
 int sx_format(char *data, size_t size, const char *format, va_list arguments) SX_PRINTF(3, 0);
+/* Drops each UTF-8 character of which only the first bytes are there: a conversion such as %.40s counts bytes, and so
+ * does the end of a buffer. Returns the length. */
+size_t sx_drop_halves(char *text);
 /* The same into a buffer of size > 0 bytes; what does not fit is cut behind a whole UTF-8 character. */
 void sx_format_into(char *data, size_t size, const char *format, ...) SX_PRINTF(3, 4);
 

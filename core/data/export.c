@@ -73,11 +73,8 @@ static void format_text(sx_text *text, const char *format, va_list arguments) SX
 static void format_text(sx_text *text, const char *format, va_list arguments)
 {
     char words[600];
-    int length = sx_format(words, sizeof words, format, arguments);
-    size_t n = length < 0 ? 0 : (size_t)length < sizeof words ? (size_t)length : sizeof words - 1;
-    while (n && n == sizeof words - 1 && ((unsigned char)words[n - 1] & 0xC0u) == 0x80u)
-        n--;
-    sx_text_add_bytes(text, words, n);
+    if (sx_format(words, sizeof words, format, arguments) >= 0)
+        sx_text_add_bytes(text, words, sx_drop_halves(words));
 }
 
 sx_status sx_sentence(sx_export *x, const char *format, ...)
