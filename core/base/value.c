@@ -112,12 +112,12 @@ void sx_text_add(sx_text *text, const char *format, ...)
     if (length < 0) {
         text->status = SX_NOMEM;
     } else if ((size_t)length < sizeof small) {
-        sx_text_add_bytes(text, small, sx_drop_halves(small));
+        sx_text_add_bytes(text, small, (size_t)length);
     } else if (reserve(text, (size_t)length)) {
         va_start(arguments, format);
         sx_format(text->data + text->length, (size_t)length + 1, format, arguments);
         va_end(arguments);
-        text->length += sx_drop_halves(text->data + text->length);
+        text->length += (size_t)length;
     }
 }
 
