@@ -106,11 +106,31 @@ static sx_status ask_order(sx_export *x, int column, unsigned orders)
         name);
 }
 
+/* "Dec 29", "Dec 30": months of years that lie far apart are days without a year. Months follow each other: at least
+ * every second one of their span is there. */
+static bool are_days(const sx_evidence *e)
+{
+    size_t first = SIZE_MAX, last = 0, n = 0;
+    for (size_t month = 0; month < 20 * 64; month++)
+        if (e->bare_months[month / 64] >> month % 64 & 1u) {
+            first = n++ ? first : month;
+            last = month;
+        }
+    return n > 1 && last - first + 1 > 2 * n;
+}
+
 static sx_status decide_order(sx_export *x, int field, bool *asked)
 {
     int column = x->column[field];
     const sx_evidence *e = &x->evidence[column];
     sx_order order = SX_ORDER_NONE, chosen = chosen_order(x);
+    if (are_days(e)) {
+        sx_status status = sx_sentence(x,
+                                       "The dates in column \"%.80s\" are months and days without a year (Dec 31), or "
+                                       "months that lie years apart: write 2025-12-31, or 2025-12 for a month.",
+                                       x->header.names[column]);
+        return status == SX_OK ? sx_refuse(x, "column_missing") : status;
+    }
     if (e->free_dates == 0) {
         for (int o = SX_YMD; o <= SX_EPOCH; o++)
             if (e->may[o] * 2 > e->dates)

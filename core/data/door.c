@@ -107,6 +107,8 @@ sx_status sx_data_date(const sx_table *text, int order, double *result, sx_conte
     if (m.no_year || (!m.is && !year_first(&piece)))
         return sx_fail(context, SX_VALUE, m.no_year ? "\"%.60s\" is no day, month and year" : "\"%.60s\" is no date",
                        piece.text);
+    if (m.bare)
+        return sx_fail(context, SX_VALUE, "\"%.60s\" may be a month or a day without a year", piece.text);
     if (m.short_year && !m.dashed) /* with points and strokes the year stands last */
         m.may &= 1u << SX_DMY | 1u << SX_MDY;
     if (!m.may)

@@ -54,6 +54,11 @@ static void see_moment(sx_evidence *e, const sx_moment *m, bool digits)
     e->dashed += m->dashed;
     e->stroked += m->stroked;
     e->ranges += m->range;
+    if (m->bare) {
+        size_t month = (size_t)((m->part[2] - 1970) * 12 + m->part[1] - 1);
+        e->bare++;
+        e->bare_months[month / 64 % 20] |= (uint64_t)1 << month % 64;
+    }
     bool fixed = m->order == SX_YMD || m->order == SX_NAMED || m->order == SX_SERIAL || m->order == SX_EPOCH;
     e->free_dates += !fixed;
     for (int order = SX_YMD; order <= SX_EPOCH; order++) {

@@ -74,7 +74,9 @@ typedef struct sx_evidence {
     size_t dates, may[SX_EPOCH + 1];   /* cells that are dates, and dates under each order */
     size_t free_dates;                 /* dates whose order the column has to say */
     int first_year[SX_EPOCH + 1], last_year[SX_EPOCH + 1]; /* of dates with two digits of a year, under each order */
-    size_t mails, dashes;                                  /* addresses; cells that are a dash or "all" */
+    size_t bare;              /* a month and two digits; which months they are if the digits are years */
+    uint64_t bare_months[20]; /* a bit each, from 1970 on */
+    size_t mails, dashes;     /* addresses; cells that are a dash or "all" */
     size_t times, dashed, stroked, ranges, digit_dates, office_dates;
     char last_code[3];
     size_t codes; /* cells that are currency codes */

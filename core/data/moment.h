@@ -26,6 +26,7 @@ typedef struct sx_moment {
     bool no_year, short_year, dashed, stroked;
     bool range;  /* two dates in one cell, the first is taken */
     bool no_day; /* a month */
+    bool bare;   /* a month and two digits behind a blank (Dec 25): a year, or a day without one */
     double serial;
 } sx_moment;
 

@@ -3,6 +3,16 @@
 #include "data/fold.h"
 #include "data/moment_parts.h"
 
+/* Do the last digits of the text stand behind a blank, and nothing else? */
+static bool behind_blank(const char *t, size_t n)
+{
+    while (n && t[n - 1] == ' ')
+        n--;
+    while (n && t[n - 1] >= '0' && t[n - 1] <= '9')
+        n--;
+    return n > 1 && t[n - 1] == ' ';
+}
+
 /* A month by its name: day and year around it in either order, day of the week and small words left out. */
 bool sx_read_named(const char *t, size_t n, sx_moment *m)
 {
@@ -55,6 +65,7 @@ bool sx_read_named(const char *t, size_t n, sx_moment *m)
     } else if (digits[0] < 2 || (digits[0] == 2 && folded[0] <= '9'))
         return false; /* a day and a month without a year */
     m->no_day = n_numbers == 1;
+    m->bare = m->no_day && digits[0] == 2 && behind_blank(t, cut);
     m->part[0] = m->no_day ? 1 : day, m->part[1] = month, m->part[2] = sx_whole_year(year);
     if (!sx_day_exists(m->part[2], month, m->part[0]))
         return false;
