@@ -112,9 +112,9 @@ bring_file database_read(order *o, const database_ask *asked)
                       ARGS(office_string(d, "private:factory/scalc"), office_string(d, "_blank"), &flags,
                            office_properties(d, 1, names, values)));
     uno_Interface *sheet = sheet_at(d, model, 0);
-    office_range all = sheet_address(d, sheet), at = all;
+    office_range all = sheet_address(d, sheet);
     bool good = database_fill(d, sheet_range(d, sheet, all), asked);
-    at = grid_clip(d, sheet, all);
+    office_range at = grid_clip(d, sheet, all);
     if (good && sheet_type(d, sheet_cell(d, sheet, 0, 0)) != CELL_EMPTY) {
         file.cells = bring_cells(d, sheet, at);
         file.types = types_of(d, model, sheet, file.cells.columns);

@@ -48,11 +48,12 @@ static void add_array(fuzz_bytes *b, const sx_parameter *p, sx_text *out)
         sx_text_add(out, "%s%s", r ? "," : "[", wide ? "[" : "");
         for (size_t c = 0; c < (wide ? wide : 1); c++) {
             unsigned kind = take(b);
+            const char *word = any_word(b, p);
             sx_text_add(out, "%s", c ? "," : "");
             if (kind < 160)
                 sx_json_add_number(out, any_number(b));
             else if (kind < 225)
-                sx_json_add_text(out, any_word(b, p), strlen(any_word(b, p)));
+                sx_json_add_text(out, word, strlen(word));
             else
                 sx_text_add(out, "%s", kind < 245 ? "null" : kind < 250 ? "true" : kind < 253 ? "[1]" : "{\"a\":1}");
         }
