@@ -111,7 +111,7 @@ static sx_status ask_order(sx_export *x, int column, unsigned orders)
 static bool are_days(const sx_evidence *e)
 {
     size_t first = SIZE_MAX, last = 0, n = 0;
-    for (size_t month = 0; month < 20 * 64; month++)
+    for (size_t month = 0; month < 8 * sizeof e->bare_months; month++)
         if (e->bare_months[month / 64] >> month % 64 & 1u) {
             first = n++ ? first : month;
             last = month;

@@ -72,9 +72,9 @@ char *sx_keep(sx_export *x, const char *text, size_t length)
 static void format_text(sx_text *text, const char *format, va_list arguments) SX_PRINTF(2, 0);
 static void format_text(sx_text *text, const char *format, va_list arguments)
 {
-    char words[600];
-    if (sx_format(words, sizeof words, format, arguments) >= 0)
-        sx_text_add_bytes(text, words, sx_drop_halves(words));
+    char words[600] = "";
+    (void)sx_format(words, sizeof words, format, arguments);
+    sx_text_add_bytes(text, words, sx_drop_halves(words));
 }
 
 sx_status sx_sentence(sx_export *x, const char *format, ...)
