@@ -12,7 +12,7 @@ enum {
     MOST_TABLES = 16,
     MOST_FIELDS = 128,
     MOST_COLUMNS = 24,
-    MOST_LISTS = 32,
+    MOST_LISTS = 64,
     WORD = 96,
     LIKELY = 1000
 };
@@ -106,7 +106,10 @@ static void read_line(const char *file, int line, char *text, table **now)
     }
     if (strcmp(verb, "list") == 0 && colon && sscanf(text, "list %31[^:]", a) == 1) {
         int list = find(lists, &n_lists, a, MOST_LISTS);
-        add_words(file, line, colon + 1, MOST_TABLES + list, list, &list_ranks[list]);
+        if (list < 0)
+            complain(file, line, "too many lists");
+        else
+            add_words(file, line, colon + 1, MOST_TABLES + list, list, &list_ranks[list]);
         return;
     }
     if (!*now) {

@@ -19,6 +19,7 @@ static const struct {
     {"block_twice", {"once", "both"}},
     {"persons", {"leave_out", "keep"}},
     {"renewals", {"leave_out", "keep"}},
+    {"drafts", {"leave_out", "keep"}},
 };
 enum { N_CONVENTIONS = sizeof conventions / sizeof *conventions };
 

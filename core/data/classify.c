@@ -299,7 +299,9 @@ sx_line_kind sx_classify(const sx_export *x, const sx_line *line)
             return SX_LINE_SECTION;
         if (begins_total(line, &lead) && !(is_key(x, line) && x->column[SX_F_INVOICE] != (int)lead && filled > 3))
             return SX_LINE_TOTAL;
-        return is_key(x, line) ? SX_LINE_ROW : sx_has_number(x, line) ? SX_LINE_TOTAL : SX_LINE_REMARK;
+        if (is_key(x, line) || sx_is_unkeyed_row(x, line))
+            return SX_LINE_ROW;
+        return sx_has_number(x, line) ? SX_LINE_UNKEYED : SX_LINE_REMARK;
     }
     sx_day day;
     int date = date_field(x);

@@ -174,6 +174,8 @@ void sx_export_free(sx_export *x)
     free(x->hashes);
     free(x->doubled);
     free(x->again);
+    free(x->unkeyed);
+    free(x->heads);
     sx_free_layers(x);
     free(x->report.faults);
     sx_scratch_free(&x->scratch);

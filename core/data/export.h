@@ -7,9 +7,11 @@
  *   decide.c    the decimal sign, the order of dates (decide_dates.c), the currency; else a question
  *   survey.c    splits, totals without a name, fees
  *   sides.c     which way the money went
+ *   unkeyed.c   lines without what names them
  *   again.c     lines pasted twice; layers.c    lines beside their own parts
  *   classify.c  which lines are rows: totals, sections, balances and remarks are not
- *   money.c, row.c, row_tables.c, row_spend.c, give.c    canonical rows from the lines
+ *   status.c    what the status of a line says of it
+ *   money.c, row.c, row_tables.c, row_owed.c, row_spend.c, give.c    canonical rows from the lines
  *   persons.c, report.c    the report in sentences
  * Cells (a pasted sheet) and bytes (a file) take the same way. */
 #ifndef SX_EXPORT_H
@@ -125,6 +127,28 @@ typedef struct sx_question {
     char say[400];
 } sx_question;
 
+/* What a status says, before it is known to: of several the first counts. */
+typedef enum sx_said {
+    SX_SAID_VOID, /* cancelled, rejected, deleted */
+    SX_SAID_WRITTEN_OFF,
+    SX_SAID_DRAFT, /* or not approved */
+    SX_SAID_CREDITED,
+    SX_SAID_PARTLY, /* paid, or of an order billed, in part */
+    SX_SAID_RECEIVED,
+    SX_SAID_CLOSED, /* paid, or of an order billed or closed */
+    SX_SAID_DISPUTED,
+    SX_SAID_LIVE, /* what leaves it as it is */
+    SX_SAID_UNKNOWN,
+    SX_SAID_NOTHING,
+    SX_N_SAID
+} sx_said;
+
+/* Lines of which that was said: how many, their money and the first of them. */
+typedef struct sx_said_lines {
+    size_t count, line;
+    double money;
+} sx_said_lines;
+
 enum { SX_MOST_QUESTIONS = 8, SX_MOST_DROPS = 8, SX_MOST_SENTENCES = 40 };
 
 typedef struct sx_report {
@@ -156,7 +180,8 @@ typedef struct sx_report {
     size_t renewals; /* deals that renew, and their money */
     double renewal_money;
     bool renewals_out;
-    size_t ranges_spread, ranges_kept; /* lines over several days: spread over them, and on their first day */
+    size_t ranges_spread, ranges_kept;       /* lines over several days: spread over them, and on their first day */
+    sx_said_lines said[SX_N_SAID], returned; /* of invoices and orders; of payments */
     size_t balances_equal, balances_other, balance_line;
     sx_day first, last;
     const char *sentences[SX_MOST_SENTENCES];
@@ -191,7 +216,10 @@ typedef struct sx_export {
     sx_order order[SX_N_FIELDS];
     sx_currency currency; /* from the header, or set */
     bool pivot, fill_down, debit_negative, credit_negative, side_counts, by_invoice, two_accounts, take_twice;
-    int fee_sign; /* what the fee does to the amount: -1, 0, 1 */
+    size_t *unkeyed, n_unkeyed; /* lines without what names them that are rows, in order */
+    size_t *heads, n_heads;     /* those that are the sums of the lines below them */
+    int fee_sign;               /* what the fee does to the amount: -1, 0, 1 */
+    bool fee_proved;            /* that it does nothing */
     bool negate, currency_set, balance_negates;
     bool left_out[SX_N_FIELDS];           /* fields to be left blank: persons stand in them */
     struct sx_layers *layers;             /* lines that are sums of others; NULL: none */
@@ -204,7 +232,6 @@ typedef struct sx_export {
     unsigned char *doubled;               /* a bit a filled line: an equal one stands above; NULL: not known */
     uint64_t *hashes;                     /* a line's, until again.c has seen them */
     size_t n_hashes, hash_room;
-    int status_column;
     sx_scratch scratch;
     sx_report report;
 } sx_export;
@@ -237,6 +264,7 @@ sx_status sx_without_header(sx_export *x);
 /* Marks the fields that are to be left blank because persons stand in their columns. */
 void sx_leave_out_persons(sx_export *x);
 sx_status sx_say_persons(sx_export *x);
+sx_status sx_say_said(sx_export *x);
 sx_status sx_gather(sx_export *x);
 sx_status sx_decide(sx_export *x);
 sx_status sx_decide_orders(sx_export *x);
@@ -248,6 +276,10 @@ sx_status sx_doubt_signs(sx_export *x);
 sx_status sx_doubt_sides(sx_export *x);
 sx_status sx_survey_card(sx_export *x);
 sx_status sx_find_again(sx_export *x);
+/* Of tables whose rows need no date: lines without what names them that are rows; whether the line is one. */
+sx_status sx_find_unkeyed(sx_export *x);
+bool sx_is_unkeyed_row(const sx_export *x, const sx_line *line);
+bool sx_is_head(const sx_export *x, const sx_line *line); /* no row, but the sum of those below */
 /* Of spend: lines that are the sums of others. Whether a row is one; the header of the column that tells. */
 typedef struct sx_layers sx_layers;
 sx_status sx_find_layers(sx_export *x);
@@ -291,6 +323,7 @@ typedef enum sx_line_kind {
     SX_LINE_ROW,
     SX_LINE_FILLED,  /* a row that has its date from above */
     SX_LINE_TOTAL,   /* totals, subtotals, opening and closing balances */
+    SX_LINE_UNKEYED, /* money without what names the row, where rows need no date */
     SX_LINE_UNNAMED, /* money without date, name or word: a total if it is a sum */
     SX_LINE_SECTION, /* one text: the account or customer of what follows */
     SX_LINE_HEADER,  /* the header again */

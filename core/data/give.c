@@ -133,10 +133,26 @@ static sx_status drop_long(sx_export *x, const sx_line *line)
     return sx_add_fault(x, "shifted", line->number, x->table->columns[0].field, most, &line->pieces[line->n - 1]);
 }
 
+/* A payment that is pending or failed has no date, or not the one it would be booked on: that is why it is left out. */
+static sx_status undated_payment(sx_export *x, sx_row_state *s, const sx_line *line, sx_line_kind kind, bool *left)
+{
+    sx_decimal money;
+    sx_currency currency;
+    const char *why = sx_is_table(x, SX_T_BANK) && (kind == SX_LINE_UNDATED || kind == SX_LINE_UNNAMED)
+                          ? sx_not_booked(x, line)
+                          : NULL;
+    *left = why != NULL;
+    return why ? sx_leave_unbooked(x, line, why, sx_row_money(x, s, line, &money, &currency) ? &money : NULL) : SX_OK;
+}
+
 static sx_status one_line(sx_export *x, sx_row_state *s, const sx_line *line, bool doubled)
 {
     sx_line_kind kind = sx_classify(x, line);
-    if (kind == SX_LINE_ROW || kind == SX_LINE_TOTAL || kind == SX_LINE_SECTION)
+    bool left;
+    sx_status unbooked = undated_payment(x, s, line, kind, &left);
+    if (left || unbooked != SX_OK)
+        return unbooked;
+    if (kind == SX_LINE_ROW || kind == SX_LINE_TOTAL || kind == SX_LINE_UNKEYED || kind == SX_LINE_SECTION)
         settle_group(x, s);
     if (kind == SX_LINE_ROW && x->long_lines)
         for (size_t i = x->header.n_columns; i < line->n; i++)
@@ -182,6 +198,11 @@ static sx_status one_line(sx_export *x, sx_row_state *s, const sx_line *line, bo
         x->report.totals_skipped += sx_has_number(x, line);
         return SX_OK;
     }
+    case SX_LINE_UNKEYED: /* no row, as unkeyed.c has found */
+        s->section = sx_is_head(x, line) ? sx_piece_trim(sx_under_field(x, line, SX_F_CUSTOMER)) : sx_no_piece;
+        prove_total(x, s, line);
+        x->report.totals_skipped += sx_has_number(x, line);
+        return SX_OK;
     case SX_LINE_TOTAL:
         prove_total(x, s, line);
         x->report.totals_skipped += sx_has_number(x, line);
@@ -219,7 +240,8 @@ static bool breaks_off(const sx_export *x, const sx_lines *lines, const sx_line 
 {
     return x->short_lines == 1 && lines->text && lines->at >= lines->length && line->n < x->header.n_columns &&
            lines->text[lines->length - 1] != '\n' && lines->text[lines->length - 1] != '\r' &&
-           sx_classify(x, line) != SX_LINE_TOTAL && sx_classify(x, line) != SX_LINE_REMARK;
+           sx_classify(x, line) != SX_LINE_TOTAL && sx_classify(x, line) != SX_LINE_UNKEYED &&
+           sx_classify(x, line) != SX_LINE_REMARK;
 }
 
 static sx_status drop_broken(sx_export *x, const sx_line *line)

@@ -204,6 +204,8 @@ sx_status sx_say_report(sx_export *x)
         status = say_left_out(x);
     if (status == SX_OK)
         status = say_proof(x);
+    if (status == SX_OK)
+        status = sx_say_said(x);
     if (status == SX_OK && r->no_account)
         status = sx_sentence(x, "Nothing names the accounts: no column, and no line above the others.");
     if (status == SX_OK)

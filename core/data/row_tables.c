@@ -26,38 +26,6 @@ void sx_widen(sx_export *x, const sx_day *day)
         r->last = (sx_day){day->year, day->month, day->day, -1};
 }
 
-/* Whether the status says so; status columns are those of few different words. */
-static bool status_says(const sx_export *x, const sx_line *line, sx_word_list list)
-{
-    for (size_t i = 0; i < line->n && i < x->n_evidence; i++) {
-        const sx_evidence *e = &x->evidence[i];
-        if (e->n_kinds == 0 || e->n_kinds > SX_KINDS_SEEN || (int)i == x->column[SX_F_DESCRIPTION] ||
-            line->pieces[i].length == 0 || line->pieces[i].length > 40)
-            continue;
-        char folded[64];
-        sx_fold_piece(&line->pieces[i], folded, sizeof folded);
-        if (folded[0] && sx_is_word(list, folded))
-            return true;
-    }
-    return false;
-}
-
-/* A blank invoiced is 0: the order is open in full. */
-static sx_status order_row(sx_export *x, sx_row_state *s, const sx_line *line)
-{
-    sx_out *invoiced = sx_out_of(s, SX_F_INVOICED), *open = sx_out_of(s, SX_F_OPEN),
-           *amount = sx_out_of(s, SX_F_AMOUNT);
-    bool fits = true;
-    if (invoiced->kind == SX_OUT_NONE && sx_piece_blank(sx_under_field(x, line, SX_F_INVOICED)) &&
-        amount->kind == SX_OUT_NUMBER)
-        *invoiced = (sx_out){.kind = SX_OUT_NUMBER};
-    if (open->kind == SX_OUT_NONE && x->column[SX_F_OPEN] < 0 && amount->kind == SX_OUT_NUMBER &&
-        invoiced->kind == SX_OUT_NUMBER)
-        *open = (sx_out){.kind = SX_OUT_NUMBER,
-                         .number = sx_decimal_add(amount->number, sx_decimal_minus(invoiced->number), &fits)};
-    return sx_give_row(x, s);
-}
-
 /* Whether a deal renews: a column of few words says so, its stage, or its name. */
 static bool is_renewal(const sx_export *x, const sx_row_state *s, const sx_line *line)
 {
@@ -169,19 +137,34 @@ static sx_status ledger_row(sx_export *x, sx_row_state *s, const sx_line *line, 
     return status;
 }
 
+const char *sx_not_booked(const sx_export *x, const sx_line *line)
+{
+    return sx_status_says(x, line, SX_W_PENDING) ? "pending" : sx_status_says(x, line, SX_W_FAILED) ? "failed" : NULL;
+}
+
+sx_status sx_leave_unbooked(sx_export *x, const sx_line *line, const char *why, const sx_decimal *amount)
+{
+    double money = amount ? fabs(sx_decimal_double(*amount)) : 0;
+    if (strcmp(why, "pending") == 0)
+        x->report.flags[SX_PENDING_ROWS] = true;
+    sx_drop(x, why, 1, money);
+    return sx_add_fault(x, why, line->number, SX_F_AMOUNT, money, sx_under_field(x, line, SX_F_AMOUNT));
+}
+
 static sx_status bank_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
 {
-    const char *why = status_says(x, line, SX_W_PENDING)  ? "pending"
-                      : status_says(x, line, SX_W_FAILED) ? "failed"
-                                                          : NULL;
+    const char *why = sx_not_booked(x, line);
     sx_out *amount = sx_out_of(s, SX_F_AMOUNT), *balance = sx_out_of(s, SX_F_BALANCE);
+    if (!why && amount->kind == SX_OUT_NUMBER && amount->number.digits > 0 &&
+        sx_status_column_says(x, line, SX_W_RETURNED)) {
+        sx_said_lines *back = &x->report.returned;
+        back->line = back->count++ ? back->line : line->number;
+        back->money += sx_decimal_double(amount->number);
+        x->report.doubts[SX_F_AMOUNT]++;
+    }
     if (why) {
-        double money = amount->kind == SX_OUT_NUMBER ? fabs(sx_decimal_double(amount->number)) : 0;
-        if (strcmp(why, "pending") == 0)
-            x->report.flags[SX_PENDING_ROWS] = true;
         *dropped = true;
-        sx_drop(x, why, 1, money);
-        return sx_add_fault(x, why, line->number, SX_F_AMOUNT, money, sx_under_field(x, line, SX_F_AMOUNT));
+        return sx_leave_unbooked(x, line, why, amount->kind == SX_OUT_NUMBER ? &amount->number : NULL);
     }
     if (balance->kind == SX_OUT_NUMBER && amount->kind == SX_OUT_NUMBER) {
         if (s->have_balance) {
@@ -196,61 +179,6 @@ static sx_status bank_row(sx_export *x, sx_row_state *s, const sx_line *line, bo
         }
         s->balance = balance->number;
         s->have_balance = true;
-    }
-    return sx_give_row(x, s);
-}
-
-static sx_status receivables_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
-{
-    char folded[96];
-    sx_out *amount = sx_out_of(s, SX_F_AMOUNT), *open = sx_out_of(s, SX_F_OPEN),
-           *customer = sx_out_of(s, SX_F_CUSTOMER);
-    sx_out *invoice = sx_out_of(s, SX_F_INVOICE);
-    if (customer->kind == SX_OUT_NONE && x->column[SX_F_CUSTOMER] < 0)
-        *customer = sx_text_out(&s->section);
-    sx_fold_piece(sx_under_field(x, line, SX_F_TYPE), folded, sizeof folded);
-    bool credit = sx_is_word(SX_W_CREDIT_NOTE, folded);
-    if (credit && amount->kind == SX_OUT_NUMBER && amount->number.digits > 0)
-        amount->number = sx_decimal_minus(amount->number);
-    if (credit && open->kind == SX_OUT_NUMBER && open->number.digits > 0)
-        open->number = sx_decimal_minus(open->number);
-    sx_fold_piece(sx_under_field(x, line, SX_F_STATUS), folded, sizeof folded);
-    if (x->column[SX_F_OPEN] < 0 && amount->kind == SX_OUT_NUMBER) {
-        sx_decimal paid;
-        sx_figure f;
-        bool fits;
-        *open = *amount;
-        s->paid += sx_is_word(SX_W_PAID, folded);
-        if (sx_is_word(SX_W_PAID, folded) || sx_is_word(SX_W_VOID, folded))
-            open->number = (sx_decimal){0, 0};
-        else if (sx_number_of(x, line, SX_F_PAID, &paid, &f))
-            open->number = sx_decimal_add(amount->number, sx_decimal_minus(paid), &fits);
-    }
-    sx_decimal paid;
-    sx_figure figure;
-    if (x->column[SX_F_OPEN] >= 0 && open->kind == SX_OUT_NUMBER && sx_is_word(SX_W_VOID, folded))
-        open->number = (sx_decimal){0, 0}; /* of a draft or a void invoice nothing is owed, whatever the column says */
-    if (x->column[SX_F_OPEN] >= 0 && open->kind == SX_OUT_NUMBER && amount->kind == SX_OUT_NUMBER &&
-        open->number.digits && sx_decimal_double(open->number) == sx_decimal_double(amount->number)) {
-        /* what was due at first, not what is still open */
-        bool fits;
-        if (sx_number_of(x, line, SX_F_PAID, &paid, &figure) && paid.digits)
-            open->number = sx_decimal_add(amount->number, sx_decimal_minus(paid), &fits);
-        else if (sx_is_word(SX_W_PAID, folded))
-            open->number = (sx_decimal){0, 0};
-    }
-    if (x->by_invoice && invoice->kind == SX_OUT_TEXT) {
-        bool again = s->last_invoice.length == invoice->text.length && s->last_invoice.length &&
-                     memcmp(s->last_invoice.data, invoice->text.text, invoice->text.length) == 0;
-        s->last_invoice.length = 0;
-        sx_text_add_bytes(&s->last_invoice, invoice->text.text, invoice->text.length);
-        if (s->last_invoice.status != SX_OK)
-            return SX_NOMEM;
-        if (again) {
-            *dropped = true;
-            x->report.details++;
-            return SX_OK;
-        }
     }
     return sx_give_row(x, s);
 }
@@ -312,7 +240,7 @@ static sx_status event_rows(sx_export *x, sx_row_state *s, const sx_line *line, 
     *change = (sx_out){.kind = SX_OUT_NUMBER, .number = mrr};
     *type = (sx_out){.kind = SX_OUT_TEXT, .text = {.text = words[0], .length = 3}};
     sx_status status = sx_give_row(x, s);
-    if (status == SX_OK && status_says(x, line, SX_W_FAILED) && sx_piece_blank(sx_under_field(x, line, SX_F_END)))
+    if (status == SX_OK && sx_status_says(x, line, SX_W_FAILED) && sx_piece_blank(sx_under_field(x, line, SX_F_END)))
         status = sx_add_fault(x, "missing", line->number, SX_F_END, fabs(sx_decimal_double(mrr)),
                               sx_under_field(x, line, SX_F_STATUS)); /* ended, and nobody knows when */
     if (status == SX_OK && sx_day_of(x, line, SX_F_END, &day)) {
@@ -354,8 +282,8 @@ sx_status sx_finish_row(sx_export *x, sx_row_state *s, const sx_line *line, bool
            : sx_is_table(x, SX_T_PIPELINE)    ? pipeline_row(x, s, line, dropped)
            : sx_is_table(x, SX_T_LEDGER)      ? ledger_row(x, s, line, filled)
            : sx_is_table(x, SX_T_BANK)        ? bank_row(x, s, line, dropped)
-           : sx_is_table(x, SX_T_RECEIVABLES) ? receivables_row(x, s, line, dropped)
-           : sx_is_table(x, SX_T_ORDERS)      ? order_row(x, s, line)
+           : sx_is_table(x, SX_T_RECEIVABLES) ? sx_invoice_row(x, s, line, dropped)
+           : sx_is_table(x, SX_T_ORDERS)      ? sx_order_row(x, s, line, dropped)
            : sx_is_table(x, SX_T_LEADS)       ? lead_row(x, s, line)
            : sx_is_table(x, SX_T_MRR_EVENTS)  ? event_rows(x, s, line, dropped)
                                               : sx_give_row(x, s);

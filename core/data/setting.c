@@ -17,6 +17,7 @@ static const struct {
     {"total", "leave_out keep"},
     {"persons", "leave_out keep"},
     {"renewals", "leave_out keep"},
+    {"drafts", "leave_out keep"},     /* of orders */
     {"changed", "replace keep both"}, /* of rows in a database */
 };
 

@@ -161,6 +161,7 @@ static sx_status survey_fee(sx_export *x)
         x->fee_sign = -1;
     else if (fees && right[2] > right[1] && right[2] > right[0])
         x->fee_sign = 1;
+    x->fee_proved = right[1] > right[0] && right[1] > right[2]; /* that it is not taken off */
     return lines.failed ? SX_NOMEM : SX_OK;
 }
 
@@ -178,40 +179,50 @@ static bool nets(const char *name)
     return false;
 }
 
-/* Whether the amount of each row is the sum of its other numbers, the fee taken off among them: then it is what is
- * left. */
+/* The number in a column of numbers. */
+static bool number_in(const sx_export *x, const sx_line *line, size_t i, double *value)
+{
+    const sx_evidence *e = &x->evidence[i];
+    sx_figure f = sx_figure_read(&line->pieces[i]);
+    sx_decimal d = {0, 0};
+    if (!e->numbers || e->numbers * 2 < e->filled || e->dates ||
+        !(line->pieces[i].is_number || sx_figure_value(&f, x->decimal[SX_F_AMOUNT], &d)))
+        return false;
+    *value = line->pieces[i].is_number ? line->pieces[i].number : sx_decimal_double(d);
+    return true;
+}
+
+/* Whether the amount of each row is the sum of its other numbers, the fee taken off among them, or one other column
+ * less the fee: then it is what is left. */
 static sx_status survey_left(sx_export *x, bool *left)
 {
     sx_lines lines;
     sx_line line = {0};
-    size_t rows = 0, equal = 0, fees = 0;
+    size_t rows = 0, equal = 0, fees = 0, before[SX_EXPORT_COLUMNS] = {0}, most = 0;
     int amount = x->column[SX_F_AMOUNT], fee = x->column[SX_F_FEE];
+    double sign = x->evidence[fee].negative ? 1 : -1;
     sx_export_start(x, &lines);
     while (sx_lines_next(&lines, &line)) {
         if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW)
             continue;
-        double sum = 0, of = 0, own_fee = 0;
-        for (int i = 0; (size_t)i < line.n && (size_t)i < x->n_evidence; i++) {
-            const sx_evidence *e = &x->evidence[i];
-            sx_figure f = sx_figure_read(&line.pieces[i]);
-            sx_decimal d = {0, 0};
-            if (!e->numbers || e->numbers * 2 < e->filled || e->dates ||
-                !(line.pieces[i].is_number || sx_figure_value(&f, x->decimal[SX_F_AMOUNT], &d)))
+        double sum = 0, of = 0, own_fee = 0, value = 0;
+        if ((size_t)fee < line.n && number_in(x, &line, (size_t)fee, &value))
+            own_fee = sign * value;
+        if ((size_t)amount < line.n && number_in(x, &line, (size_t)amount, &value))
+            of = value;
+        for (size_t i = 0; i < line.n && i < x->n_evidence; i++) {
+            if ((int)i == amount || (int)i == fee || !number_in(x, &line, i, &value))
                 continue;
-            double value = line.pieces[i].is_number ? line.pieces[i].number : sx_decimal_double(d);
-            if (i == amount)
-                of = value;
-            else if (i == fee)
-                own_fee = x->evidence[fee].negative ? value : -value;
-            else
-                sum += value;
+            sum += value;
+            before[i] += own_fee < 0 && value + own_fee - of < 0.005 && value + own_fee - of > -0.005;
+            most = before[i] > most ? before[i] : most;
         }
         rows++;
         fees += own_fee < 0;
         equal += sum + own_fee - of < 0.005 && sum + own_fee - of > -0.005;
     }
     sx_line_free(&line);
-    *left = fees && equal == rows;
+    *left = fees && (equal == rows || most == fees);
     return lines.failed ? SX_NOMEM : SX_OK;
 }
 
@@ -221,7 +232,7 @@ static sx_status survey_doubts(sx_export *x)
     const int *c = x->column;
     sx_status status = SX_OK;
     sx_report *r = &x->report;
-    if (x->table->id == SX_T_BANK && c[SX_F_FEE] >= 0 && c[SX_F_AMOUNT] >= 0 && !x->fee_sign && c[SX_F_BALANCE] < 0 &&
+    if (x->table->id == SX_T_BANK && c[SX_F_FEE] >= 0 && c[SX_F_AMOUNT] >= 0 && !x->fee_sign && !x->fee_proved &&
         x->evidence[c[SX_F_FEE]].negative + x->evidence[c[SX_F_FEE]].positive > 0 &&
         !nets(x->header.names[c[SX_F_AMOUNT]])) {
         bool left = false;
@@ -293,6 +304,8 @@ sx_status sx_survey(sx_export *x)
     }
     if (status == SX_OK)
         status = sx_find_again(x);
+    if (status == SX_OK && !x->table->dated)
+        status = sx_find_unkeyed(x);
     if (status == SX_OK && (ledger || x->table->id == SX_T_RECEIVABLES))
         status = survey_lines(x);
     if (status == SX_OK && x->table->id == SX_T_SPEND && c[SX_F_CAMPAIGN] >= 0 &&

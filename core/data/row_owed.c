@@ -1,0 +1,163 @@
+/* Rows of what is owed: invoices to customers, and purchase orders. */
+#include <math.h>
+#include <string.h>
+#include "data/fold.h"
+#include "data/row.h"
+
+static bool same_number(const sx_out *a, const sx_out *b)
+{
+    return a->kind == SX_OUT_NUMBER && b->kind == SX_OUT_NUMBER &&
+           sx_decimal_double(a->number) == sx_decimal_double(b->number);
+}
+
+static const sx_out nothing = {.kind = SX_OUT_NUMBER};
+
+/* Leaves the order out, counted and named. */
+static sx_status leave_out(sx_export *x, const sx_line *line, const char *why, const sx_out *amount)
+{
+    double money = amount->kind == SX_OUT_NUMBER ? fabs(sx_decimal_double(amount->number)) : 0;
+    sx_drop(x, why, 1, money);
+    return sx_add_fault(x, why, line->number, SX_F_AMOUNT, money, sx_under_field(x, line, SX_F_ORDER));
+}
+
+/* What is open by the status. What was invoiced of an order that was cancelled then stays. */
+static sx_status order_status(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
+{
+    sx_said said = sx_said_of(x, line);
+    const sx_out *amount = sx_out_of(s, SX_F_AMOUNT), *invoiced = sx_out_of(s, SX_F_INVOICED);
+    sx_out *open = sx_out_of(s, SX_F_OPEN);
+    bool known = x->column[SX_F_INVOICED] >= 0 || x->column[SX_F_OPEN] >= 0;
+    const char *drafts = sx_set(x, "drafts");
+    bool billed = invoiced->kind == SX_OUT_NUMBER && invoiced->number.digits;
+    bool was_open = open->kind != SX_OUT_NUMBER || open->number.digits;
+    if ((said == SX_SAID_VOID && !billed) ||
+        (said == SX_SAID_DRAFT && !(drafts && strcmp(drafts, "keep") == 0) && !billed)) {
+        *dropped = true;
+        return leave_out(x, line, said == SX_SAID_VOID ? "void" : "draft", amount);
+    }
+    if (said == SX_SAID_PARTLY && !known) {
+        sx_count_said(x, said, line, amount);
+        *open = (sx_out){.kind = SX_OUT_NONE};
+        *sx_out_of(s, SX_F_INVOICED) = *open;
+        return sx_add_fault(x, "missing", line->number, SX_F_OPEN, 0, sx_under_field(x, line, SX_F_STATUS));
+    }
+    if (said == SX_SAID_UNKNOWN && was_open)
+        sx_count_said(x, said, line, open);
+    if (was_open && (said == SX_SAID_VOID || said == SX_SAID_WRITTEN_OFF || said == SX_SAID_CREDITED))
+        sx_count_said(x, said, line, amount);
+    if (was_open && (said == SX_SAID_CLOSED || (said == SX_SAID_RECEIVED && !known)))
+        sx_count_said(x, said, line, open);
+    if (said == SX_SAID_VOID || said == SX_SAID_WRITTEN_OFF || said == SX_SAID_CREDITED || said == SX_SAID_CLOSED ||
+        (said == SX_SAID_RECEIVED && !known))
+        *open = nothing;
+    return SX_OK;
+}
+
+/* A blank invoiced is 0: the order is open in full. */
+sx_status sx_order_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
+{
+    sx_out *invoiced = sx_out_of(s, SX_F_INVOICED), *open = sx_out_of(s, SX_F_OPEN),
+           *amount = sx_out_of(s, SX_F_AMOUNT);
+    bool fits = true;
+    if (invoiced->kind == SX_OUT_NONE && sx_piece_blank(sx_under_field(x, line, SX_F_INVOICED)) &&
+        amount->kind == SX_OUT_NUMBER)
+        *invoiced = nothing;
+    if (open->kind == SX_OUT_NONE && x->column[SX_F_OPEN] < 0 && amount->kind == SX_OUT_NUMBER &&
+        invoiced->kind == SX_OUT_NUMBER)
+        *open = (sx_out){.kind = SX_OUT_NUMBER,
+                         .number = sx_decimal_add(amount->number, sx_decimal_minus(invoiced->number), &fits)};
+    sx_status status = order_status(x, s, line, dropped);
+    return status != SX_OK || *dropped ? status : sx_give_row(x, s);
+}
+
+/* What is open where no column holds it. */
+static void open_of_paid(const sx_export *x, sx_row_state *s, const sx_line *line, sx_said said)
+{
+    sx_out *amount = sx_out_of(s, SX_F_AMOUNT), *open = sx_out_of(s, SX_F_OPEN);
+    sx_decimal paid;
+    sx_figure f;
+    bool fits;
+    *open = *amount;
+    s->paid += said == SX_SAID_CLOSED;
+    if (said == SX_SAID_CLOSED)
+        open->number = (sx_decimal){0, 0};
+    else if (sx_number_of(x, line, SX_F_PAID, &paid, &f))
+        open->number = sx_decimal_add(amount->number, sx_decimal_minus(paid), &fits);
+}
+
+/* What the column calls open may be what was due at first. */
+static void open_at_first(const sx_export *x, sx_row_state *s, const sx_line *line, sx_said said)
+{
+    sx_out *amount = sx_out_of(s, SX_F_AMOUNT), *open = sx_out_of(s, SX_F_OPEN);
+    sx_decimal paid;
+    sx_figure f;
+    bool fits;
+    if (!open->number.digits || !same_number(open, amount))
+        return;
+    if (sx_number_of(x, line, SX_F_PAID, &paid, &f) && paid.digits)
+        open->number = sx_decimal_add(amount->number, sx_decimal_minus(paid), &fits);
+    else if (said == SX_SAID_CLOSED)
+        open->number = (sx_decimal){0, 0};
+}
+
+/* Of a void invoice, a draft, one that was credited or given up nothing is open, whatever the column says; of one paid
+ * in part it is not known where nothing says how much. */
+static sx_status invoice_status(sx_export *x, sx_row_state *s, const sx_line *line, sx_said said)
+{
+    const sx_out *amount = sx_out_of(s, SX_F_AMOUNT);
+    sx_out *open = sx_out_of(s, SX_F_OPEN);
+    if (said == SX_SAID_VOID || said == SX_SAID_DRAFT || said == SX_SAID_WRITTEN_OFF || said == SX_SAID_CREDITED) {
+        *open = nothing;
+        sx_count_said(x, said, line, amount);
+    } else if (said == SX_SAID_PARTLY && same_number(open, amount) && open->number.digits) {
+        *open = (sx_out){.kind = SX_OUT_NONE};
+        sx_count_said(x, said, line, amount);
+        return sx_add_fault(x, "missing", line->number, SX_F_OPEN, 0, sx_under_field(x, line, SX_F_STATUS));
+    } else if ((said == SX_SAID_DISPUTED || said == SX_SAID_UNKNOWN) && open->kind == SX_OUT_NUMBER &&
+               open->number.digits) {
+        sx_count_said(x, said, line, open);
+        x->report.doubts[SX_F_OPEN]++;
+    }
+    return SX_OK;
+}
+
+static bool same_invoice(sx_row_state *s, const sx_out *invoice, bool *again)
+{
+    *again = s->last_invoice.length == invoice->text.length && s->last_invoice.length &&
+             memcmp(s->last_invoice.data, invoice->text.text, invoice->text.length) == 0;
+    s->last_invoice.length = 0;
+    sx_text_add_bytes(&s->last_invoice, invoice->text.text, invoice->text.length);
+    return s->last_invoice.status == SX_OK;
+}
+
+sx_status sx_invoice_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
+{
+    char folded[96];
+    sx_out *amount = sx_out_of(s, SX_F_AMOUNT), *open = sx_out_of(s, SX_F_OPEN),
+           *customer = sx_out_of(s, SX_F_CUSTOMER), *invoice = sx_out_of(s, SX_F_INVOICE);
+    if (customer->kind == SX_OUT_NONE && !x->left_out[SX_F_CUSTOMER])
+        *customer = sx_text_out(&s->section);
+    if (x->by_invoice && invoice->kind == SX_OUT_TEXT) {
+        bool again;
+        if (!same_invoice(s, invoice, &again))
+            return SX_NOMEM;
+        if (again) {
+            *dropped = true;
+            x->report.details++;
+            return SX_OK;
+        }
+    }
+    sx_fold_piece(sx_under_field(x, line, SX_F_TYPE), folded, sizeof folded);
+    bool credit = sx_is_word(SX_W_CREDIT_NOTE, folded);
+    if (credit && amount->kind == SX_OUT_NUMBER && amount->number.digits > 0)
+        amount->number = sx_decimal_minus(amount->number);
+    if (credit && open->kind == SX_OUT_NUMBER && open->number.digits > 0)
+        open->number = sx_decimal_minus(open->number);
+    sx_said said = sx_said_of(x, line);
+    if (x->column[SX_F_OPEN] < 0 && amount->kind == SX_OUT_NUMBER)
+        open_of_paid(x, s, line, said);
+    else if (x->column[SX_F_OPEN] >= 0)
+        open_at_first(x, s, line, said);
+    sx_status status = invoice_status(x, s, line, said);
+    return status == SX_OK ? sx_give_row(x, s) : status;
+}
