@@ -106,8 +106,7 @@ const shape *find_shape(const char *name);
 /* text.c */
 void add(char **text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *upper(const char *text);
-/* help with range, default and unit behind it; how a call is written; what an example gives */
-char *full_help(const argument *a);
+/* how a call is written; what an example gives */
 char *syntax(const entry *e);
 char *gives_shown(const example *x);
 /* "#DIV/0!" of "DIV0", and back; NULL when there is none. The statuses are those of core/call/status.c. */
@@ -144,6 +143,12 @@ void read_lines(const char *folder, const char *kind, int language,
 /* generate_reasons.c: the core's reasons in the other languages */
 void read_reasons(const char *folder);
 void write_reasons(const catalogue *all);
+/* generate_texts.c: what entries say in the other languages. text_in: NULL where there is none; it is English itself
+ * for language 0. full_help: with range, default and unit behind it. */
+void read_texts(const char *folder);
+void write_texts(const catalogue *all);
+const char *text_in(const char *english, int language);
+char *full_help(const argument *a, int language);
 size_t word_count(void);
 const char *word_key(size_t i);
 const char *word_text(size_t i, int language);
@@ -151,7 +156,7 @@ const char *word_named(const char *key, int language);
 /* what a function is, in another language than English; NULL: not said yet */
 const char *function_text(const char *name, int language);
 /* generate_words.c: where they are read, and a lint of them; folder: that of the commands */
-void write_words(const catalogue *all, const char *folder);
+void write_words(const char *folder);
 
 /* One file an output. */
 void write_lock(const catalogue *all);

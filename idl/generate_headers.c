@@ -52,7 +52,7 @@ static void put_prototype(FILE *f, const entry *e)
     put_comment(f, "", e->summary);
     for (size_t i = 0; i < e->n_arguments; i++) {
         const argument *a = &e->arguments[i];
-        char lead[160], *help = full_help(a);
+        char lead[160], *help = full_help(a, 0);
         snprintf(lead, sizeof lead, "%s (%s): ", a->name, a->shape->name);
         put_comment(f, lead, help);
         free(help);

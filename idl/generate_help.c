@@ -57,7 +57,7 @@ static void put_arguments(cJSON *blocks, const entry *e)
     cJSON *table = two_columns(blocks, "Argument", "Meaning");
     for (size_t i = 0; i < e->n_arguments; i++) {
         const argument *a = &e->arguments[i];
-        char *help = full_help(a);
+        char *help = full_help(a, 0);
         size_t used = (size_t)snprintf(text, sizeof text, "%s", help);
         for (size_t k = 0; k < a->n_choices && used < sizeof text; k++)
             used +=

@@ -10,7 +10,7 @@ static void put_arguments(FILE *f, const entry *e)
     fputs("\n| argument | shape | meaning |\n|---|---|---|\n", f);
     for (size_t i = 0; i < e->n_arguments; i++) {
         const argument *a = &e->arguments[i];
-        char *help = full_help(a);
+        char *help = full_help(a, 0);
         fprintf(f, "| %s%s%s | %s | ", a->optional ? "[" : "", a->name, a->optional ? "]" : "", a->shape->name);
         for (const char *c = help; *c; c++)
             fprintf(f, *c == '|' ? "\\%c" : "%c", *c);

@@ -129,7 +129,7 @@ static int leader(const entry *e, const argument *a)
 
 static void put_parameter(FILE *f, const entry *e, const argument *a)
 {
-    char *help = full_help(a), *kind = upper(a->shape->name), *blank = upper(a->blank ? a->blank : "refused");
+    char *help = full_help(a, 0), *kind = upper(a->shape->name), *blank = upper(a->blank ? a->blank : "refused");
     put_text(f, "        {", a->name);
     put_text(f, ", ", a->unit);
     put_text(f, ", ", help);

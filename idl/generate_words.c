@@ -55,23 +55,7 @@ static char *read_all(const char *folder, const char *pattern)
     return all;
 }
 
-static void write_summaries(const catalogue *all, FILE *c)
-{
-    fputs("const sx_function_words sx_function_summaries[] = {\n", c);
-    for (size_t i = 0; i < all->n; i++) {
-        fputs("    {", c);
-        put_c_string(c, all->entries[i].name);
-        for (int l = 0; l < N_LANGUAGES; l++) {
-            const char *text = function_text(all->entries[i].name, l);
-            fputs(l ? ", " : ", {", c);
-            put_c_string(c, text ? text : all->entries[i].summary);
-        }
-        fputs("}},\n", c);
-    }
-    fprintf(c, "};\nconst unsigned long sx_n_function_summaries = %zu;\n", all->n);
-}
-
-static void write_c(const catalogue *all, const char *folder)
+static void write_c(const char *folder)
 {
     FILE *h = output("menu_words.h"), *c = output("menu_words.c");
     char *sources = read_all(folder, "*.[ch]");
@@ -82,17 +66,14 @@ static void write_c(const catalogue *all, const char *folder)
                "const char *const sx_menu_words[SX_N_LANGUAGES][SX_N_WORDS] = {\n");
     for (size_t i = 0; i < word_count(); i++) {
         char *name = constant(word_key(i));
-        if (has_word(sources, name) || strncmp(word_key(i), "wizard.", 7) == 0) /* generate_xcu.c */
+        if (has_word(sources, name) || strncmp(word_key(i), "wizard.", 7) == 0) /* generate_xcu.c, generate_texts.c */
             used[i] = true;
         fprintf(h, "    %s,\n", name);
         free(name);
     }
     fprintf(h,
             "    SX_N_WORDS\n} sx_word;\nenum { SX_N_LANGUAGES = %d };\n"
-            "extern const char *const sx_menu_words[SX_N_LANGUAGES][SX_N_WORDS];\n"
-            "/* What each function is, by name. */\ntypedef struct sx_function_words {\n    const char *name, "
-            "*summary[SX_N_LANGUAGES];\n} sx_function_words;\nextern const sx_function_words "
-            "sx_function_summaries[];\nextern const unsigned long sx_n_function_summaries;\n#endif\n",
+            "extern const char *const sx_menu_words[SX_N_LANGUAGES][SX_N_WORDS];\n#endif\n",
             N_LANGUAGES);
     for (int l = 0; l < N_LANGUAGES; l++) {
         fputs("    {\n", c);
@@ -104,7 +85,6 @@ static void write_c(const catalogue *all, const char *folder)
         fputs("    },\n", c);
     }
     fputs("};\n", c);
-    write_summaries(all, c);
     free(sources);
 }
 
@@ -254,7 +234,7 @@ static void write_dialog(const char *path)
     free(text);
 }
 
-void write_words(const catalogue *all, const char *folder)
+void write_words(const char *folder)
 {
     glob_t found;
     char *pattern = NULL;
@@ -262,7 +242,7 @@ void write_words(const catalogue *all, const char *folder)
     if (!used)
         abort();
     add(&pattern, "%s/dialogs/*.xdl", folder);
-    write_c(all, folder);
+    write_c(folder);
     write_menu(folder, "Addons.xcu");
     if (glob(pattern, 0, NULL, &found) == 0)
         for (size_t i = 0; i < found.gl_pathc; i++)

@@ -26,18 +26,32 @@ static char *description(const entry *e, int language)
     return text;
 }
 
-static void put_description(FILE *f, const entry *e)
+/* A text in one language; it is freed. */
+static void put_value(FILE *f, int language, char *text)
 {
     static const char *const office[N_LANGUAGES] = {"en-US", "de", "fr"};
+    fprintf(f, "<value xml:lang=\"%s\">", office[language]);
+    put_xml(f, text);
+    fputs("</value>", f);
+    free(text);
+}
+
+static void put_description(FILE *f, const entry *e)
+{
     fputs("     <prop oor:name=\"Description\">", f);
-    for (int l = 0; l < N_LANGUAGES; l++) {
-        char *text = description(e, l);
-        fprintf(f, "<value xml:lang=\"%s\">", office[l]);
-        put_xml(f, text);
-        fputs("</value>", f);
-        free(text);
-    }
+    for (int l = 0; l < N_LANGUAGES; l++)
+        put_value(f, l, description(e, l));
     fputs("</prop>\n", f);
+}
+
+static void put_argument(FILE *f, const argument *a)
+{
+    fprintf(f, "      <node oor:name=\"%s\" oor:op=\"replace\">\n", a->name);
+    property(f, 7, "DisplayName", a->name);
+    fputs("       <prop oor:name=\"Description\">", f);
+    for (int l = 0; l < N_LANGUAGES; l++)
+        put_value(f, l, full_help(a, l));
+    fputs("</prop>\n      </node>\n", f);
 }
 
 static void put_function(FILE *f, const entry *e)
@@ -50,14 +64,8 @@ static void put_function(FILE *f, const entry *e)
     fputs("</value></prop>\n", f);
     property(f, 5, "CompatibilityName", e->name);
     fputs("     <node oor:name=\"Parameters\">\n", f);
-    for (size_t a = 0; a < e->n_arguments; a++) {
-        char *help = full_help(&e->arguments[a]);
-        fprintf(f, "      <node oor:name=\"%s\" oor:op=\"replace\">\n", e->arguments[a].name);
-        property(f, 7, "DisplayName", e->arguments[a].name);
-        property(f, 7, "Description", help);
-        fputs("      </node>\n", f);
-        free(help);
-    }
+    for (size_t a = 0; a < e->n_arguments; a++)
+        put_argument(f, &e->arguments[a]);
     fputs("     </node>\n    </node>\n", f);
 }
 

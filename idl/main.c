@@ -4,9 +4,9 @@
 
 int main(int n, char **words)
 {
-    static void (*const writers[])(const catalogue *) = {write_idl,     write_xcu,    write_components,
-                                                         write_headers, write_tables, write_reference,
-                                                         write_help,    write_lock,   write_reasons};
+    static void (*const writers[])(const catalogue *) = {
+        write_idl,       write_xcu,  write_components, write_headers, write_tables,
+        write_reference, write_help, write_lock,       write_reasons, write_texts};
     if (n != 5) {
         fprintf(stderr, "usage: generate IDL-FOLDER OUT-FOLDER VERSION COMMANDS-FOLDER\n");
         return 2;
@@ -21,9 +21,10 @@ int main(int n, char **words)
     if (!complaints()) {
         read_languages(words[1]);
         read_reasons(words[1]);
+        read_texts(words[1]);
     }
     if (!complaints())
-        write_words(&all, words[4]);
+        write_words(words[4]);
     if (complaints()) {
         fprintf(stderr, "%d fault%s in the catalogue: nothing written\n", complaints(), complaints() == 1 ? "" : "s");
         return 1;

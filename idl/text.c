@@ -30,47 +30,6 @@ char *upper(const char *text)
     return copy;
 }
 
-static void add_bounds(char **text, const argument *a)
-{
-    const char *joint = " Must be ";
-    if (a->min)
-        add(text, "%sat least %.15g", joint, a->min->valuedouble);
-    else if (a->above)
-        add(text, "%sabove %.15g", joint, a->above->valuedouble);
-    if (a->min || a->above)
-        joint = " and ";
-    if (a->max)
-        add(text, "%sat most %.15g", joint, a->max->valuedouble);
-    else if (a->below)
-        add(text, "%sbelow %.15g", joint, a->below->valuedouble);
-    if (a->min || a->above || a->max || a->below)
-        add(text, ".");
-    if (a->whole)
-        add(text, " A whole number.");
-}
-
-char *full_help(const argument *a)
-{
-    char *text = NULL;
-    add(&text, "%s", a->help);
-    if (a->n_choices) {
-        add(&text, " One of");
-        for (size_t i = 0; i < a->n_choices; i++)
-            add(&text, "%s \"%s\"", i ? "," : "", a->choices[i].id);
-        add(&text, ".");
-    }
-    add_bounds(&text, a);
-    if (a->fallback && cJSON_IsNumber(a->fallback))
-        add(&text, " Default: %.15g.", a->fallback->valuedouble);
-    else if (a->fallback)
-        add(&text, " Default: \"%s\".", a->fallback->valuestring);
-    else if (a->optional)
-        add(&text, " May be left out.");
-    if (strcmp(a->unit, "text") != 0)
-        add(&text, " Unit: %s.", a->unit);
-    return text;
-}
-
 char *syntax(const entry *e)
 {
     char *text = NULL;

@@ -88,6 +88,10 @@ for f in idl/functions.de idl/functions.fr; do
         sed -n "s|^< \(.*\)|house: warning: $f: \1 is no function|p; s|^> \(.*\)|house: warning: $f: \1 is missing|p"
 done
 
+# Definitions, arguments, choices and columns: the generator wrote down what is missing, belongs to no entry or is long.
+[ ! -e "${BUILD:-build}/gen/texts.txt" ] || awk '{ n++ } n <= 20 { print "house: warning: idl: " substr($0, 1, 150) }
+    END { if (n > 20) print "house: warning: idl: and " n - 20 " more: build/gen/texts.txt" }' "${BUILD:-build}/gen/texts.txt"
+
 # The core's reasons in the other languages: English stands for what is missing; what the core never says is a mistake.
 said() {
     cat core/*/*.c idl/*/*.json | tr '\n' ' ' | sed 's/"  *"//g' | grep -oFf <(keys "$1" | sed 's/.*/"&"/') | sed 's/^"//; s/"$//' | sort -u

@@ -4,7 +4,7 @@ SDK = $(OFFICE)/sdk
 IDENTIFIER = org.sextant.calc
 
 ADDIN_SRC = $(filter-out addin/calc/load.c,$(wildcard addin/calc/*.c))
-ADDIN_OBJ = $(ADDIN_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/reasons.o
+ADDIN_OBJ = $(ADDIN_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/reasons.o $(BUILD)/gen/texts.o
 ADDIN_FLAGS = $(ADDIN_SYSTEM) -isystem $(SDK)/include
 OXT = $(BUILD)/extensions/sextant
 PACKED = $(BUILD)/sextant.oxt
@@ -19,7 +19,9 @@ extension: $(BUILD)/sextant.oxt
 
 $(ADDIN_OBJ): ALL_CFLAGS += $(ADDIN_FLAGS) -fvisibility=hidden
 
-$(BUILD)/gen/reasons.c $(BUILD)/gen/reasons.h: $(BUILD)/gen/stamp ;
+$(foreach f,reasons texts,$(BUILD)/gen/$f.c $(BUILD)/gen/$f.h): $(BUILD)/gen/stamp ;
+$(BUILD)/gen/texts.o: $(BUILD)/gen/texts.c
+	@$(CC) $(ALL_CFLAGS) -fvisibility=hidden -c $< -o $@
 $(BUILD)/gen/reasons.o: $(BUILD)/gen/reasons.c
 	@$(CC) $(ALL_CFLAGS) -fvisibility=hidden -c $< -o $@
 

@@ -5,6 +5,9 @@
 #include "data/pasted.h"
 #include "marshal.h"
 #include "reason.h"
+#include "reasons.h"
+#include "sextant/about.h"
+#include "text.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -170,13 +173,38 @@ static bool answer_localizable(sal_Int32 method, void *result, void **args)
     return method <= 1;
 }
 
-/* A sentence for the eye alone: the same in every language otherwise. */
-static void translate(const sx_function *function, sx_result *result)
+/* A text of the catalogue in the office's language; under the lock. */
+static const char *in_language(const char *english)
+{
+    const char *text = sx_text_said(language, english);
+    for (size_t i = 0; !text && i < sx_n_reasons; i++) /* what an error says is a reason */
+        if (strcmp(sx_reasons[i].english, english) == 0)
+            text = sx_reasons[i].text[language];
+    return text ? text : english;
+}
+
+static void about(const sx_argument *arguments, size_t n_arguments, sx_text *said)
+{
+    const sx_function *about = sx_find("SEXTANT.ABOUT"), *f = sx_find(arguments[0].cell.as.text);
+    const sx_parameter *p = &about->parameters[1];
+    size_t what = (size_t)p->fallback;
+    for (size_t i = 0; n_arguments > 1 && arguments[1].cell.kind == SX_TEXT && i < p->n_choices; i++)
+        if (sx_same_word(p->choices[i].id, arguments[1].cell.as.text))
+            what = i;
+    if (f)
+        sx_about(f, (int)what, in_language, said);
+}
+
+/* Sentences for the eye alone: what a function returns is the same in every language otherwise. */
+static void translate(const sx_function *function, const sx_argument *arguments, size_t n_arguments, sx_result *result)
 {
     sx_text said = {0};
-    if (language == 0 || strcmp(function->name, "SEXTANT.WHY") != 0 || !result->text.data)
+    if (language == 0 || !result->text.data)
         return;
-    sx_reason_say(language, result->text.data, &said);
+    if (strcmp(function->name, "SEXTANT.WHY") == 0)
+        sx_reason_say(language, result->text.data, &said);
+    else if (strcmp(function->name, "SEXTANT.ABOUT") == 0 && arguments[0].cell.kind == SX_TEXT)
+        about(arguments, n_arguments, &said);
     if (said.status == SX_OK && said.data) {
         sx_text_free(&result->text);
         result->text = said;
@@ -199,7 +227,7 @@ static void call_function(const sx_function *function, void **args, uno_Any *out
     if (status == SX_OK)
         status = sx_call(function, arguments, n_arguments, &result, &context);
     if (status == SX_OK) {
-        translate(function, &result);
+        translate(function, arguments, n_arguments, &result);
         sx_marshal_result(&result, out);
         sx_result_free(&result);
     } else {
@@ -260,7 +288,7 @@ const sx_door *sextant_door(void)
 {
     static sx_door door;
     door = (sx_door){sizeof door,       sx_version,     sx_services,     sx_n_services, sx_find,
-                     call_from_command, sx_result_free, sx_pasted_cells, sx_table_free};
+                     call_from_command, sx_result_free, sx_pasted_cells, sx_table_free, sx_text_said};
     return &door;
 }
 

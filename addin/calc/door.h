@@ -17,6 +17,8 @@ typedef struct sx_door {
     /* core/data/pasted.h */
     sx_status (*cells)(const char *bytes, size_t n, sx_table *out, const char **refused);
     void (*free_table)(sx_table *table);
+    /* text.h: languages are counted as those of the menu's words; NULL: none */
+    const char *(*text)(int language, const char *english);
 } sx_door;
 
 const sx_door *sextant_door(void);

@@ -32,7 +32,7 @@ static const char *no_function(desk *d, const sx_door *door, const explanation *
     if (!near)
         return WORDS(d, WORD_MSG_NOTOURS, place);
     return desk_text(d, "%s\n\n%s", WORDS(d, WORD_MSG_NOTOURS, place),
-                     WORDS(d, WORD_MSG_NEAREST, near->name, words_summary(d, near->name, near->summary)));
+                     WORDS(d, WORD_MSG_NEAREST, near->name, words_text(d, near->summary)));
 }
 
 static const char *without_formula(desk *d, const explanation *e)

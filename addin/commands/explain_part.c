@@ -125,7 +125,7 @@ static void tell_argument(telling *t, const sx_parameter *p, size_t i, explained
     desk *d = t->d;
     formula_piece piece = i < t->call->n_arguments ? t->call->arguments[i] : (formula_piece){"", 0};
     formula_place place;
-    *a = (explained_argument){.name = p->name, .value = "–", .from = "–", .means = p->help};
+    *a = (explained_argument){.name = p->name, .value = "–", .from = "–", .means = words_text(d, p->help)};
     switch (formula_kind_of(piece, &place)) {
     case FORMULA_NOTHING:
         a->value = p->optional ? default_words(d, p) : words(d, WORD_SAY_NOTGIVEN);
@@ -223,7 +223,8 @@ static const char *columns(telling *t, const char *text)
 {
     const sx_function *f = t->part->function;
     for (size_t i = 0; i < f->n_columns; i++)
-        text = desk_text(t->d, "%s\n%zu  %s: %s", text, i + 1, f->columns[i].name, f->columns[i].help);
+        text =
+            desk_text(t->d, "%s\n%zu  %s: %s", text, i + 1, f->columns[i].name, words_text(t->d, f->columns[i].help));
     return text;
 }
 
@@ -253,7 +254,7 @@ static const char *table(telling *t)
     return WORDS(d, WORD_SAY_TABLE, sheet_place(d, at), desk_text(d, "%d", at.last_row - at.row + 1),
                  desk_text(d, "%d", at.last_column - at.column + 1), desk_text(d, "%d", here.row - at.row + 1),
                  desk_text(d, "%zu", column + 1), f->n_columns ? f->columns[known].name : "–",
-                 f->n_columns ? f->columns[known].help : "");
+                 f->n_columns ? words_text(d, f->columns[known].help) : "");
 }
 
 static void tell_meaning(telling *t)
@@ -265,7 +266,7 @@ static void tell_meaning(telling *t)
     bool alone = strlen(formula) == t->call->whole.length + 1; /* the sign = */
     sheet_value value = sheet_evaluate(d, t->model, t->e->sheet, desk_text(d, "=%s", copy(d, t->call->whole)));
     int error = value.there ? value.error : sheet_error(d, t->e->cell);
-    const char *text = WORDS(d, WORD_SAY_IS, f->name, words_summary(d, f->name, f->summary));
+    const char *text = WORDS(d, WORD_SAY_IS, f->name, words_text(d, f->summary));
     if (error) {
         const char *why = reason(t), *seen = value.there ? value.text : sheet_string(d, t->e->cell);
         text = desk_text(d, "%s\n\n%s", text,
@@ -301,6 +302,6 @@ void explain_part(desk *d, const sx_door *door, uno_Interface *model, const expl
         tell_argument(&t, p, i, &part->arguments[part->n_arguments++]);
     }
     tell_meaning(&t);
-    part->more = desk_text(d, "%s\n%s", WORDS(d, WORD_SAY_DEFINITION, shortened(d, f->definition)),
+    part->more = desk_text(d, "%s\n%s", WORDS(d, WORD_SAY_DEFINITION, shortened(d, words_text(d, f->definition))),
                            WORDS(d, WORD_SAY_SOURCE, f->source));
 }

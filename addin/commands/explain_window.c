@@ -71,7 +71,7 @@ static void show_cell(explain_window *w)
     for (size_t i = 0; i < w->shown.n_parts; i++) {
         const sx_function *f = w->shown.parts[i].function;
         parts[i] = WORDS(d, WORD_EXPLAIN_PARTOF, desk_text(d, "%zu", i + 1), desk_text(d, "%zu", w->shown.n_parts),
-                         f ? desk_text(d, "%s, %.60s", f->name, words_summary(d, f->name, f->summary)) : "–");
+                         f ? desk_text(d, "%s, %.60s", f->name, words_text(d, f->summary)) : "–");
     }
     dialog_set_list(w->dialog, "lstPart", w->shown.n_parts, parts, 0);
     show_part(w);

@@ -45,10 +45,11 @@ static bool has_all(desk *d, const char *text, char typed[][WORD_ROOM], size_t n
  * and its definition; 2: not so. */
 static int rank(desk *d, const sx_function *f, char typed[][WORD_ROOM], size_t n)
 {
-    const char *is = desk_text(d, "%s %s %s", f->name, f->summary, words_summary(d, f->name, f->summary));
+    const char *is = desk_text(d, "%s %s %s", f->name, f->summary, words_text(d, f->summary));
     if (has_all(d, is, typed, n))
         return 0;
-    return has_all(d, desk_text(d, "%s %s %s", is, f->syntax, f->definition), typed, n) ? 1 : 2;
+    const char *all = desk_text(d, "%s %s %s %s", is, f->syntax, f->definition, words_text(d, f->definition));
+    return has_all(d, all, typed, n) ? 1 : 2;
 }
 
 static void search(functions *all, const char *text)
@@ -74,10 +75,10 @@ static void search(functions *all, const char *text)
 
 static const char *about(desk *d, const sx_function *f)
 {
-    const char *text = desk_text(d, "%s\n\n%s\n", words_summary(d, f->name, f->summary), f->syntax);
+    const char *text = desk_text(d, "%s\n\n%s\n", words_text(d, f->summary), f->syntax);
     for (size_t i = 0; i < f->n_parameters; i++)
-        text = desk_text(d, "%s\n%s: %s", text, f->parameters[i].name, f->parameters[i].help);
-    text = desk_text(d, "%s\n\n%s\n\n%s", text, f->definition, f->source);
+        text = desk_text(d, "%s\n%s: %s", text, f->parameters[i].name, words_text(d, f->parameters[i].help));
+    text = desk_text(d, "%s\n\n%s\n\n%s", text, words_text(d, f->definition), f->source);
     return f->n_examples ? desk_text(d, "%s\n\n%s", text, f->examples[0].formula) : text;
 }
 

@@ -1,6 +1,7 @@
 #include "words.h"
 #include "../calc/reason.h"
 #include "base/value.h"
+#include "core.h"
 #include <string.h>
 
 static const char *const tags[SX_N_LANGUAGES] = {"en", "de", "fr"};
@@ -59,12 +60,12 @@ const char *words_with(desk *d, sx_word word, const char *const *parts)
     return kept;
 }
 
-const char *words_summary(const desk *d, const char *function, const char *english)
+const char *words_text(const desk *d, const char *english)
 {
-    for (unsigned long i = 0; i < sx_n_function_summaries; i++)
-        if (strcmp(sx_function_summaries[i].name, function) == 0)
-            return sx_function_summaries[i].summary[d->language];
-    return english;
+    const char *why;
+    const sx_door *door = d->language ? core(&why) : NULL;
+    const char *text = door ? door->text(d->language, english) : NULL;
+    return text ? text : english;
 }
 
 const char *words_plain(desk *d, sx_word word)

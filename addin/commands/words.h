@@ -10,8 +10,8 @@ int words_language_named(const char *locale);
 /* What the core says in English; what is not known stays. */
 const char *words_reason(desk *d, const char *english);
 const char *words(const desk *d, sx_word word);
-/* What a function is, in one sentence; its own summary where the language has none. */
-const char *words_summary(const desk *d, const char *function, const char *english);
+/* A text of the catalogue (a summary, a definition, what an argument or a column is); English where there is none. */
+const char *words_text(const desk *d, const char *english);
 /* Without the mark of its access key. */
 const char *words_plain(desk *d, sx_word word);
 /* With %1, %2, ... replaced by the texts behind, in the desk's memory. */

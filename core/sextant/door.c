@@ -1,5 +1,6 @@
 /* The SEXTANT family: the catalogue about itself. */
 #include "sextant.h"
+#include "about.h"
 #include "call/example.h"
 #include "call/nearest.h"
 #include <string.h>
@@ -16,32 +17,9 @@ static sx_status unknown(const char *name, sx_context *context)
     return sx_unknown_function(name, context);
 }
 
-static void add_variants(const sx_function *f, sx_text *text)
+static const char *as_it_is(const char *english)
 {
-    for (size_t i = 0; i < f->n_parameters; i++) {
-        const sx_parameter *p = &f->parameters[i];
-        for (size_t k = 0; k < p->n_choices; k++)
-            sx_text_add(text, "%s%s \"%s\"%s: %s", text->length ? "; " : "", p->name, p->choices[k].id,
-                        p->has_default && (size_t)p->fallback == k ? " (default)" : "", p->choices[k].help);
-    }
-    if (!text->length)
-        sx_text_add(text, "one definition, no variants");
-}
-
-static void add_units(const sx_function *f, sx_text *text)
-{
-    if (!f->n_columns)
-        sx_text_add(text, "%s", f->returns_unit);
-    for (size_t i = 0; i < f->n_columns; i++)
-        sx_text_add(text, "%s%s: %s", i ? "; " : "", f->columns[i].name, f->columns[i].unit);
-}
-
-static void add_errors(const sx_function *f, sx_text *text)
-{
-    for (size_t i = 0; i < f->n_errors; i++)
-        sx_text_add(text, "%s%s when %s", i ? "; " : "", sx_status_text(f->errors[i].status), f->errors[i].when);
-    if (!text->length)
-        sx_text_add(text, "none beyond those of wrong arguments");
+    return english;
 }
 
 sx_status sx_sextant_about(const char *name, int what, sx_text *result, sx_context *context)
@@ -50,31 +28,7 @@ sx_status sx_sextant_about(const char *name, int what, sx_text *result, sx_conte
     if (!f)
         return unknown(name, context);
     sx_text text = {0};
-    switch (what) {
-    case SX_SEXTANT_ABOUT_WHAT_SUMMARY:
-        sx_text_add(&text, "%s", f->summary);
-        break;
-    case SX_SEXTANT_ABOUT_WHAT_SYNTAX:
-        sx_text_add(&text, "%s", f->syntax);
-        break;
-    case SX_SEXTANT_ABOUT_WHAT_UNIT:
-        add_units(f, &text);
-        break;
-    case SX_SEXTANT_ABOUT_WHAT_SOURCE:
-        sx_text_add(&text, "%s", f->source);
-        break;
-    case SX_SEXTANT_ABOUT_WHAT_VARIANTS:
-        add_variants(f, &text);
-        break;
-    case SX_SEXTANT_ABOUT_WHAT_ERRORS:
-        add_errors(f, &text);
-        break;
-    case SX_SEXTANT_ABOUT_WHAT_SINCE:
-        sx_text_add(&text, "%s", f->since);
-        break;
-    default:
-        sx_text_add(&text, "%s", f->definition);
-    }
+    sx_about(f, what, as_it_is, &text);
     return sx_text_give(&text, result);
 }
 

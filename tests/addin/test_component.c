@@ -185,7 +185,16 @@ static void gives_text(uno_Interface *object, const char *name, const sx_argumen
     drop(&answer);
 }
 
-/* The office says the language of its windows: WHY is a sentence for the eye; what is an argument elsewhere stays. */
+static void gives_about(uno_Interface *object, const char *what, const char *wanted)
+{
+    static const char name[] = "kpi.requiredcoverage";
+    const sx_argument about[] = {{.cell = {.kind = SX_TEXT, .as.text = name, .length = sizeof name - 1}},
+                                 {.cell = {.kind = SX_TEXT, .as.text = what, .length = (unsigned)strlen(what)}}};
+    gives_text(object, "SEXTANT.ABOUT", about, *what ? 2 : 1, wanted);
+}
+
+/* The office says the language of its windows: WHY and ABOUT are sentences for the eye; what is an argument elsewhere
+ * stays. */
 static void test_language(void **state)
 {
     (void)state;
@@ -196,7 +205,18 @@ static void test_language(void **state)
     speak(object, "de");
     gives_text(object, "SEXTANT.WHY", why, 1, "es gibt keine Funktion CAC; meinten Sie KPI.CAC?");
     gives_text(object, "SEXTANT.VERSION", NULL, 0, sx_version);
+    gives_about(object, "", "1 / Gewinnquote: im Durchschnitt und ohne Reserve für ein schlechtes Quartal.");
+    gives_about(object, "summary",
+                "Pipeline-Abdeckung, die bei einer Gewinnquote für das Ziel nötig ist, als Vielfaches.");
+    gives_about(object, "Unit", "Vielfaches");
+    gives_about(object, "variants", "eine Definition, keine Varianten");
+    gives_about(object, "errors",
+                "#DIV/0! wenn: die Gewinnquote ist null; #NUM! wenn: das Ergebnis ist zu groß für eine Zahl");
+    gives_about(object, "syntax", "KPI.REQUIREDCOVERAGE(winrate)");
+    speak(object, "fr");
+    gives_about(object, "definition", "1 / taux de gain : en moyenne, et sans réserve pour un mauvais trimestre.");
     speak(object, "xx");
+    gives_about(object, "unit", "multiple");
     gives_text(object, "SEXTANT.WHY", why, 1, "there is no function CAC; did you mean KPI.CAC?");
     let_go(object);
 }
