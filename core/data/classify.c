@@ -135,7 +135,7 @@ bool sx_has_number(const sx_export *x, const sx_line *line)
     return false;
 }
 
-static bool is_header_again(const sx_export *x, const sx_line *line)
+bool sx_is_header_again(const sx_export *x, const sx_line *line)
 {
     int known = 0;
     for (size_t i = 0; i < line->n && i < x->header.n_columns; i++) {
@@ -290,7 +290,7 @@ sx_line_kind sx_classify(const sx_export *x, const sx_line *line)
         filled += !sx_piece_blank(&line->pieces[i]);
     if (filled == 0 || is_rule(line))
         return SX_LINE_BLANK;
-    if (is_header_again(x, line))
+    if (sx_is_header_again(x, line))
         return SX_LINE_HEADER;
     if (x->pivot)
         return classify_pivot(x, line);

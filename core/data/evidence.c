@@ -238,7 +238,7 @@ sx_status sx_gather(sx_export *x)
         x->long_lines += n > 1 && is_long(x, &line);
         x->short_lines += line.n < x->header.n_columns;
         status = keep_hash(x, &line);
-        if (n == 1 && x->header.n_columns > 2)
+        if ((n == 1 && x->header.n_columns > 2) || sx_is_header_again(x, &line))
             continue;
         for (size_t i = 0; i < line.n && i < x->n_evidence; i++)
             see(&x->evidence[i], &line.pieces[i], dated[i], line.number);

@@ -7,6 +7,7 @@
  *   decide.c    the decimal sign, the order of dates (decide_dates.c), the currency; else a question
  *   survey.c    splits, totals without a name, fees
  *   sides.c     which way the money went
+ *   account.c   the account of a ledger's lines without a column
  *   unkeyed.c   lines without what names them
  *   again.c     lines pasted twice; layers.c    lines beside their own parts
  *   classify.c  which lines are rows: totals, sections, balances and remarks are not
@@ -218,6 +219,7 @@ typedef struct sx_export {
     bool pivot, fill_down, debit_negative, credit_negative, side_counts, by_invoice, two_accounts, take_twice;
     size_t *unkeyed, n_unkeyed; /* lines without what names them that are rows, in order */
     size_t *heads, n_heads;     /* those that are the sums of the lines below them */
+    sx_piece first_account;     /* of a ledger's lines above the first that names one; text NULL: none */
     int fee_sign;               /* what the fee does to the amount: -1, 0, 1 */
     bool fee_proved;            /* that it does nothing */
     bool negate, currency_set, balance_negates;
@@ -276,6 +278,9 @@ sx_status sx_doubt_signs(sx_export *x);
 sx_status sx_doubt_sides(sx_export *x);
 sx_status sx_survey_card(sx_export *x);
 sx_status sx_find_again(sx_export *x);
+/* Of a ledger without a column of accounts: the account that stands above the header, for the lines above the first
+ * that names one. */
+sx_status sx_find_first_account(sx_export *x);
 /* Of tables whose rows need no date: lines without what names them that are rows; whether the line is one. */
 sx_status sx_find_unkeyed(sx_export *x);
 bool sx_is_unkeyed_row(const sx_export *x, const sx_line *line);
@@ -330,6 +335,8 @@ typedef enum sx_line_kind {
     SX_LINE_REMARK,
     SX_LINE_UNDATED /* money without a date */
 } sx_line_kind;
+/* Whether it is the line of headers, come again. */
+bool sx_is_header_again(const sx_export *x, const sx_line *line);
 sx_line_kind sx_classify(const sx_export *x, const sx_line *line);
 /* The money of the line, sign and all; false: none. */
 bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_currency *beside);

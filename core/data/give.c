@@ -145,6 +145,36 @@ static sx_status undated_payment(sx_export *x, sx_row_state *s, const sx_line *l
     return why ? sx_leave_unbooked(x, line, why, sx_row_money(x, s, line, &money, &currency) ? &money : NULL) : SX_OK;
 }
 
+/* The account or customer of what follows; behind it may stand its balance. */
+static sx_status section(sx_export *x, sx_row_state *s, const sx_line *line)
+{
+    bool found = false;
+    sx_status status = sx_is_table(x, SX_T_LEDGER) ? sx_account_in(x, line, &s->section, &found) : SX_OK;
+    size_t i = 0;
+    while (!found && i < line->n && sx_piece_blank(&line->pieces[i]))
+        i++;
+    if (!found)
+        s->section = sx_piece_trim(sx_line_at(line, i));
+    s->sections = true;
+    x->report.sections++;
+    return status;
+}
+
+/* A line of several cells may name the account of what follows. */
+static sx_status account_line(sx_export *x, sx_row_state *s, const sx_line *line)
+{
+    bool found = false;
+    sx_piece account;
+    sx_status status = x->column[SX_F_ACCOUNT] < 0 ? sx_account_in(x, line, &account, &found) : SX_OK;
+    if (found) {
+        s->section = account;
+        s->sections = true;
+        x->report.sections++;
+    } else
+        x->report.remarks++;
+    return status;
+}
+
 static sx_status one_line(sx_export *x, sx_row_state *s, const sx_line *line, bool doubled)
 {
     sx_line_kind kind = sx_classify(x, line);
@@ -208,18 +238,13 @@ static sx_status one_line(sx_export *x, sx_row_state *s, const sx_line *line, bo
         x->report.totals_skipped += sx_has_number(x, line);
         return SX_OK;
     case SX_LINE_SECTION:
-        for (size_t i = 0; i < line->n; i++)
-            if (!sx_piece_blank(&line->pieces[i])) {
-                s->section = sx_piece_trim(&line->pieces[i]);
-                break; /* behind it may stand its balance */
-            }
-        s->sections = true;
-        x->report.sections++;
-        return SX_OK;
+        return section(x, s, line);
     case SX_LINE_HEADER:
         x->report.repeated_headers++;
         return SX_OK;
     case SX_LINE_REMARK:
+        if (sx_is_table(x, SX_T_LEDGER))
+            return account_line(x, s, line);
         if (sx_is_table(x, SX_T_BANK) && s->have_day && sx_has_number(x, line) &&
             sx_has_name(x, line, SIZE_MAX)) { /* below a collective order, its parts in a column of their own */
             x->report.flags[SX_DETAIL_ROWS] = true;
@@ -270,42 +295,14 @@ static bool is_marked(const sx_export *x, const unsigned char *bits, size_t at)
     return bits && at < x->n_hashes && (unsigned)bits[at / 8] >> at % 8 & 1u;
 }
 
-/* A ledger of one account names it above the header: "Konto 6600 Werbekosten", "Account: Advertising", or with the name
- * in the next cell. */
-static void note_account(sx_row_state *s, const sx_export *x, const sx_line *line)
-{
-    for (size_t i = 0; i < line->n; i++) {
-        sx_piece p = sx_piece_trim(&line->pieces[i]);
-        char folded[64];
-        uint32_t n = 0;
-        if (p.is_number || !p.length)
-            continue;
-        while (n < p.length && p.text[n] != ' ' && p.text[n] != ':')
-            n++;
-        sx_fold(p.text, n, folded, sizeof folded);
-        const sx_word *word = sx_word_find(x->table->words, x->table->n_words, folded);
-        if (!word || word->field != SX_F_ACCOUNT)
-            continue;
-        bool colon = n < p.length && p.text[n] == ':';
-        sx_piece rest = {.text = p.text + n + colon, .length = p.length - n - colon};
-        rest = sx_piece_trim(&rest);
-        if (rest.length && (colon || (rest.text[0] >= '0' && rest.text[0] <= '9')))
-            s->section = rest;
-        else if (!rest.length && i + 1 < line->n && !sx_piece_blank(&line->pieces[i + 1]))
-            s->section = sx_piece_trim(&line->pieces[i + 1]);
-        else
-            continue;
-        s->sections = true;
-        return;
-    }
-}
-
 sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data)
 {
     sx_lines lines;
     sx_line line = {0};
     sx_row_state s = {.sink = sink, .data = data, .sums_fit = true};
-    s.section = s.description = s.reference = (sx_piece){.text = ""};
+    s.description = s.reference = (sx_piece){.text = ""};
+    s.section = x->first_account.text ? x->first_account : s.reference;
+    s.sections = s.section.is_number || s.section.length;
     sx_status status = SX_OK;
     bool no_account = sx_is_table(x, SX_T_LEDGER) && x->column[SX_F_ACCOUNT] < 0 && x->column[SX_F_DEBIT_ACCOUNT] < 0;
     memset(s.at, sizeof s.row / sizeof *s.row - 1, sizeof s.at);
@@ -313,11 +310,8 @@ sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data)
         s.at[x->table->columns[i].field] = (unsigned char)i;
     sx_export_start(x, &lines);
     while (status == SX_OK && sx_lines_next(&lines, &line)) {
-        if (line.number <= x->header.line) {
-            if (no_account)
-                note_account(&s, x, &line);
+        if (line.number <= x->header.line)
             continue;
-        }
         size_t filled = 0;
         for (size_t i = 0; i < line.n && !filled; i++)
             filled += !sx_piece_blank(&line.pieces[i]);

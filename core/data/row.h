@@ -65,6 +65,8 @@ int sx_side_of(const sx_export *x, const sx_line *line, const sx_figure *figure)
 bool sx_row_money(const sx_export *x, sx_row_state *s, const sx_line *line, sx_decimal *out, sx_currency *beside);
 /* The rows of a line of spend. */
 sx_status sx_spend_row(sx_export *x, sx_row_state *s, const sx_line *line);
+/* Whether the line of a ledger names an account behind a word for one ("Konto: 6600"), and which. */
+sx_status sx_account_in(sx_export *x, const sx_line *line, sx_piece *account, bool *found);
 /* Of a payment: "pending" or "failed" as its status says; NULL: neither. Leaves it out, counted and named. */
 const char *sx_not_booked(const sx_export *x, const sx_line *line);
 sx_status sx_leave_unbooked(sx_export *x, const sx_line *line, const char *why, const sx_decimal *amount);

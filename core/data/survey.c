@@ -304,6 +304,8 @@ sx_status sx_survey(sx_export *x)
     }
     if (status == SX_OK)
         status = sx_find_again(x);
+    if (status == SX_OK && ledger && c[SX_F_ACCOUNT] < 0 && c[SX_F_DEBIT_ACCOUNT] < 0)
+        status = sx_find_first_account(x);
     if (status == SX_OK && !x->table->dated)
         status = sx_find_unkeyed(x);
     if (status == SX_OK && (ledger || x->table->id == SX_T_RECEIVABLES))
