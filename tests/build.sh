@@ -46,5 +46,13 @@ entry
 check "the entry as it was builds again" build build/libsextant.a
 check "a test builds" build build/tests/core/test_zz
 check "the object of a test stays" test -e build/tests/core/test_zz.o
+printf 'Spend. => Ausgaben.\nGone. => Weg.\n' >>idl/arguments.de
+printf 'The spend. => La dépense.\n' >>idl/definitions.fr
+said() { grep -qF -- "$1" "$2"; }
+build build/gen/stamp
+check "an argument has its text, bounds and unit in each language" said '<value xml:lang="de">Ausgaben. Einheit: Geld.</value><value xml:lang="fr">Spend. Unité : argent.</value>' build/gen/CalcAddIns.xcu
+check "what is missing is named" said 'fr, ZZ.PROBE: is missing: Spend.' build/gen/texts.txt
+check "what is there is not" eval '! said "fr, ZZ.PROBE: is missing: The spend." build/gen/texts.txt'
+check "a text whose English no entry says is named" said 'no entry says: Gone.' build/gen/texts.txt
 echo "[  PASSED  ] $passed test(s)."
 [ $failed = 0 ] || { echo "[  FAILED  ] $failed test(s)."; exit 1; }
