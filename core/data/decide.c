@@ -189,23 +189,33 @@ static bool needed(const sx_export *x, int field)
     return true;
 }
 
+/* The column that the table needs and that is not there, in words. */
+static sx_status say_missing(sx_export *x, int field, int kind)
+{
+    const char *name = sx_field_names[field], *what = sx_is_number_kind(kind)                        ? "number"
+                                                      : kind == SX_KIND_TEXT || kind == SX_KIND_CODE ? "text"
+                                                                                                     : "date";
+    int column = x->header.n_candidates[field] ? x->header.candidates[field][0] : -1;
+    if (column < 0)
+        return sx_sentence(x, "No column was found for %s. Name it: column:%s=4, say, for the fourth column.", name,
+                           name);
+    if (sx_is_date_kind(kind) && (size_t)column < x->n_evidence && x->evidence[column].no_days)
+        return sx_sentence(x,
+                           "The dates in column \"%.80s\" are no days (line %zu is the first): with points the day "
+                           "stands first, then the month. Write 2025-12-31.",
+                           x->header.names[column], x->evidence[column].no_day_line);
+    return sx_sentence(x,
+                       "No column was found for %s: no %s can be read in \"%.80s\". Name it: column:%s=4, say, for "
+                       "the fourth column.",
+                       name, what, x->header.names[column], name);
+}
+
 /* Names of the columns that are missing, or NULL when all are there. */
 static sx_status check_needed(sx_export *x)
 {
     for (size_t i = 0; i < x->table->n_columns; i++)
         if (x->table->columns[i].required && needed(x, x->table->columns[i].field)) {
-            int field = x->table->columns[i].field, kind = x->table->columns[i].kind;
-            const char *name = sx_field_names[field], *what = kind == SX_KIND_NUMBER || kind == SX_KIND_MONEY ? "number"
-                                                              : kind == SX_KIND_TEXT || kind == SX_KIND_CODE  ? "text"
-                                                                                                              : "date";
-            const char *named = x->header.n_candidates[field] ? x->header.names[x->header.candidates[field][0]] : NULL;
-            sx_status status =
-                named ? sx_sentence(x,
-                                    "No column was found for %s: no %s can be read in \"%.80s\". Name it: column:%s=4, "
-                                    "say, for the fourth column.",
-                                    name, what, named, name)
-                      : sx_sentence(x, "No column was found for %s. Name it: column:%s=4, say, for the fourth column.",
-                                    name, name);
+            sx_status status = say_missing(x, x->table->columns[i].field, x->table->columns[i].kind);
             return status == SX_OK ? sx_refuse(x, "column_missing") : status;
         }
     return SX_OK;

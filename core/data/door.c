@@ -104,6 +104,8 @@ sx_status sx_data_date(const sx_table *text, int order, double *result, sx_conte
         *result = piece.number;
         return SX_OK;
     }
+    if (m.range)
+        return sx_fail(context, SX_VALUE, "\"%.60s\" is two dates, a period: give one of them", piece.text);
     if (m.no_year || (!m.is && !year_first(&piece)))
         return sx_fail(context, SX_VALUE, m.no_year ? "\"%.60s\" is no day, month and year" : "\"%.60s\" is no date",
                        piece.text);
@@ -112,7 +114,10 @@ sx_status sx_data_date(const sx_table *text, int order, double *result, sx_conte
     if (m.short_year && !m.dashed) /* with points and strokes the year stands last */
         m.may &= 1u << SX_DMY | 1u << SX_MDY;
     if (!m.may)
-        return sx_fail(context, SX_NUM, "there is no such day as %.60s", piece.text);
+        return sx_fail(context, SX_NUM,
+                       m.pointed ? "there is no such day as %.60s: with points the day stands first, then the month"
+                                 : "there is no such day as %.60s",
+                       piece.text);
     if (m.short_year)
         m.order = m.may == 1u << SX_DMY   ? SX_DMY
                   : m.may == 1u << SX_MDY ? SX_MDY

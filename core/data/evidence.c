@@ -44,10 +44,13 @@ static void see_figure(sx_evidence *e, const sx_figure *f, size_t line)
     }
 }
 
-static void see_moment(sx_evidence *e, const sx_moment *m, bool digits)
+static void see_moment(sx_evidence *e, const sx_moment *m, bool digits, size_t line)
 {
-    if (!m->may)
-        return; /* has the form of a date, and there is no such day: no evidence of an order */
+    if (!m->may) { /* has the form of a date, and there is no such day: no evidence of an order */
+        if (m->pointed)
+            e->no_day_line = e->no_days++ ? e->no_day_line : line;
+        return;
+    }
     e->dates++;
     e->digit_dates += digits;
     e->times += m->minute >= 0;
@@ -95,7 +98,7 @@ static void see(sx_evidence *e, const sx_piece *piece, bool dated, size_t line)
         e->positive += piece->number > 0;
         sx_moment m = sx_moment_read(piece, dated);
         if (m.is) {
-            see_moment(e, &m, true);
+            see_moment(e, &m, true, line);
             e->office_dates += m.order == SX_SERIAL;
         }
         return;
@@ -138,7 +141,7 @@ static void see(sx_evidence *e, const sx_piece *piece, bool dated, size_t line)
             sx_piece p = sx_piece_trim(piece);
             for (size_t i = 0; i < p.length; i++)
                 digits &= p.text[i] >= '0' && p.text[i] <= '9';
-            see_moment(e, &m, digits);
+            see_moment(e, &m, digits, line);
         }
     }
     e->mails += (e->mails || e->filled < 200) && is_mail(piece);

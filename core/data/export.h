@@ -74,6 +74,7 @@ typedef struct sx_evidence {
     size_t filled, numbers, whole, negative, positive, percent, sides;
     size_t votes[2], open[2];          /* for the point and for the comma; numbers that may be either */
     size_t vote_line[2], open_line[2]; /* the first of each */
+    size_t no_days, no_day_line;       /* cells like 1.13.24, no day, and the first of them */
     size_t dates, may[SX_EPOCH + 1];   /* cells that are dates, and dates under each order */
     size_t free_dates;                 /* dates whose order the column has to say */
     int first_year[SX_EPOCH + 1], last_year[SX_EPOCH + 1]; /* of dates with two digits of a year, under each order */

@@ -65,6 +65,8 @@ static bool read_numbers(const char *t, size_t n, size_t i, sx_moment *m)
         m->may = 1u << SX_YMD;
         return true;
     }
+    if (sign == '.' && i + 1 == n && t[i] == '.') /* "14.3.24." */
+        i++;
     if (!sx_read_time(t, n, i, &m->minute))
         return false;
     int a = m->part[0], b = m->part[1], c = m->part[2];
@@ -83,6 +85,7 @@ static bool read_numbers(const char *t, size_t n, size_t i, sx_moment *m)
     m->short_year = length[2] == 2;
     m->dashed = sign == '-';
     m->stroked = sign == '/';
+    m->pointed = sign == '.';
     if (length[2] == 2 && length[0] == 2 && sign != '.' &&
         sx_day_exists(sx_whole_year(a), b, c)) /* points: day.month.year */
         m->may |= 1u << SX_YMD;

@@ -23,7 +23,7 @@ typedef struct sx_moment {
     int part[3];    /* as written; a year may have two digits, then it is 2000 to 2069 or 1970 to 1999 */
     int year;       /* with a month by name: day, month, year; day 0: none was given */
     int minute;     /* of the day; -1: none given */
-    bool no_year, short_year, dashed, stroked;
+    bool no_year, short_year, dashed, stroked, pointed;
     bool range;  /* two dates in one cell, the first is taken */
     bool no_day; /* a month */
     bool bare;   /* a month and two digits behind a blank (Dec 25): a year, or a day without one */

@@ -67,7 +67,7 @@ bool sx_read_time(const char *t, size_t n, size_t i, int *minute)
     for (size_t k = 0; k < 4; k++)
         if (word_at(t, n, i, at[k]))
             i += strlen(at[k]);
-    int hour, m = 0, second;
+    int hour, m = 0, second = 0;
     size_t from = i;
     if (sx_take_digits(t, n, &i, &hour) == 0 || i - from > 2)
         return only_zone(t, n, from);
@@ -102,7 +102,8 @@ bool sx_read_time(const char *t, size_t n, size_t i, int *minute)
     }
     if (word_at(t, n, i, "uhr"))
         i += 3;
-    if (hour > 23 || m > 59 || !only_zone(t, n, i))
+    bool midnight = hour == 24 && m == 0 && second == 0; /* the end of the day */
+    if ((hour > 23 && !midnight) || m > 59 || !only_zone(t, n, i))
         return false;
     *minute = hour * 60 + m;
     return true;

@@ -13,6 +13,16 @@ static bool behind_blank(const char *t, size_t n)
     return n > 1 && t[n - 1] == ' ';
 }
 
+/* Behind the figures of a day: 1st, 2nd, 3rd, 4th, 1er, 1re, 2e, and the raised o and a (1º, 1ª). */
+static bool is_ordinal(const char *w, size_t n)
+{
+    static const char *const ends[] = {"st", "nd", "rd", "th", "er", "re", "e", "\xC2\xBA", "\xC2\xAA"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (strlen(ends[i]) == n && memcmp(ends[i], w, n) == 0)
+            return true;
+    return false;
+}
+
 /* A month by its name: day and year around it in either order, day of the week and small words left out. */
 bool sx_read_named(const char *t, size_t n, sx_moment *m)
 {
@@ -41,7 +51,7 @@ bool sx_read_named(const char *t, size_t n, sx_moment *m)
         int value = 0;
         while (k < size && k < 5 && w[k] >= '0' && w[k] <= '9')
             value = value * 10 + (w[k++] - '0');
-        bool ordinal = k && (k == size || (size - k == 2 && memchr("snrt", w[k], sizeof "snrt" - 1)));
+        bool ordinal = k && (k == size || is_ordinal(w + k, size - k));
         int named = k ? 0 : sx_month_named(w, size);
         if (ordinal && n_numbers < 2) {
             digits[n_numbers] = (int)k;
@@ -62,8 +72,13 @@ bool sx_read_named(const char *t, size_t n, sx_moment *m)
             year = numbers[0];
             day = numbers[1];
         }
-    } else if (digits[0] < 2 || (digits[0] == 2 && folded[0] <= '9'))
-        return false; /* a day and a month without a year */
+    } else if (digits[0] <= 2 && folded[0] >= '0' && folded[0] <= '9') { /* 30-Dec: a day and a month without a year */
+        m->part[0] = numbers[0], m->part[1] = month, m->part[2] = 0;
+        m->no_year = true;
+        m->may = sx_day_exists(2024, month, numbers[0]) ? 1u << SX_DDMM : 0u;
+        return m->may != 0;
+    } else if (digits[0] < 2)
+        return false;
     m->no_day = n_numbers == 1;
     m->bare = m->no_day && digits[0] == 2 && behind_blank(t, cut);
     m->part[0] = m->no_day ? 1 : day, m->part[1] = month, m->part[2] = sx_whole_year(year);

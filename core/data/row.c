@@ -44,6 +44,13 @@ sx_out sx_text_out(const sx_piece *piece)
     return (sx_out){.kind = p.is_number || p.length ? SX_OUT_TEXT : SX_OUT_NONE, .text = p};
 }
 
+/* Its first minute. */
+static sx_day next_day(const sx_day *day)
+{
+    sx_civil next = sx_date_civil(sx_date_serial(day->year, day->month, day->day) + 1);
+    return (sx_day){next.year, next.month, next.day, 0};
+}
+
 /* One cell by its column's kind. */
 static sx_status fill(sx_export *x, sx_row_state *s, const sx_line *line, size_t i)
 {
@@ -74,6 +81,8 @@ static sx_status fill(sx_export *x, sx_row_state *s, const sx_line *line, size_t
     case SX_KIND_MONTH:
         if (sx_day_of(x, line, c->field, &out->day)) {
             out->kind = SX_OUT_DAY;
+            if (c->kind == SX_KIND_MOMENT && out->day.minute == 1440) /* 24:00 */
+                out->day = next_day(&out->day);
             if (c->kind != SX_KIND_MOMENT)
                 out->day.minute = -1;
             if (c->kind == SX_KIND_MONTH)

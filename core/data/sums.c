@@ -38,6 +38,7 @@ typedef struct sums {
         size_t n;
     } * named; /* how many rows are named, by what their groups have in common besides; NULL: none are */
     sx_table made;
+    char place[48]; /* where an odd row without a name stands */
 } sums;
 
 /* The date in this column; false: there is none. */
@@ -117,11 +118,15 @@ static uint64_t read_by(sums *s, sx_cell cells[SX_ASKED])
     if (naming == s->n_by || !is_odd(s))
         return hash;
     const sx_cell *name = sx_at(s->rows.table, s->rows.row, (size_t)s->rows.must);
-    if (sx_is_blank(name) || !has_room(s, hash))
+    if (!has_room(s, hash))
         return hash;
     char room[SX_NUMBER_ROOM];
-    const char *text = sx_cell_text(name, room);
     cells[naming] = *name;
+    if (sx_is_blank(name)) { /* by its place */
+        sx_format_into(s->place, sizeof s->place, "row %zu of table %zu", s->rows.row + 1, s->rows.number);
+        cells[naming] = (sx_cell){.kind = SX_TEXT, .as.text = s->place, .length = (uint32_t)strlen(s->place)};
+    }
+    const char *text = sx_cell_text(&cells[naming], room);
     return sx_hash(text, strlen(text) + 1, hash);
 }
 

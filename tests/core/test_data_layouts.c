@@ -159,7 +159,7 @@ static void layouts_are_read(void **state)
 static void traps_are_seen(void **state)
 {
     (void)state;
-    all_of("tests/core/traps.txt", 50);
+    all_of("tests/core/traps.txt", 56);
     all_of("tests/core/traps_status.txt", 27);
 }
 
