@@ -88,18 +88,17 @@ static bool alone(const sx_line *line, sx_piece *text)
     return n == 1 && !text->is_number;
 }
 
-/* "4500 - Reclamekosten", "623100 Publicité": a number and a name. */
+/* "4500 - Reclamekosten", "623100 Publicité", "6-1000 Advertising": a number and a name. */
 static bool is_numbered(const sx_piece *p)
 {
-    uint32_t n = 0;
-    while (n < p->length && is_digit(p->text[n]))
-        n++;
-    uint32_t digits = n;
+    uint32_t n = 0, digits = 0;
+    while (n < p->length && (is_digit(p->text[n]) || (n == 1 && p->text[n] == '-')))
+        digits += is_digit(p->text[n++]);
+    uint32_t end = n;
     while (n < p->length && (p->text[n] == ' ' || p->text[n] == '-' || p->text[n] == '.' || p->text[n] == ':'))
         n++;
     unsigned char c = n < p->length ? (unsigned char)p->text[n] : '0';
-    return digits >= 3 && digits <= 10 && n > digits && (c >= 0x80 || (c | 32) >= 'a') &&
-           (c >= 0x80 || (c | 32) <= 'z');
+    return digits >= 3 && digits <= 10 && n > end && (c >= 0x80 || (c | 32) >= 'a') && (c >= 0x80 || (c | 32) <= 'z');
 }
 
 /* A name without figures but in brackets: no period, no date. */

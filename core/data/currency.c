@@ -71,6 +71,7 @@ static const struct {
     SIGN("rm", "MYR"),
     SIGN("\xE5\x86\x86", "JPY"),
     SIGN("rmb", "CNY"),
+    SIGN("\xEC\x9B\x90", "KRW"),
     SIGN("us dollar", "USD"),
     SIGN("u.s. dollar", "USD"),
     SIGN("pound sterling", "GBP"),
@@ -143,6 +144,8 @@ sx_currency sx_currency_read(const char *text, size_t length)
         return SX_NO_CURRENCY;
     if (piece.length == 3 && is_code(piece.text))
         return code_of(piece.text);
+    if (piece.length == 4 && piece.text[3] == '$' && is_code(piece.text)) /* CAD$ */
+        return code_of(piece.text);
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (signs[i].length == piece.length && same(piece.text, piece.length, signs[i].text))
             return signs[i].code[0] < 'A' ? (sx_currency)signs[i].code[0] : code_of(signs[i].code);
@@ -164,7 +167,7 @@ sx_currency sx_currency_behind(const char *folded, size_t *length)
     sx_currency found = n == 3 && is_code(folded + from) ? code_of(folded + from) : SX_NO_CURRENCY;
     if (!found && (same(folded + from, n, "euro") || same(folded + from, n, "euros")))
         found = SX_CODE("EUR");
-    if (!found && n > 3 && (unsigned char)folded[from] >= 0x80)
+    if (!found && n > 2 && (unsigned char)folded[from] >= 0x80)
         found = sx_currency_read(folded + from, n); /* a name in other letters */
     if (!found && same(folded + from, n, "zl"))
         found = SX_CODE("PLN");

@@ -218,11 +218,12 @@ typedef struct sx_export {
     sx_order order[SX_N_FIELDS];
     sx_currency currency; /* from the header, or set */
     bool pivot, fill_down, debit_negative, credit_negative, side_counts, by_invoice, two_accounts, take_twice;
-    size_t *unkeyed, n_unkeyed; /* lines without what names them that are rows, in order */
-    size_t *heads, n_heads;     /* those that are the sums of the lines below them */
-    sx_piece first_account;     /* of a ledger's lines above the first that names one; text NULL: none */
-    int fee_sign;               /* what the fee does to the amount: -1, 0, 1 */
-    bool fee_proved;            /* that it does nothing */
+    size_t *unkeyed, n_unkeyed;        /* lines without what names them that are rows, in order */
+    size_t *heads, n_heads;            /* those that are the sums of the lines below them */
+    sx_piece first_account;            /* of a ledger's lines above the first that names one; text NULL: none */
+    int other_money[3], n_other_money; /* of a bank: columns of other currencies, where the chosen one is blank */
+    int fee_sign;                      /* what the fee does to the amount: -1, 0, 1 */
+    bool fee_proved;                   /* that it does nothing */
     bool negate, currency_set, balance_negates;
     bool left_out[SX_N_FIELDS];           /* fields to be left blank: persons stand in them */
     struct sx_layers *layers;             /* lines that are sums of others; NULL: none */

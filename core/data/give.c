@@ -133,14 +133,20 @@ static sx_status drop_long(sx_export *x, const sx_line *line)
     return sx_add_fault(x, "shifted", line->number, x->table->columns[0].field, most, &line->pieces[line->n - 1]);
 }
 
-/* A payment that is pending or failed has no date, or not the one it would be booked on: that is why it is left out. */
-static sx_status undated_payment(sx_export *x, sx_row_state *s, const sx_line *line, sx_line_kind kind, bool *left)
+/* A payment that is pending or failed, or an order that is void or a draft, has no date, or not the one it would be
+ * booked on: its status is why it is left out. */
+static sx_status undated_status(sx_export *x, sx_row_state *s, const sx_line *line, sx_line_kind kind, bool *left)
 {
     sx_decimal money;
     sx_currency currency;
-    const char *why = sx_is_table(x, SX_T_BANK) && (kind == SX_LINE_UNDATED || kind == SX_LINE_UNNAMED)
-                          ? sx_not_booked(x, line)
-                          : NULL;
+    *left = false;
+    if (kind != SX_LINE_UNDATED && kind != SX_LINE_UNNAMED)
+        return SX_OK;
+    sx_said said = sx_is_table(x, SX_T_ORDERS) ? sx_said_of(x, line) : SX_SAID_NOTHING;
+    const char *why = sx_is_table(x, SX_T_BANK) ? sx_not_booked(x, line)
+                      : said == SX_SAID_VOID    ? "void"
+                      : said == SX_SAID_DRAFT   ? "draft"
+                                                : NULL;
     *left = why != NULL;
     return why ? sx_leave_unbooked(x, line, why, sx_row_money(x, s, line, &money, &currency) ? &money : NULL) : SX_OK;
 }
@@ -179,7 +185,7 @@ static sx_status one_line(sx_export *x, sx_row_state *s, const sx_line *line, bo
 {
     sx_line_kind kind = sx_classify(x, line);
     bool left;
-    sx_status unbooked = undated_payment(x, s, line, kind, &left);
+    sx_status unbooked = undated_status(x, s, line, kind, &left);
     if (left || unbooked != SX_OK)
         return unbooked;
     if (kind == SX_LINE_ROW || kind == SX_LINE_TOTAL || kind == SX_LINE_UNKEYED || kind == SX_LINE_SECTION)

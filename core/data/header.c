@@ -238,6 +238,8 @@ static naming name_column(const sx_canon *table, const sx_piece *piece)
             out = in;
     }
     if (out.word && !out.currency)
+        out.currency = sx_currency_read(p.text, p.length);
+    if (out.word && !out.currency)
         out.currency = sign_in(p.text, p.length);
     return out;
 }

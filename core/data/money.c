@@ -35,6 +35,23 @@ static bool two_sided(const sx_export *x, const sx_line *line, sx_decimal *out, 
     return fits;
 }
 
+/* "CAD$;USD$": the amount stands under the currency of its line. */
+static bool of_other_currency(const sx_export *x, const sx_line *line, sx_decimal *out, sx_currency *beside)
+{
+    for (int i = 0; i < x->n_other_money; i++) {
+        size_t column = (size_t)x->other_money[i];
+        const sx_piece *piece = sx_line_at(line, column);
+        sx_figure f = sx_figure_read(piece);
+        if (piece->is_number)
+            *out = sx_decimal_near(piece->number, 10);
+        else if (f.percent || !sx_figure_value(&f, x->decimal[x->table->money], out))
+            continue;
+        *beside = x->header.currency[column];
+        return true;
+    }
+    return false;
+}
+
 bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_currency *beside)
 {
     sx_figure f = {0};
@@ -48,10 +65,11 @@ bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_cu
     if (x->column[field] < 0)
         field = x->column[SX_F_GROSS] >= 0 ? SX_F_GROSS : sx_is_table(x, SX_T_RECEIVABLES) ? SX_F_OPEN : field;
     if (!sx_number_of(x, line, field, out, &f)) {
-        const sx_piece *piece = sx_under_field(x, line, field);
-        if (f.is || piece->length == 0)
+        if (!of_other_currency(x, line, out, beside))
             return false;
-        return false;
+        if (x->negate)
+            *out = sx_decimal_minus(*out);
+        return true;
     }
     *beside = f.currency;
     if (x->side_counts || f.side) {

@@ -59,8 +59,12 @@ sx_status sx_order_row(sx_export *x, sx_row_state *s, const sx_line *line, bool 
     sx_out *invoiced = sx_out_of(s, SX_F_INVOICED), *open = sx_out_of(s, SX_F_OPEN),
            *amount = sx_out_of(s, SX_F_AMOUNT);
     bool fits = true;
-    if (invoiced->kind == SX_OUT_NONE && sx_piece_blank(sx_under_field(x, line, SX_F_INVOICED)) &&
-        amount->kind == SX_OUT_NUMBER)
+    if (invoiced->kind == SX_OUT_NONE && x->column[SX_F_INVOICED] < 0 && amount->kind == SX_OUT_NUMBER &&
+        open->kind == SX_OUT_NUMBER)
+        *invoiced = (sx_out){.kind = SX_OUT_NUMBER,
+                             .number = sx_decimal_add(amount->number, sx_decimal_minus(open->number), &fits)};
+    else if (invoiced->kind == SX_OUT_NONE && sx_piece_blank(sx_under_field(x, line, SX_F_INVOICED)) &&
+             amount->kind == SX_OUT_NUMBER)
         *invoiced = nothing;
     if (open->kind == SX_OUT_NONE && x->column[SX_F_OPEN] < 0 && amount->kind == SX_OUT_NUMBER &&
         invoiced->kind == SX_OUT_NUMBER)

@@ -216,6 +216,11 @@ static sx_status event_rows(sx_export *x, sx_row_state *s, const sx_line *line, 
     if (!x->derived)
         return sx_give_row(x, s);
     x->report.flags[SX_DERIVED_EVENTS] = true;
+    if (sx_status_column_says(x, line, SX_W_TRIAL)) { /* nothing is paid yet */
+        *dropped = true;
+        sx_drop(x, "trial", 1, 0);
+        return sx_add_fault(x, "trial", line->number, SX_F_STATUS, 0, sx_under_field(x, line, SX_F_STATUS));
+    }
     sx_decimal price, quantity;
     sx_figure f;
     sx_day day;

@@ -1,5 +1,5 @@
-/* Layouts of other systems in layouts.txt and layouts_dirty.txt, each with its canonical rows, and what misleads in
- * traps.txt, with what must be said of it: none may be wrong or short in silence. */
+/* Layouts of other systems in layouts.txt, layouts_dirty.txt and layouts_more.txt, each with its canonical rows, and
+ * what misleads in traps.txt, with what must be said of it: none may be wrong or short in silence. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -154,6 +154,7 @@ static void layouts_are_read(void **state)
     (void)state;
     all_of("tests/core/layouts.txt", 260);
     all_of("tests/core/layouts_dirty.txt", 165);
+    all_of("tests/core/layouts_more.txt", 60);
 }
 
 static void traps_are_seen(void **state)
