@@ -33,7 +33,7 @@ static void show_tables(dialog *from)
     dialog_set_text(from, "txtNote",
                     n      ? words(d, WORD_DATABASE_READ)
                     : good ? WORDS(d, WORD_MSG_NOTABLES, database)
-                           : WORDS(d, WORD_MSG_NOTREACHED, database ? database : "", d->trouble));
+                           : WORDS(d, WORD_MSG_NOTREACHED, database ? database : "", database_said(d)));
 }
 
 static void act(dialog *from, const char *control)
@@ -63,7 +63,7 @@ static bool answered(order *o, database_ask *asked, bool *link)
     for (size_t i = 0; !asked->database && i < list.n_databases; i++)
         command_say(o, list.databases[i]);
     if (asked->database && !database_tables(o, asked->database, &list))
-        command_say(o, WORDS(d, WORD_MSG_NOTREACHED, asked->database, desk_text(d, "%s", d->trouble)));
+        command_say(o, WORDS(d, WORD_MSG_NOTREACHED, asked->database, database_said(d)));
     else if (asked->database && list.n_tables + list.n_queries == 0)
         command_say(o, WORDS(d, WORD_MSG_NOTABLES, asked->database));
     for (size_t i = 0; asked->database && i < list.n_tables; i++)

@@ -35,6 +35,30 @@ static uno_Interface *connect(order *o, uno_Interface *source)
                          ARGS(office_string(d, ""), office_string(d, "")));
 }
 
+const char *database_said(desk *d)
+{
+    static const char secret[] = "password=", source[] = " at ./";
+    char *text = desk_take(d, strlen(d->trouble) + sizeof "***" * (strlen(d->trouble) / (sizeof secret - 1)) + 1);
+    size_t n = 0;
+    for (const char *at = d->trouble; *at && strncmp(at, source, sizeof source - 1) != 0; at++) {
+        bool blank = strchr(" \t\r\n", *at) != NULL;
+        if (!blank)
+            text[n++] = *at;
+        else if (n && text[n - 1] != ' ')
+            text[n++] = ' ';
+        if (n < sizeof secret - 1 || strncmp(text + n - (sizeof secret - 1), secret, sizeof secret - 1) != 0)
+            continue;
+        for (; at[1] && !strchr(" \t\r\n'\"&;", at[1]); at++) {
+        }
+        memcpy(text + n, "***", 3);
+        n += 3;
+    }
+    while (n && text[n - 1] == ' ')
+        n--;
+    text[n] = '\0';
+    return text;
+}
+
 bool database_tables(order *o, const char *database, database_list *list)
 {
     desk *d = o->desk;
@@ -67,8 +91,7 @@ const char *database_refuses(order *o, const database_ask *asked)
     *d->trouble = '\0';
     bool good = asks ? office_call(d, rows, "sdb.XCompletedExecution::executeWithCompletion", NULL, ARGS(&asks))
                      : office_call(d, rows, "sdbc.XRowSet::execute", NULL, NULL);
-    const char *why =
-        good ? NULL : WORDS(d, WORD_MSG_NOANSWER, asked->database, asked->what, desk_text(d, "%s", d->trouble));
+    const char *why = good ? NULL : WORDS(d, WORD_MSG_NOANSWER, asked->database, asked->what, database_said(d));
     office_call(d, rows, "lang.XComponent::dispose", NULL, NULL);
     return why;
 }
@@ -119,7 +142,7 @@ bring_file database_read(order *o, const database_ask *asked)
         file.cells = bring_cells(d, sheet, at);
         file.types = types_of(d, model, sheet, file.cells.columns);
     } else {
-        file.trouble = WORDS(d, WORD_MSG_NOANSWER, asked->database, asked->what, desk_text(d, "%s", d->trouble));
+        file.trouble = WORDS(d, WORD_MSG_NOANSWER, asked->database, asked->what, database_said(d));
     }
     if (at.last_row >= all.last_row)
         file.trouble = WORDS(d, WORD_MSG_LARGETABLE, file.name);

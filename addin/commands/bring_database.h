@@ -11,6 +11,8 @@ typedef struct database_list {
 void database_names(desk *d, database_list *list);
 /* Its tables and queries: false, and d->trouble says why, where it cannot be reached. */
 bool database_tables(order *o, const char *database, database_list *list);
+/* d->trouble as a person reads it: one line, no place in the driver's source, no password out of an address. */
+const char *database_said(desk *d);
 /* Can it be reached, and does it answer? NULL: yes; else why not, in the database's words. */
 const char *database_refuses(order *o, const database_ask *asked);
 /* What it answers, its columns' names above, as a range of the office's gets it. */

@@ -110,17 +110,22 @@ Sub Bring_raw_sheet()
     doc.close(True)
 End Sub
 
-' More lines than one slice: put in whole, or stopped between two slices and not at all.
-Sub Bring_many()
-    Dim doc, s, said, f, i, url
+Function Many_lines(n)
+    Dim f, i
     f = FreeFile
     Open Environ("TMPDIR") & "/many.csv" For Output As #f
     Print #f, "Invoice,Customer,Issued,Due,Amount,Currency"
-    For i = 1 To 9000
+    For i = 1 To n
         Print #f, "R" & i & ",Acme,2025-12-01,2026-01-05,1000.00,EUR"
     Next
     Close #f
-    url = ConvertToURL(Environ("TMPDIR") & "/many.csv")
+    Many_lines = ConvertToURL(Environ("TMPDIR") & "/many.csv")
+End Function
+
+' More lines than one slice: put in whole, or stopped between two slices and not at all.
+Sub Bring_many()
+    Dim doc, s, said, i, url
+    url = Many_lines(9000)
     doc = Review_document("weekly", 0)
     s = doc.Sheets.getByName("Raw invoices")
     i = First_line(s)

@@ -12,6 +12,8 @@ Sub Main(language As String, report_path As String, part As String)
         Database_new_sheet()
         Database_raw_sheet()
         Database_locked()
+        Database_stopped()
+        Database_server()
     Else
         Explain_cells()
         Explain_tables()

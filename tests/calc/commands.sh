@@ -17,6 +17,9 @@ database() { # a file as its owner has it, one that is gone, and the sources tha
         create view late as select * from receivables where invoice = 'R2'"
     printf '[sales]\nDriver=SQLite3\nDatabase=%s\n[lost]\nDriver=SQLite3\nDatabase=%s\n' "$work/sales.sqlite" "$work/gone/lost.sqlite" >"$work/odbc.ini"
     for name in sales lost; do "$here/../postgresql/source.sh" "$work/$name.odb" "sdbc:odbc:$name"; done
+    # a server that is not there, asked without a password and with one that nobody gives
+    "$here/../postgresql/source.sh" "$work/server.odb" "sdbc:postgresql:host=127.0.0.1 port=1 dbname=sales" ann
+    "$here/../postgresql/source.sh" "$work/secret.odb" "sdbc:postgresql:host=127.0.0.1 port=1 password=hush dbname=sales" ann true
     export ODBCINI="$work/odbc.ini"
 }
 runs=0

@@ -191,3 +191,48 @@ Sub Linked(doc, name, s)
     how(2).Value = "receivables"
     s.getCellRangeByName("A2:F2").doImport(how())
 End Sub
+
+' Many lines over linked ones, stopped: the lines and their link stay.
+Sub Database_stopped()
+    Dim doc, s, said, first, url, before
+    Register_sales()
+    Execute("delete from receivables")
+    Execute("insert into receivables values ('R2','Bo','2025-12-03','2026-01-12',250.5,'EUR')")
+    doc = Review_document("weekly", 0)
+    s = doc.Sheets.getByName("Raw invoices")
+    first = First_line(s)
+    Dispatch(doc, "sextant:import-database", "database=sales" & Chr(10) & "table=receivables")
+    Same("a link", doc.DatabaseRanges.Count & s.getCellByPosition(0, first + 1).String, "1R2")
+    before = Shown(s)
+    url = Many_lines(9000)
+    doc.UndoManager.clear()
+    said = Dispatch(doc, "sextant:import-file", "file=" & url & Chr(10) & "mode=replace" & Chr(10) & "stop=2")
+    Has("stopped over linked lines", said, Choose_("nothing was changed: it was stopped", "nichts wurde geändert: es wurde angehalten", "rien n'a été modifié : arrêt demandé"))
+    Same("the lines stay as they were", Shown(s) = before, True)
+    Same("and their link", doc.DatabaseRanges.Count, 1)
+    Same("no step of undo", doc.UndoManager.isUndoPossible(), False)
+    Same("the sheet stays protected", s.isProtected(), True)
+    Execute("insert into receivables values ('R3','Bo','2025-12-03','2026-01-12',1,'EUR')")
+    Dispatch(doc, "sextant:import-again", "")
+    Same("which still reads", s.getCellByPosition(0, first + 2).String, "R3")
+    doc.close(True)
+End Sub
+
+' A server that cannot be reached, with a password that nobody gives: said, and nothing is written.
+Sub Database_server()
+    Dim doc, said, name, context
+    context = createUnoService("com.sun.star.sdb.DatabaseContext")
+    doc = Blank_document()
+    For Each name In Array("server", "secret")
+        If Not context.hasByName(name) Then context.registerDatabaseLocation(name, ConvertToURL(Environ("TMPDIR") & "/" & name & ".odb"))
+        said = Dispatch(doc, "sextant:import-database", "database=" & name & Chr(10) & "table=receivables")
+        Has(name & " does not answer", said, name & Choose_(" does not answer for receivables: ", " antwortet nicht auf receivables: ", " ne répond pas pour receivables : "))
+        Same(name & ": with its reason in one line, and no secret", Len(said) > Len(name) + 40 And InStr(said, "hush") + InStr(said, "./connectivity") + InStr(said, Chr(9)) = 0, True)
+        said = Dispatch(doc, "sextant:import-database", "database=" & name)
+        Has(name & " is not reached", said, name & Choose_(" cannot be reached: ", " ist nicht erreichbar: ", " est inaccessible : "))
+        Same(name & ": as clean", Len(said) > Len(name) + 40 And InStr(said, "hush") + InStr(said, "./connectivity") = 0, True)
+        context.revokeDatabaseLocation(name)
+    Next
+    Same("and nothing is written", doc.Sheets.Count & doc.Sheets(0).getCellRangeByName("A1").Type & doc.UndoManager.isUndoPossible(), "10False")
+    doc.close(True)
+End Sub
