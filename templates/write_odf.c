@@ -228,15 +228,11 @@ void sheet_styles(book *b, sx_text *out)
     for (int i = 0; i < b->n_sheets; i++) {
         b->now = i;
         const sheet *s = &b->sheets[i];
-        bool begins = s->page && !strcmp(b->sheets[0].name, "Start");
         sx_text_add(out,
-                    "<style:style style:name=\"ta%d\" style:family=\"table\" style:master-page-name=\"%s%s%s\">"
+                    "<style:style style:name=\"ta%d\" style:family=\"table\" style:master-page-name=\"%s%s\">"
                     "<style:table-properties table:display=\"true\" style:writing-mode=\"lr-tb\" "
                     "table:tab-color=\"%s\"/></style:style>\n",
                     i, s->landscape ? "Landscape" : "Portrait",
-                    begins && i == 0 && !s->landscape      ? "Last"
-                    : begins && !strcmp(s->name, "Review") ? "First"
-                                                           : "",
                     s->page       ? "Page"
                     : s->one_page ? "One"
                                   : "",

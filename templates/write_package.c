@@ -5,56 +5,41 @@
 #include "call/call.h"
 #include "write.h"
 
-/* How a readers' page is laid out, and the number of its first page: 0 goes on from the sheet before. */
+/* How a readers' page is laid out. */
 typedef struct paper {
     const char *name;
     bool landscape;
-    int first;
 } paper;
 
-/* Sheets that print, and the pages that begin within them. */
-static int count_pages(const book *b)
-{
-    int pages = 0;
-    for (const sheet *s = b->sheets; s < b->sheets + b->n_sheets; s++) {
-        if (!s->print)
-            continue;
-        pages++;
-        for (int row = 0; s->page && row < s->n_rows; row++)
-            pages += s->rows[row].page;
-    }
-    return pages;
-}
-
-/* Readers' pages: at full size, on A4 and Letter alike; the footer says what was printed when. */
+/* Readers' pages: at full size, on A4 and Letter alike; the footer says what was printed when, the date as the office
+ * that prints writes it (Calc takes no format for it). */
 static void page_style(const book *b, sx_text *out, bool layouts, const paper *of)
 {
     double width = b->letter ? 21.59 : 21.0, height = b->letter ? 27.94 : 29.7;
     const char *name = of->name;
-    char first[16] = "continue";
-    if (of->first)
-        snprintf(first, sizeof first, "%d", of->first);
     bool landscape = of->landscape;
     double side = (landscape ? height - 25.1 : width - 18.2) / 2;
     if (layouts) {
-        sx_text_add(out,
-                    "<style:page-layout style:name=\"pm%sPage\"><style:page-layout-properties fo:page-width=\"%.2fcm\" "
-                    "fo:page-height=\"%.2fcm\" style:print-orientation=\"%s\" fo:margin-left=\"%.2fcm\" "
-                    "fo:margin-right=\"%.2fcm\" fo:margin-top=\"0.9cm\" fo:margin-bottom=\"0.9cm\" "
-                    "style:first-page-number=\"%s\" style:scale-to=\"100%%\" style:print=\"objects charts drawings "
-                    "zero-values\" style:table-centering=\"none\" style:print-page-order=\"ttb\"/><style:header-style/>"
-                    "<style:footer-style><style:header-footer-properties fo:min-height=\"0.6cm\" svg:height=\"0.6cm\" "
-                    "fo:margin-left=\"0cm\" fo:margin-right=\"0cm\" fo:margin-top=\"0.15cm\"/></style:footer-style>"
-                    "</style:page-layout>\n",
-                    name, landscape ? height : width, landscape ? width : height, landscape ? "landscape" : "portrait",
-                    side, side, first);
+        sx_text_add(
+            out,
+            "<style:page-layout style:name=\"pm%sPage\"><style:page-layout-properties fo:page-width=\"%.2fcm\" "
+            "fo:page-height=\"%.2fcm\" style:print-orientation=\"%s\" fo:margin-left=\"%.2fcm\" "
+            "fo:margin-right=\"%.2fcm\" fo:margin-top=\"0.9cm\" fo:margin-bottom=\"0.9cm\" "
+            "style:first-page-number=\"continue\" style:scale-to=\"100%%\" style:print=\"objects charts drawings "
+            "zero-values\" style:table-centering=\"none\" style:print-page-order=\"ttb\"/><style:header-style/>"
+            "<style:footer-style><style:header-footer-properties fo:min-height=\"0.6cm\" svg:height=\"0.6cm\" "
+            "fo:margin-left=\"0cm\" fo:margin-right=\"0cm\" fo:margin-top=\"0.15cm\"/></style:footer-style>"
+            "</style:page-layout>\n",
+            name, landscape ? height : width, landscape ? width : height, landscape ? "landscape" : "portrait", side,
+            side);
         return;
     }
     sx_text_add(
         out,
         "<style:master-page style:name=\"%sPage\" style:page-layout-name=\"pm%sPage\"><style:header "
         "style:display=\"false\"><text:p/></style:header><style:footer><style:region-left><text:p><text:span "
-        "text:style-name=\"Small\">Printed <text:date>1</text:date>, <text:time>1</text:time> · Sextant %s · "
+        "text:style-name=\"Small\">Printed <text:date>1</text:date>, "
+        "<text:time>1</text:time> · Sextant %s · "
         "<text:title>title</text:title> · "
         "<text:sheet-name>sheet</text:sheet-name></text:span></text:p></style:region-left><style:region-right><text:p>"
         "<text:span text:style-name=\"Small\">Page <text:page-number>1</text:page-number> of "
@@ -63,14 +48,9 @@ static void page_style(const book *b, sx_text *out, bool layouts, const paper *o
         name, name, sx_version);
 }
 
-/* Review is page 1, wherever its sheet stands; Start, in front of it, the last. */
 static void page_styles(const book *b, sx_text *out, bool layouts)
 {
-    const paper papers[] = {{"Portrait", false, 0},
-                            {"Landscape", true, 0},
-                            {"PortraitFirst", false, 1},
-                            {"LandscapeFirst", true, 1},
-                            {"PortraitLast", false, count_pages(b)}};
+    const paper papers[] = {{"Portrait", false}, {"Landscape", true}};
     for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
         page_style(b, out, layouts, &papers[i]);
     for (int i = 0; i < 4; i++) {
@@ -173,8 +153,15 @@ static void content(book *b)
     whole(b, &b->names);
     if (b->validations.length)
         sx_text_add(&out, "<table:content-validations>\n%s</table:content-validations>\n", b->validations.data);
-    for (b->now = 0; b->now < b->n_sheets; b->now++)
+    /* Start behind what is read: Review is page 1 on paper too, and Start printed alone is page 1 of 1. */
+    int begins = 0;
+    while (!strcmp(b->sheets[0].name, "Start") && begins + 1 < b->n_sheets &&
+           !strcmp(b->sheets[begins + 1].role, "read"))
+        begins++;
+    for (int k = 0; k < b->n_sheets; k++) {
+        b->now = k < begins ? k + 1 : k == begins ? 0 : k;
         sheet_write(b, b->now, &out);
+    }
     if (b->names.length)
         sx_text_add(&out, "<table:named-expressions>\n%s</table:named-expressions>\n", b->names.data);
     sx_text_add(&out, "</office:spreadsheet></office:body>\n");

@@ -192,15 +192,27 @@ Function Changed(was, type_, i)
 End Function
 
 Sub Time_change(words)
-    Dim c, i, started, rounds, seen, was, value_
+    Dim c, i, started, rounds, seen, was, value_, blank, number
     rounds = CLng(words(2))
     Dim times(rounds - 1)
     c = Cell(words(3), words(4), words(5))
-    If c.Type = com.sun.star.table.CellContentType.VALUE Then was = c.Value Else was = c.String
+    blank = c.Type = com.sun.star.table.CellContentType.EMPTY
+    number = c.Type = com.sun.star.table.CellContentType.VALUE
+    If number Then was = c.Value Else was = c.String
+    If blank And words(6) <> "text" And words(6) <> "choice" Then ' a date that nobody typed is typed, and taken away
+        number = True
+        was = 46000
+    End If
     For i = 0 To rounds
         If i < rounds Then value_ = Changed(was, words(6), i + 1) Else value_ = was
         started = GetSystemTicks()
-        If c.Type = com.sun.star.table.CellContentType.VALUE Then c.Value = value_ Else c.String = value_
+        If i = rounds And blank Then
+            c.String = ""
+        ElseIf number Then
+            c.Value = value_
+        Else
+            c.String = value_
+        End If
         document.calculate() ' a hidden document computes what is looked at, and nothing else
         seen = document.Sheets.getByName("Review").getCellRangeByPosition(0, 0, 25, 99).getDataArray()
         seen = document.Sheets.getByName("Checks").getCellRangeByPosition(0, 0, 3, 59).getDataArray()

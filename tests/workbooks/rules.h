@@ -57,7 +57,7 @@ void nothing_cut_off(report *r, const char *document, const char *const *sheets)
 void columns_wide_enough(report *r, const char *pages);
 /* A page belongs to the sheet whose name ends its first line. */
 void takes_pages(report *r, const char *pages, const char *sheet, long meant);
-/* Each page has a number of its own, from 1 to as many as there are; this sheet begins with 1. */
+/* Each page has a number of its own, from 1 to as many as there are, in the order of the file; this sheet begins it. */
 void pages_numbered(report *r, const char *pages, const char *first);
 
 /* Several workbooks (rules_books.c) */

@@ -83,6 +83,8 @@ void pages_numbered(report *r, const char *pages, const char *first)
             complain(r, "a page is no or a second page %ld", number);
         else
             met[number] = true;
+        if (number != n + 1)
+            complain(r, "page %ld is said to be %ld", n + 1, number);
         if (!met[1] && is_page_of(page, first))
             complain(r, "%s begins on page %ld, not 1", first, number);
         n++;

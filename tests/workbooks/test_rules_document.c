@@ -121,12 +121,13 @@ static void page_numbers(void **state)
         {"Printed x · Review  Page 2 of 2\n\fPrinted x · Start  Page 1 of 2\n\f", "Review begins on page 2, not 1"},
         {"Printed x · Review  Page 1 of 2\n\fPrinted x · Start  Page 1 of 2\n\f", "a second page 1"},
         {"Printed x · Review  Page 1 of 3\n\fPrinted x · Start  Page 2 of 3\n\f", "2 pages are said to be 3"},
-        {"Printed x · Review  \n\f", "no or a second page 0"}};
+        {"Printed x · Review  \n\f", "no or a second page 0"},
+        {"Printed x · Start  Page 2 of 2\n\fPrinted x · Review  Page 1 of 2\n\f", "page 1 is said to be 2"}};
     (void)state;
     report *r = ask();
     pages_numbered(
         r,
-        "Printed x · Start  Page 3 of 3\n\fPrinted x · Review  Page 1 of 3\n\fPrinted x · Decisions  Page 2 of 3\n\f",
+        "Printed x · Review  Page 1 of 3\n\fPrinted x · Decisions  Page 2 of 3\n\fPrinted x · Start  Page 3 of 3\n\f",
         "Review");
     passes(r);
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
