@@ -1,4 +1,5 @@
 #include "ask.h"
+#include "words.h"
 #include <math.h>
 #include <string.h>
 
@@ -49,7 +50,7 @@ bool ask(desk *d, const sx_door *door, const char *name, const sx_argument *argu
     if (!f)
         return false;
     sx_status status = door->call(f, arguments, n, &made, reason);
-    *why = desk_text(d, "%s", reason);
+    *why = status == SX_OK ? desk_text(d, "%s", reason) : words_reason(d, reason);
     if (status != SX_OK)
         return false;
     *result = made;

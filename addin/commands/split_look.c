@@ -1,6 +1,7 @@
 /* What the core says of a split, before anything is written. */
 #include "split.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static double of(const split_plan *p, size_t i, int column)
@@ -72,6 +73,26 @@ static double row_named(const sx_result *answer, const char *name, const char **
     return (double)NAN;
 }
 
+/* Why there is no plan: a curve that cannot be read, with its cell ("curves, row 2, column 6: ..."), or the limits. */
+static const char *no_plan(order *o, const split_table *t, const char *why)
+{
+    desk *d = o->desk;
+    const char *colon = strstr(why, ": "), *digit = why + strcspn(why, "0123456789");
+    long row = 0, column = 0;
+    if (strncmp(why, "curves, ", strlen("curves, ")) != 0 || !colon || digit > colon)
+        return WORDS(d, WORD_MSG_NOPLAN, why);
+    char *rest;
+    row = strtol(digit, &rest, 10);
+    digit = rest + strcspn(rest, "0123456789");
+    column = digit < colon ? strtol(digit, NULL, 10) : 1;
+    if (row < 1 || (size_t)row > t->n)
+        return WORDS(d, WORD_MSG_NOPLAN, why);
+    sal_Int32 r = t->at.row + (sal_Int32)t->rows[row - 1],
+              c = t->at.column + (column < 2 ? t->channel : t->kind + (sal_Int32)column - 2);
+    office_range cell = {t->at.sheet, c, r, c, r};
+    return WORDS(d, WORD_MSG_BADCURVE, sheet_place_seen(d, o->model, cell, -1), colon + 2);
+}
+
 split_found split_look(order *o, const sx_door *door, const split_plan *p)
 {
     desk *d = o->desk;
@@ -83,7 +104,7 @@ split_found split_look(order *o, const sx_door *door, const split_plan *p)
     const sx_argument arguments[] = {ask_number(p->budget),       curves_of(d, &p->table), column_of(d, p, split_low),
                                      column_of(d, p, split_high), ask_nothing(),           column_of(d, p, today_of)};
     if (!ask(d, door, "PLAN.ALLOCATE", arguments, 6, &answer, &why)) {
-        f.trouble = WORDS(d, WORD_MSG_NOPLAN, why);
+        f.trouble = no_plan(o, &p->table, why);
         return f;
     }
     f.spend = desk_take(d, p->table.n * sizeof *f.spend);

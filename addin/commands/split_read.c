@@ -90,7 +90,13 @@ static void take_channels(order *o, split_table *t)
         const char *name = grid_text(&t->cells, r, (size_t)t->channel);
         double spend = grid_number(&t->cells, r, (size_t)t->today);
         if (is_kind(grid_text(&t->cells, r, (size_t)t->kind))) {
-            if (isnan(spend) && !t->trouble)
+            sal_Int32 at = t->at.column + t->today, row = t->at.row + (sal_Int32)r;
+            uno_Interface *cell = isnan(spend) ? sheet_cell(d, t->sheet, at, row) : NULL;
+            if (cell && sheet_error(d, cell) && !t->trouble)
+                t->trouble = WORDS(d, WORD_MSG_ERRORINCOLUMN,
+                                   sheet_place_seen(d, o->model, (office_range){t->at.sheet, at, row, at, row}, -1),
+                                   sheet_string(d, cell));
+            else if (isnan(spend) && !t->trouble)
                 t->trouble = WORDS(d, WORD_MSG_NOTODAY, *name ? name : desk_text(d, "%zu", r + 1));
             t->rows[t->n++] = r;
         } else if (*name && !isnan(spend)) {

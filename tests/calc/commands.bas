@@ -334,7 +334,7 @@ Sub Split_budget()
 End Sub
 
 Sub Split_refused()
-    Dim doc, s
+    Dim doc, s, said
     doc = Channels_document()
     s = doc.Sheets(0)
     doc.CurrentController.select(s.getCellRangeByName("N20"))
@@ -343,6 +343,14 @@ Sub Split_refused()
     Has("more than the limits hold", Dispatch(doc, "sextant:split", "table=A1:K4" & Chr(10) & "budget=100000" & Chr(10) & "sheet=My data"), "My data")
     Has("no budget", Dispatch(doc, "sextant:split", "table=A1:K5" & Chr(10) & "budget=0"), Choose_("above 0", "über 0", "supérieur à 0"))
     Has("limits that nothing keeps", Dispatch(doc, "sextant:split", "table=A1:K5" & Chr(10) & "budget=5000"), Choose_("No split keeps all limits", "Keine Aufteilung hält", "Aucune répartition"))
+    s.getCellRangeByName("B3").Formula = "=1/0"
+    Has("an error for a figure of today", Dispatch(doc, "sextant:split", "table=A1:K5"), "B3")
+    s.getCellRangeByName("B3").Value = 5000
+    s.getCellRangeByName("I3").String = "many"
+    said = Dispatch(doc, "sextant:split", "table=A1:K5")
+    Has("a curve that cannot be read, by its cell", said, "I3")
+    Has("what stands where", said, Choose_("Behind the kind of curve", "Hinter der Art der Kurve", "Derrière le genre de courbe"))
+    Has("in the language", said, Choose_("must be a number", "muss eine Zahl sein", "doit être un nombre"))
     s.getCellRangeByName("B3").String = ""
     Has("no figure of today", Dispatch(doc, "sextant:split", "table=A1:K5"), "Social")
     Same("nothing was made", doc.Sheets.Count, 1)
