@@ -149,6 +149,17 @@ void read_texts(const char *folder);
 void write_texts(const catalogue *all);
 const char *text_in(const char *english, int language);
 char *full_help(const argument *a, int language);
+/* generate_recipes.c: what a person has and wants; NULL behind the last */
+enum { MOST_LEADS = 8 };
+typedef struct {
+    const char *have, *want;
+    const entry *leads[MOST_LEADS];
+    size_t n;
+} recipe;
+/* NULL: there is none */
+const entry *entry_named(const catalogue *all, const char *name);
+void read_recipes(const catalogue *all, const char *folder);
+const recipe *recipe_at(size_t i);
 size_t word_count(void);
 const char *word_key(size_t i);
 const char *word_text(size_t i, int language);

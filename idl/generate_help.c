@@ -21,12 +21,16 @@ static void line(cJSON *lines, const char *style, const char *text)
     cJSON_AddItemToArray(lines, l);
 }
 
-static cJSON *two_columns(cJSON *blocks, const char *first, const char *second)
+/* prefix: of a function, whose arguments a link leads to; else NULL */
+static cJSON *two_columns(cJSON *blocks, const char *prefix, const char *first, const char *second)
 {
-    static int tables; /* the writer wants an id; nothing refers to it */
-    char id[32];
+    static int tables; /* the writer wants an id */
+    char id[64];
     cJSON *table = block(blocks, "table");
-    snprintf(id, sizeof id, "table_%d", ++tables);
+    if (prefix)
+        snprintf(id, sizeof id, "of_%s", prefix);
+    else
+        snprintf(id, sizeof id, "table_%d", ++tables);
     cJSON_AddStringToObject(table, "id", id);
     const char *header[] = {first, second};
     cJSON *columns = cJSON_AddArrayToObject(table, "columns");
@@ -54,7 +58,7 @@ static void row(cJSON *table, const char *name, const char *meaning)
 static void put_arguments(cJSON *blocks, const entry *e)
 {
     char name[256], text[4096];
-    cJSON *table = two_columns(blocks, "Argument", "Meaning");
+    cJSON *table = two_columns(blocks, e->prefix, "Argument", "Meaning");
     for (size_t i = 0; i < e->n_arguments; i++) {
         const argument *a = &e->arguments[i];
         char *help = full_help(a, 0);
@@ -71,7 +75,7 @@ static void put_arguments(cJSON *blocks, const entry *e)
 static void put_columns(cJSON *blocks, const entry *e)
 {
     char text[4096];
-    cJSON *table = two_columns(blocks, "Column", "Holds");
+    cJSON *table = two_columns(blocks, NULL, "Column", "Holds");
     for (size_t i = 0; i < e->n_columns; i++) {
         size_t end = strlen(e->columns[i].help);
         bool stop = end > 0 && e->columns[i].help[end - 1] == '.';
@@ -80,7 +84,19 @@ static void put_columns(cJSON *blocks, const entry *e)
     }
 }
 
-static void put_function(cJSON *blocks, const entry *e)
+/* A line that leads to a function: to its arguments, or to its family's sheet where it takes none. */
+static void way(const catalogue *all, cJSON *lines, const entry *e, const char *text)
+{
+    char to[80];
+    line(lines, "text", text);
+    snprintf(to, sizeof to, "of_%s.name", e->prefix);
+    for (const family *room = all->families; !e->n_arguments && room < all->families + all->n_families; room++)
+        if (strcmp(room->id, e->family) == 0)
+            snprintf(to, sizeof to, "%s", room->word);
+    cJSON_AddStringToObject(cJSON_GetArrayItem(lines, cJSON_GetArraySize(lines) - 1), "link", to);
+}
+
+static void put_function(const catalogue *all, cJSON *blocks, const entry *e)
 {
     char text[4096], *call = syntax(e);
     cJSON *top = block(blocks, "text"), *lines = cJSON_AddArrayToObject(top, "lines");
@@ -110,6 +126,39 @@ static void put_function(cJSON *blocks, const entry *e)
     }
     snprintf(text, sizeof text, "Source: %s", e->source);
     line(lines, "note", text);
+    const cJSON *item = NULL;
+    cJSON_ArrayForEach(item, e->see_also)
+    {
+        snprintf(text, sizeof text, "See also %s", item->valuestring);
+        way(all, lines, entry_named(all, item->valuestring), text);
+    }
+}
+
+/* How much of a sentence says what it is, in one line: a link is never broken into two. */
+static size_t beginning(const char *sentence)
+{
+    enum { LINE = 85 };
+    size_t n = strcspn(sentence, ":;.");
+    while (n > LINE && n-- > 0)
+        while (n > 0 && sentence[n] != ',' && sentence[n] != ' ')
+            n--;
+    return n;
+}
+
+static void put_recipes(const catalogue *all, cJSON *blocks)
+{
+    char text[512];
+    for (size_t i = 0; recipe_at(i); i++) {
+        const recipe *r = recipe_at(i);
+        cJSON *lines = cJSON_AddArrayToObject(block(blocks, "text"), "lines");
+        snprintf(text, sizeof text, "I have %s, and want %s.", r->have, r->want);
+        line(lines, "answer", text);
+        for (size_t k = 0; k < r->n; k++) {
+            const char *summary = r->leads[k]->summary;
+            snprintf(text, sizeof text, "%s  %.*s", r->leads[k]->name, (int)beginning(summary), summary);
+            way(all, lines, r->leads[k], text);
+        }
+    }
 }
 
 static cJSON *sheet(cJSON *sheets, const char *name, const char *subtitle)
@@ -151,7 +200,7 @@ static void put_index(cJSON *blocks, const catalogue *all)
          "of its range #NUM!, an unknown word for a choice Err:502. Rates and ratios are fractions, dates are Calc's "
          "own. Whole columns may be given: their blank end does not count.");
     put_families(blocks, all);
-    cJSON *table = two_columns(blocks, "Function", "What it gives");
+    cJSON *table = two_columns(blocks, NULL, "Function", "What it gives");
     for (size_t i = 0; i < all->n; i++)
         row(table, all->entries[i].name, all->entries[i].summary);
 }
@@ -165,11 +214,13 @@ void write_help(const catalogue *all)
     cJSON *sheets = cJSON_AddArrayToObject(root, "sheets");
     snprintf(count, sizeof count, "All %zu functions of Sextant %s; a sheet for each family.", all->n, all->version);
     put_index(sheet(sheets, "Functions", count), all);
+    if (recipe_at(0))
+        put_recipes(all, sheet(sheets, "Recipes", "What you have, what you want, and the functions that lead there."));
     for (const family *room = all->families; room < all->families + all->n_families; room++) {
         snprintf(count, sizeof count, "%zu functions, in the order of the alphabet.", room->n);
         cJSON *blocks = sheet(sheets, room->word, count);
         for (size_t i = 0; i < room->n; i++)
-            put_function(blocks, &room->entries[i]);
+            put_function(all, blocks, &room->entries[i]);
     }
     char *text = cJSON_Print(root);
     if (!text)

@@ -3,6 +3,32 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* "[KPI.CAC](#kpicac)", as the usual readers of Markdown name a heading */
+static void put_way(FILE *f, const char *name)
+{
+    char *anchor = NULL;
+    for (const char *c = name; *c; c++)
+        if (*c != '.')
+            add(&anchor, "%c", *c >= 'A' && *c <= 'Z' ? *c - 'A' + 'a' : *c);
+    fprintf(f, "[%s](#%s)", name, anchor);
+    free(anchor);
+}
+
+static void put_recipes(FILE *f)
+{
+    if (recipe_at(0))
+        fputs("\n## What leads where\n\n| I have | and want | then |\n|---|---|---|\n", f);
+    for (size_t i = 0; recipe_at(i); i++) {
+        const recipe *r = recipe_at(i);
+        fprintf(f, "| %s | %s | ", r->have, r->want);
+        for (size_t k = 0; k < r->n; k++) {
+            fputs(k ? ", " : "", f);
+            put_way(f, r->leads[k]->name);
+        }
+        fputs(" |\n", f);
+    }
+}
+
 static void put_arguments(FILE *f, const entry *e)
 {
     if (!e->n_arguments)
@@ -49,7 +75,10 @@ static void put_entry(FILE *f, const entry *e)
         free(gives);
     }
     cJSON_ArrayForEach(item, e->see_also)
-        fprintf(f, "%s%s", item == e->see_also->child ? "\nSee also: " : ", ", item->valuestring);
+    {
+        fputs(item == e->see_also->child ? "\nSee also: " : ", ", f);
+        put_way(f, item->valuestring);
+    }
     fprintf(f, "%sSince %s. Stored as `SEXTANT.%s`.\n", cJSON_GetArraySize(e->see_also) ? ". " : "\n", e->since,
             e->name);
 }
@@ -67,8 +96,14 @@ void write_reference(const catalogue *all)
             "`#VALUE!`, a number out of its range `#NUM!`, an unknown word for a choice Err:502. Whole columns may be "
             "given: their blank end does not count.\n",
             all->n);
+    put_recipes(f);
     for (const family *room = all->families; room < all->families + all->n_families; room++) {
-        fprintf(f, "\n## %s\n", room->word);
+        fprintf(f, "\n## %s\n\n", room->word);
+        for (size_t i = 0; i < room->n; i++) {
+            fputs(i ? " · " : "", f);
+            put_way(f, room->entries[i].name);
+        }
+        fputs("\n", f);
         for (size_t i = 0; i < room->n; i++)
             put_entry(f, &room->entries[i]);
     }

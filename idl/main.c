@@ -22,6 +22,7 @@ int main(int n, char **words)
         read_languages(words[1]);
         read_reasons(words[1]);
         read_texts(words[1]);
+        read_recipes(&all, words[1]);
     }
     if (!complaints())
         write_words(words[4]);

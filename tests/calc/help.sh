@@ -15,5 +15,15 @@ for function in $("$sextant" list | awk '{ print $1 }'); do
         missing=$((missing + 1))
     fi
 done
+# Each recipe, its functions behind it; and no link that leads to nothing.
+grep -v '^#' idl/recipes | while IFS='|' read -r have want functions; do
+    want=${want# }
+    grep -qF "I have ${have% }, and want ${want% }." "$work/$name-Recipes.csv" || echo "$have"
+    for function in $functions; do grep -q "^\"*$function  [A-Z0-9]" "$work/$name-Recipes.csv" || echo "$function"; done
+done >"$work/lost"
+unzip -p "$2" content.xml | grep -o 'xlink:href="#[^"]*"' | grep -vE '"#[A-Z]+\.[A-Z]+[0-9]+"' >>"$work/lost" || true
+lost=$(wc -l <"$work/lost")
+sed 's/^/[  ERROR   ] --- the workbook of functions, recipes and links: /' "$work/lost"
+missing=$((missing + lost)) found=$((found + $(grep -vc '^#' idl/recipes) - lost))
 echo "[  PASSED  ] $found test(s)."
 [ $missing -eq 0 ] && [ $found -gt 0 ] || { echo "[  FAILED  ] $missing test(s)."; exit 1; }
