@@ -6,7 +6,7 @@
 
 /* Cells of the expected stocks, over the share of a spend that works at once: to look for prices, and for the proof;
  * the last of all spends together. */
-static const double COARSE = 400.0, FINE = 4000.0, CELLS_MOST = 1.2e6;
+static const double COARSE = 400.0, FINE = 8000.0, CELLS_MOST = 2.4e6;
 enum { WIDE = 512 }; /* cells, ever wider, beyond the stocks to be expected */
 
 /* A channel: its grid of stocks, and what each is worth. */
@@ -250,26 +250,37 @@ static sx_status make(dual *d, double cells)
     return SX_OK;
 }
 
-sx_status sx_flight_dual(const sx_flight_steps *r, double *bound, double *work)
+/* What the bounds of periods make each spend cost. */
+static void price_periods(const sx_flight_steps *r, const double *row, double *price)
+{
+    memset(price, 0, r->f->n * sizeof *price);
+    for (size_t k = 0; k < r->n_rows; k++)
+        for (size_t m = r->rows[k].first; r->rows[k].of_period && m < r->rows[k].end; m++)
+            price[r->member[m]] += row_price(&r->rows[k], row[k]);
+}
+
+sx_status sx_flight_dual(const sx_flight_steps *r, sx_flight_proof *proof, double *work)
 {
     sx_scratch memory = {0};
+    bool geometric = true;
     for (size_t c = 0; c < r->f->channels; c++)
-        if (!is_geometric(r->f, c))
-            return SX_OK;
+        geometric = geometric && is_geometric(r->f, c);
     channel *of = sx_scratch_take(&memory, r->f->channels * sizeof *of);
     double *row = sx_scratch_take(&memory, (2 * r->n_rows + 1) * sizeof *row);
     sx_status status = of && row ? SX_OK : SX_NOMEM;
     for (size_t k = 0; status == SX_OK && k < r->n_rows; k++)
         row[k] = r->rows[k].price;
-    for (int pass = 0; pass < 2 && status == SX_OK; pass++) {
+    for (int pass = 0; pass < 2 && geometric && status == SX_OK; pass++) {
         dual d = {.r = r, .of = of};
         status = make(&d, pass ? FINE : COARSE);
         if (status == SX_OK && pass)
-            *bound = fmin(*bound, value_at(&d, row));
+            proof->bound = fmin(proof->bound, value_at(&d, row));
         else if (status == SX_OK)
             lower(&d, row, work);
         sx_scratch_free(&d.memory);
     }
+    if (status == SX_OK && proof->price)
+        price_periods(r, row, proof->price);
     sx_scratch_free(&memory);
     return status;
 }

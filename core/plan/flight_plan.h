@@ -41,12 +41,18 @@ typedef struct sx_flight_terms {
 /* Envelopes over all adstocks that low and high (n each, within the flight's own) allow. SX_NOMEM. */
 sx_status sx_flight_terms_make(const sx_flight *flight, const double *low, const double *high, sx_scratch *memory,
                                sx_flight_terms *terms);
+/* What no plan exceeds by the true curves at the prices found (plan/flight_dual.h). */
+typedef struct sx_flight_proof {
+    double bound;  /* is lowered to it */
+    double target; /* what a plan is known to bring */
+    double *price; /* n: what the bounds of periods make a unit of each spend cost; may be NULL */
+} sx_flight_proof;
+
 /* The concave problem over low <= x <= high and the flight's other bounds: x gets a plan near its best (bounds on sums
- * may be off by a crumb), *bound what no plan exceeds by the envelopes; *tight (may be NULL) is lowered to what none
- * exceeds by the true curves at the prices found (plan/flight_dual.h). work: about how many additions it may take, and
- * what is left of them. SX_NOMEM. */
+ * may be off by a crumb), *bound what no plan exceeds by the envelopes. proof: may be NULL. work: about how many
+ * additions it may take, and what is left of them. SX_NOMEM. */
 sx_status sx_flight_relax(const sx_flight *flight, const sx_flight_terms *terms, const double *low, const double *high,
-                          double *x, double *bound, double *tight, double *work);
+                          double *x, double *bound, sx_flight_proof *proof, double *work);
 
 /* Whole cents that meet all bounds, low <= x <= high, each spend and sum that near (>= 0) to those of ideal; NULL, any.
  * Integral circulation by Dinic 1970. found: whether there are any. SX_OK or SX_NOMEM. */

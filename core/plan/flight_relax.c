@@ -33,7 +33,8 @@ static void add_row(sx_flight_steps *r, double low, double high, size_t period, 
         any = any || !sx_flight_is_fixed(r, i);
     }
     if (any)
-        r->rows[r->n_rows++] = (sx_flight_row){.low = low, .high = high, .first = first, .end = end};
+        r->rows[r->n_rows++] =
+            (sx_flight_row){.low = low, .high = high, .first = first, .end = end, .of_period = period != SIZE_MAX};
 }
 
 static void add_rows(sx_flight_steps *r)
@@ -147,7 +148,7 @@ static void start(sx_flight_steps *r)
 }
 
 sx_status sx_flight_relax(const sx_flight *f, const sx_flight_terms *terms, const double *low, const double *high,
-                          double *x, double *bound, double *tight, double *work)
+                          double *x, double *bound, sx_flight_proof *proof, double *work)
 {
     sx_flight_steps r = {.terms = terms, .low = low, .high = high, .x = x};
     sx_status status = make(&r, f);
@@ -178,8 +179,8 @@ sx_status sx_flight_relax(const sx_flight *f, const sx_flight_terms *terms, cons
     for (size_t k = 0; status == SX_OK && k < f->channels * all; k++) /* only what is more than ground brings counts */
         if (k % all >= f->periods)
             *bound -= f->multiplier[k % all] * sx_curve_value(&f->curves[k / all], f->ground[k]);
-    if (status == SX_OK && tight)
-        status = sx_flight_dual(&r, tight, work);
+    if (status == SX_OK && proof)
+        status = sx_flight_dual(&r, proof, work);
     sx_scratch_free(&r.memory);
     return status;
 }

@@ -8,6 +8,7 @@ typedef struct sx_flight_row {
     double low, high, sum, price, over, under; /* price: over - under, the multipliers of high and low */
     double by, rest;                           /* of the step: how sum follows price */
     size_t first, end;                         /* its spends, in member */
+    bool of_period;
 } sx_flight_row;
 
 typedef struct sx_flight_steps {

@@ -206,9 +206,10 @@ static void bounds_of(const sx_flight *f, double *by_envelopes, double *by_curve
     sx_scratch memory = {0};
     sx_flight_terms terms;
     double x[CHANNELS * PERIODS], work = 3e8;
-    *by_curves = INFINITY;
+    sx_flight_proof proof = {.bound = INFINITY};
     assert_int_equal(sx_flight_terms_make(f, f->low, f->high, &memory, &terms), SX_OK);
-    assert_int_equal(sx_flight_relax(f, &terms, f->low, f->high, x, by_envelopes, by_curves, &work), SX_OK);
+    assert_int_equal(sx_flight_relax(f, &terms, f->low, f->high, x, by_envelopes, &proof, &work), SX_OK);
+    *by_curves = proof.bound;
     sx_scratch_free(&memory);
 }
 
@@ -269,8 +270,9 @@ static void what_lies_within_a_cell_is_not_lost(void **state)
     assert_true(curves >= 0.75 - 1e-9 && curves < 0.76);
 }
 
-/* Whatever the curves: of all plans in twelfths of the budget (2 channels, 3 periods) none is above the bound. */
-static void no_plan_in_twelfths_is_above_the_bound(void **state)
+/* Whatever the curves: of all plans in twelfths of the budget (2 channels, 3 periods) none is above the bound, nor
+ * worth more than the answer. */
+static void no_plan_in_twelfths_is_better(void **state)
 {
     (void)state;
     static made_flight m;
@@ -282,6 +284,8 @@ static void no_plan_in_twelfths_is_above_the_bound(void **state)
         make_flight(&m, 2, 3, ANY, k % 2 ? 0.8 : 0.5, k % 3 == 0);
         if (k % 4 == 0)
             m.minimum[0] = 900.0;
+        if (k % 4 == 1)
+            m.curves.curves[0] = hill(400.0, 1500.0, 5.0);
         solve(&m.flight, x, &best);
         if (!best.found)
             continue;
@@ -298,9 +302,11 @@ static void no_plan_in_twelfths_is_above_the_bound(void **state)
             if (!meets(&m.flight, y))
                 continue;
             tried++;
-            if (sx_flight_value(&m.flight, y, NULL) > best.bound * (1.0 + 1e-12))
-                fail_msg("flight %d: a plan is worth %.12g, the bound is %.12g", k, sx_flight_value(&m.flight, y, NULL),
-                         best.bound);
+            double value = sx_flight_value(&m.flight, y, NULL);
+            if (value > best.bound * (1.0 + 1e-12))
+                fail_msg("flight %d: a plan is worth %.12g, the bound is %.12g", k, value, best.bound);
+            if (value > best.value * (1.0 + 1e-9))
+                fail_msg("flight %d: a plan is worth %.12g, the answer %.12g", k, value, best.value);
         }
     }
     assert_true(tried > 60000);
@@ -437,6 +443,34 @@ static void pulses_are_found(void **state)
     close_to(best.value, 1594.683352, 1e-6);
 }
 
+/* One pulse of a steep S-curve with a minimum would take the period that another channel makes more of. The value is
+ * that of a numpy 1.24.2 search of all plans in thirteenths with moves of money from the 400 best, which shares no line
+ * with the core; from the relaxation alone the plan is worth 149.742. */
+static void a_pulse_gives_way(void **state)
+{
+    (void)state;
+    static made_flight m;
+    double x[CHANNELS * PERIODS];
+    sx_flight_answer best;
+    make_flight(&m, 2, 3, CONCAVE, 0.0, false);
+    m.flight.after = 11;
+    m.curves.curves[0] = hill(140.0, 42.0, 5.0);
+    m.curves.curves[1] = (sx_curve){.kind = SX_CURVE_POWER, .top = 5.0, .half = 1.0, .slope = 0.75};
+    for (size_t k = 0; k < 2 * 14; k++) {
+        m.weight[k] = k < 14 ? 0.7 * pow(0.3, (double)k) : k == 14 ? 1.0 : 0.0;
+        m.ground[k] = 0.0;
+        m.multiplier[k % 14] = k % 14 == 0 ? 1.0 : k % 14 < 3 ? 0.5 : 2.0 / 3.0;
+    }
+    m.minimum[0] = 45.0;
+    m.minimum[1] = 30.0;
+    m.most[0] = 93.0;
+    m.groups[0].high = 120.0;
+    for (size_t i = 0; i < 6; i++)
+        m.high[i] = 120.0;
+    solve(&m.flight, x, &best);
+    close_to(best.value, 178.1470874435, 1e-9);
+}
+
 /* Steep S-curves: the relaxation goes to its end, so that the bound is one. */
 static void s_curves_are_bounded(void **state)
 {
@@ -494,11 +528,12 @@ int main(void)
         cmocka_unit_test(no_plan_is_above_the_bound),
         cmocka_unit_test(the_true_curves_bound_closely),
         cmocka_unit_test(what_lies_within_a_cell_is_not_lost),
-        cmocka_unit_test(no_plan_in_twelfths_is_above_the_bound),
+        cmocka_unit_test(no_plan_in_twelfths_is_better),
         cmocka_unit_test(apart_is_the_same),
         cmocka_unit_test(a_steady_stock_stays_steady),
         cmocka_unit_test(plans_exist_where_trying_all_finds_one),
         cmocka_unit_test(pulses_are_found),
+        cmocka_unit_test(a_pulse_gives_way),
         cmocka_unit_test(s_curves_are_bounded),
         cmocka_unit_test(minimums_leave_a_plan),
     };
