@@ -13,6 +13,7 @@ PG_MODULE_MAGIC;
 enum { ERRORS_NULL, ERRORS_RAISE };
 static int errors = ERRORS_NULL;
 
+/* NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): PostgreSQL's name */
 PGDLLEXPORT void _PG_init(void);
 
 void _PG_init(void)

@@ -16,11 +16,13 @@ typedef struct head {
 
 static bool watching, stopped;
 
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the linker's names (--wrap) */
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t n, size_t size);
 void *__wrap_realloc(void *block, size_t size);
 void __wrap_free(void *block);
 void __wrap___assert_fail(const char *assertion, const char *file, unsigned line, const char *function);
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 void sx_pg_watch(bool on)
 {
