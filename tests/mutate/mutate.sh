@@ -1,82 +1,121 @@
 #!/bin/bash
-# mutate.sh MUTANTS SAMPLE FOLDER TEST-PROGRAMS: breaks the core one place at a time and asks the tests, those of the
-# family first. What was tried stands in FOLDER/results, a line each, and is not tried again: file, place, its line, kind,
-# caught by | survived | slow | no C; a survivor's diff in FOLDER/survivors. The sample is always drawn the same way, so
-# that a longer one goes on where a shorter one ended. CC, CFLAGS and LIBRARIES come from mutate.mk. What is known to
-# be no change at all is named with its reason in equivalent.txt. JOBS (2), FILES (names). A place is a number in its file
-# as it stands: when the core has changed, remove FOLDER.
-mutants=$1 sample=$2 folder=$3
-shift 3
-programs=("$@")
-mkdir -p "$folder/survivors"
+# mutate.sh MUTANTS SAMPLE PROGRAMS FOLDER: breaks the core one place at a time and asks the tests of PROGRAMS/asked which
+# ran that line (LINES, the same built with --coverage, says which do), the quickest first, to the first that fails. A
+# mutant is one object, loaded before the library that it replaces a part of. What was tried stands in FOLDER/results, a
+# line each, and is not tried again: file, place, its line, kind, caught by | survived | slow in | unasked (no test runs
+# the line) | same code | no C; a survivor's diff in FOLDER/survivors. The sample is always drawn the same way, so that a
+# longer one goes on where a shorter one ended. What is known to be no change at all is named with its reason in
+# equivalent.txt. JOBS (2), FILES (names). A place is a number in its file as it stands: when a file of the core has
+# changed, what was tried of it is forgotten. AGAIN=1 asks the survivors again, after tests were added.
+mutants=$1 sample=$2 programs=$3 folder=$4
+root=$PWD
+mkdir -p "$folder/survivors" "$folder/whole"
 touch "$folder/results"
+export mutants folder programs root
 
-# Each test's objects and libraries, the mutant before the library that holds what it replaces.
-ask() { # the mutant's object, a test program
-    local program=$folder/run.$BASHPID/test
-    # shellcheck disable=SC2086 # words
-    $CC $CFLAGS "$BUILD/${2#"$BUILD"/}.o" $1 $OBJECTS $LIBRARIES -o "$program" 2>"$program.said" || return 3
-    (ulimit -t 60 && exec nice -n 19 "$program") >"$program.said" 2>&1 # seconds of the processor: the machine may be busy
-    local code=$?
-    [ $code != 137 ] && [ $code != 152 ] || return 2
-    [ $code = 0 ] || return 1
+tests() { (cd "$programs/asked" && printf '%s\n' */test_*); }
+files() { printf '%s\n' ${FILES:-core/*/*.c} | grep -vE '^core/(maths|cli/main)'; }
+
+# How long each test takes, and which lines it runs: of the library as it stands.
+whole=$(cat $(files) tests/*/*.c tests/catalogue/golden/*.json | cksum)
+if [ "$(cat "$folder/known" 2>/dev/null)" != "$whole" ]; then
+    : >"$folder/lines.new"
+    for test in $(tests); do
+        find "$LINES" -name '*.gcda' -delete
+        BUILD=$LINES/asked "$LINES/asked/$test" >/dev/null 2>&1
+        gcov -t "$LINES"/core/*/*.gcda 2>/dev/null | awk -F: -v test="$test" '{ gsub(/ /, "", $1) }
+            $2 + 0 == 0 && $3 == "Source" { file = $4; next }
+            file ~ /^core\/.*\.c$/ && $1 != "-" { print file, $2 + 0, ($1 ~ /^[0-9]/ ? test : "-") }' >>"$folder/lines.new"
+        TIMEFORMAT=%U
+        took=$( { time BUILD=$programs/asked "$programs/asked/$test" >"$folder/said" 2>&1 || echo failed; } 2>&1)
+        [[ $took != *failed* ]] || { echo "mutate: $test fails as it is" >&2; tail -n 3 "$folder/said" >&2; exit 1; }
+        echo "$test $took"
+    done >"$folder/times" || exit 1
+    sort -u "$folder/lines.new" >"$folder/lines"
+    while read -r file; do # what was tried of a file that has changed is forgotten
+        sum=$(cksum <"$file")
+        grep -qxF "$file $sum" "$folder/sums" 2>/dev/null || sed -i "\\,^$file ,d" "$folder/results"
+        echo "$file $sum"
+    done < <(files) >"$folder/sums.new"
+    mv "$folder/sums.new" "$folder/sums"
+    rm -f "$folder"/whole/*
+    echo "$whole" >"$folder/known"
+fi
+[ -z "$AGAIN" ] || sed -i -E '/ (survived|unasked)$/d' "$folder/results"
+
+object() { # FILE OUT: the source on standard input, compiled as what FILE is
+    { echo "# 1 \"$1\"" && cat; } | $COMPILE -iquote "$(dirname "$1")" -x c -c - -o "$2" 2>/dev/null
 }
 
-try() { # file, place, line, kind
-    local file=$1 k=$2 family work=$folder/run.$BASHPID caught=survived program code
-    family=$(basename "$(dirname "$file")")
+try() { # file, place, line, kind, tests with their seconds
+    local file=$1 k=$2 line=$3 kind=$4 work=$folder/run.$BASHPID caught=survived whole code test seconds
+    whole=$folder/whole/${file//\//-}.o
+    shift 4
     mkdir -p "$work"
     "$mutants" "$file" "$k" >"$work/mutant.c"
-    # shellcheck disable=SC2086 # words
-    if ! $CC $COMPILE -w -I"$(dirname "$file")" -c "$work/mutant.c" -o "$work/mutant.o" 2>/dev/null; then
+    [ -s "$whole" ] || { object "$file" "$work/whole.o" <"$file" && mv "$work/whole.o" "$whole"; }
+    if ! object "$file" "$work/mutant.o" <"$work/mutant.c"; then
         caught="no C"
-    elif cmp -s "$work/mutant.o" <($CC $COMPILE -w -I"$(dirname "$file")" -c "$file" -o /dev/stdout 2>/dev/null); then
+    elif cmp -s "$work/mutant.o" "$whole"; then
         caught="same code"
+    elif ! $CC -shared "$work/mutant.o" "$programs/libmaths.a" -o "$work/mutant.so" 2>/dev/null; then
+        caught="no C"
+    elif [ $# = 0 ]; then
+        caught=unasked
     else
-        for program in $(printf '%s\n' "${programs[@]}" | awk -v f="$family" '{ n = split($0, p, "/")
-            print (p[n] ~ "^test_" f "(_|$)" ? 0 : p[n] ~ /^test_(golden|examples)$/ ? 1 : $0 ~ /catalogue/ ? 2 : 3), $0 }' |
-            sort -s -n | cut -d' ' -f2); do
-            ask "$work/mutant.o" "$program"
+        for test; do
+            seconds=${test#*=} test=${test%=*}
+            # Seconds of the processor: the machine may be busy.
+            (ulimit -v 8000000 && ulimit -t "$(awk -v s="$seconds" 'BEGIN { print int(3 + 5 * s) }')" && BUILD=$programs/asked \
+              LD_PRELOAD=$root/$work/mutant.so exec "$programs/asked/$test") >/dev/null 2>&1
             code=$?
-            [ $code = 3 ] && { caught="not linked by $(basename "$program")"; break; }
-            [ $code = 2 ] && { caught="slow in $(basename "$program")"; break; }
-            [ $code = 1 ] && { caught="caught by $(basename "$program")"; break; }
+            [ $code != 137 ] && [ $code != 152 ] || { caught="slow in $test"; break; }
+            [ $code = 0 ] || { caught="caught by $test"; break; }
         done
     fi
-    echo "$file $k $3 $4 $caught" >>"$folder/results"
-    [ "$caught" != survived ] ||
+    echo "$file $k $line $kind $caught" >>"$folder/results"
+    [ "$caught" != survived ] && [ "$caught" != unasked ] ||
         diff -u --label "$file" --label "mutant $k" "$file" "$work/mutant.c" >"$folder/survivors/${file//\//-}-$k.diff"
     rm -rf "$work"
 }
-export -f try ask
-export mutants folder
 
-# A test that fails on what is whole would catch everything.
-mkdir -p "$folder/run.$BASHPID"
-for program in "${programs[@]}"; do
-    ask "" "$program" || { echo "mutate: $program fails as it is" >&2; tail -n 3 "$folder/run.$BASHPID/test.said" >&2; exit 1; }
-done
-rm -rf "$folder/run.$BASHPID"
-
-# The sample: all places in the order of a checksum of their names.
-while read -r _ file k line kind; do
-    grep -q "^$file $k $line " "$folder/results" && continue
-    while [ "$(jobs -rp | wc -l)" -ge "${JOBS:-2}" ]; do wait -n; done
-    try "$file" "$k" "$line" "$kind" &
-done < <(for file in ${FILES:-$(ls core/*/*.c | grep -vE '^core/(maths|cli)/')}; do
+# The sample: all places in the order of a checksum of their names; beside each the tests that run its line. A line that
+# holds no code of its own (the rest of a statement, a table) is taken for any of its file's. What takes more than four
+# seconds is asked of its own family alone.
+files | while read -r file; do
     "$mutants" "$file" | awk -v f="$file" '{ print f, $1, $2, $3 }'
 done | awk 'BEGIN { for (i = 0; i < 256; i++) code[sprintf("%c", i)] = i }
     { h = 5381; for (i = 1; i <= length($0); i++) h = (h * 33 + code[substr($0, i, 1)]) % 4294967291; print h, $0 }' |
-    sort -n | head -n "$sample")
+    sort -n | head -n "$sample" | cut -d' ' -f2- >"$folder/sample"
+sort -k2n "$folder/times" >"$folder/quickest.times"
+awk 'function family(file) { split(file, p, "/"); return p[2] }
+    FILENAME ~ /times$/ { order[++n] = $1; seconds[$1] = $2; next }
+    FILENAME ~ /lines$/ { known[$1, $2] = 1; if ($3 != "-") { ran[$1, $2, $3] = 1; some[$1, $3] = 1; any[$1] = 1 }; next }
+    FILENAME ~ /results$/ { tried[$1, $2] = 1; next }
+    !(($1, $2) in tried) { said = $0
+        for (i = 1; i <= n; i++) {
+            t = order[i]
+            if (seconds[t] > 4 && index(t, "/test_" family($1)) == 0)
+                continue
+            if (($1, $3) in known ? (($1, $3, t) in ran) : ($1 in any) ? (($1, t) in some) : 1) said = said " " t "=" seconds[t]
+        }
+        print said }' "$folder/quickest.times" "$folder/lines" "$folder/results" "$folder/sample" >"$folder/asked" 2>/dev/null
+while read -r -a mutant; do
+    while [ "$(jobs -rp | wc -l)" -ge "${JOBS:-2}" ]; do wait -n; done
+    try "${mutant[@]}" &
+done <"$folder/asked"
 wait
 
 # What is known to answer as before stands in equivalent.txt by its file and the line as the mutant has it.
 while read -r file k _; do
     grep -m 1 '^+ ' "$folder/survivors/${file//\//-}-$k.diff" | sed 's/^+ *//' |
         grep -qxFf <(awk -F'\t' -v f="$file" '$1 == f { print $2 }' tests/mutate/equivalent.txt) && echo "$file $k"
-done < <(grep ' survived$' "$folder/results") >"$folder/equivalent"
+done < <(grep -E ' (survived|unasked)$' "$folder/results") >"$folder/equivalent"
 awk 'FILENAME ~ /equivalent$/ { same[$1 " " $2] = 1; next }
+    FILENAME ~ /sample$/ { drawn[$1 " " $2] = 1; next }
+    !($1 " " $2 in drawn) { next }
     / no C$/ { stillborn++; next } / same code$/ { alike++; next } { n++ }
-    / survived$/ { if ($1 " " $2 in same) equivalent++; else { alive++; print } }
+    / (survived|unasked)$/ { if ($1 " " $2 in same) equivalent++; else { alive++; print } }
     END { n -= equivalent; printf "%d mutants: %d caught, %d survive (%.1f %% caught); %d equivalent, %d the same code, %d no C\n",
-        n, n - alive, alive, n ? 100 * (n - alive) / n : 0, equivalent + 0, alike + 0, stillborn + 0 }' "$folder/equivalent" "$folder/results"
+        n, n - alive, alive, n ? 100 * (n - alive) / n : 0, equivalent + 0, alike + 0, stillborn + 0 }' \
+    "$folder/equivalent" "$folder/sample" "$folder/results"
