@@ -48,6 +48,7 @@ include core/maths/maths.mk
 include tests/analyse.mk
 include tests/mutate/mutate.mk
 include tests/oracle/oracle.mk
+include tests/bench/bounded.mk
 -include tests/bits/bits.mk
 -include tests/platforms/platforms.mk
 

@@ -55,7 +55,9 @@ void sx_note(sx_context *why, const char *format, ...)
     if (!why)
         return;
     size_t used = strlen(why->reason);
-    if (used && used + 3 < sizeof why->reason) {
+    if (used + 3 >= sizeof why->reason)
+        return; /* full: a note a row of a whole column must cost nothing */
+    if (used) {
         memcpy(why->reason + used, "; ", 3);
         used += 2;
     }

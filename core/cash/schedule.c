@@ -7,6 +7,8 @@
 #include "cash.h"
 
 enum { ITEM, AMOUNT, EVERY, FROM, UNTIL, CATEGORY, HEADINGS };
+/* So many stay within a second and a few MiB at 520 weeks; every item asks the categories one after the other. */
+enum { MOST_ITEMS = 20000, MOST_CATEGORIES = 500 };
 
 /* How far two payments are apart: so many days or so many months; neither: once. */
 typedef struct rhythm {
@@ -168,6 +170,9 @@ sx_status sx_cash_schedule(const sx_table *items, double first, double n_weeks, 
         return status;
     if (!sx_date_valid(first) || !sx_date_valid(first + 7.0 * n_weeks))
         return sx_fail(context, SX_NUM, "first (%.15g) is no date, or the weeks end after 9999", first);
+    if (items->rows > MOST_ITEMS + 1 || n_categories > MOST_CATEGORIES)
+        return sx_fail(context, SX_ARGUMENT, "%zu items and %zu categories: at most %d and %d", items->rows - 1,
+                       n_categories, MOST_ITEMS, MOST_CATEGORIES);
     w.sum = calloc(w.n * (2 + n_categories), sizeof *w.sum);
     if (!w.sum)
         return SX_NOMEM;

@@ -64,6 +64,25 @@ static void linear(void **state)
     close_to(values[2], 2.0 + sqrt(2.0), 1e-14);
 }
 
+/* A note is added behind the others while there is room; what does not fit leaves what stands as it is. */
+static void notes_until_full(sx_context *context)
+{
+    *context->reason = '\0';
+    sx_note(context, "one");
+    sx_note(context, "two");
+    assert_string_equal(context->reason, "one; two");
+    for (size_t left = 5; left-- > 0;) { /* bytes left: "; " and a character ask for three */
+        char before[sizeof context->reason];
+        memset(context->reason, 'x', sizeof context->reason);
+        context->reason[sizeof context->reason - 1 - left] = '\0';
+        memcpy(before, context->reason, sizeof before);
+        sx_note(context, "yyyy");
+        assert_int_equal(strncmp(context->reason, before, strlen(before)), 0);
+        assert_string_equal(context->reason + strlen(before), left == 4 ? "; yy" : left == 3 ? "; y" : "");
+    }
+    *context->reason = '\0';
+}
+
 static void texts(void **state)
 {
     (void)state;
@@ -74,6 +93,7 @@ static void texts(void **state)
     assert_string_equal(context.reason, "\"Mü\" and \"\xe2\x82\xac\", ab"); /* half of a character is none */
     sx_note(&context, "%.1s%.2s%.4s", "ü", "ü", "\xf0\x9f\x99\x82");
     assert_string_equal(context.reason + strlen(context.reason) - 6, "ü\xf0\x9f\x99\x82");
+    notes_until_full(&context);
     double number = 7.0;
     assert_false(sx_text_to_number("1,5", &number));
     assert_true(sx_text_to_number(" 1.5 ", &number));

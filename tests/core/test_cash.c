@@ -1,5 +1,6 @@
 /* The CASH family: ledgers against whole cents, twins in the obvious quadratic form, and EBBFLOW's door. */
 #include <stdbool.h>
+#include <stdlib.h>
 #include "core/unit.h"
 #include "base/date.h"
 #include "base/money.h"
@@ -184,12 +185,43 @@ static void schedule_day_by_day(void **state)
     }
 }
 
+/* 20 000 items are laid out, each of them; one more, or 501 categories, are refused in words. */
+static void schedule_of_many(void **state)
+{
+    (void)state;
+    enum { MOST = 20000, COLUMNS = 4, CATEGORIES = 501 };
+    static const char *const heads[] = {"item", "amount", "from", "every"};
+    sx_cell *cells = calloc((MOST + 2) * COLUMNS, sizeof *cells);
+    const char *categories[CATEGORIES];
+    assert_non_null(cells);
+    for (size_t c = 0; c < COLUMNS; c++)
+        cells[c] = text(heads[c]);
+    for (size_t row = 1; row < MOST + 2; row++) {
+        cells[row * COLUMNS] = text("rent");
+        cells[row * COLUMNS + 1] = number(-10.01);
+        cells[row * COLUMNS + 2] = number(46000.0);
+    }
+    for (size_t c = 0; c < CATEGORIES; c++)
+        categories[c] = "";
+    sx_table items = table_over(cells, MOST + 1, COLUMNS), made;
+    sx_context context = {0};
+    assert_int_equal(sx_cash_schedule(&items, 46000.0, 1.0, categories, CATEGORIES - 1, &made, &context), SX_OK);
+    assert_true(sx_at(&made, 0, 2)->as.number == 200200.0);
+    sx_table_free(&made);
+    assert_int_equal(sx_cash_schedule(&items, 46000.0, 1.0, categories, CATEGORIES, &made, &context), SX_ARGUMENT);
+    items.rows++;
+    assert_int_equal(sx_cash_schedule(&items, 46000.0, 1.0, NULL, 0, &made, &context), SX_ARGUMENT);
+    assert_string_equal(context.reason, "20001 items and 0 categories: at most 20000 and 500");
+    free(cells);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(corkscrew),
                                        cmocka_unit_test(headroom_twin),
                                        cmocka_unit_test(receipts_keep_the_total),
                                        cmocka_unit_test(schedule_day_by_day),
+                                       cmocka_unit_test(schedule_of_many),
                                        cmocka_unit_test(receipts_reach_ten_years),
                                        cmocka_unit_test(plans_not_in_whole_cents),
                                        cmocka_unit_test(infeasible_says_where)};
