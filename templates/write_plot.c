@@ -138,7 +138,7 @@ static region region_of(book *b, const cJSON *block, int column, int span, doubl
     const cJSON *x = cJSON_GetObjectItemCaseSensitive(block, "x");
     /* Names under the axis need room within the frame: what stands beyond it makes the office squeeze the whole chart.
      */
-    double below = x && get_flag(b, x, "labels", false) ? 0.5 : 0.08;
+    double below = x && get_flag(b, x, "labels", false) ? 0.57 : 0.08;
     if (plot) {
         only_keys(b, plot, "column span above below from");
         first = letter_of(b, plot, get_text(b, plot, "column", say(b, "%c", 'A' + column)));
