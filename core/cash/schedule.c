@@ -1,6 +1,7 @@
 /* CASH.SCHEDULE. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include "base/date.h"
 #include "base/headings.h"
 #include "base/money.h"
@@ -153,6 +154,24 @@ static sx_status write_weeks(const weeks *w, sx_table *result)
     return sx_table_give(&made, result);
 }
 
+/* A column of its own for each category, and items that have one. */
+static sx_status check_categories(const char *const *categories, size_t n, const sx_heading *heading, sx_context *why)
+{
+    bool any = false;
+    for (size_t k = 0; k < n; k++) {
+        sx_cell cell = {.kind = SX_TEXT, .as.text = categories[k], .length = (uint32_t)strlen(categories[k])};
+        if (sx_is_blank(&cell))
+            continue;
+        any = true;
+        for (size_t j = 0; j < k; j++)
+            if (sx_cell_says(&cell, categories[j]))
+                return sx_fail(why, SX_ARGUMENT, "categories: \"%.40s\" stands twice", categories[k]);
+    }
+    if (any && heading->column == SX_NO_COLUMN)
+        return sx_fail(why, SX_ARGUMENT, "items: no heading is \"category\", by which the categories are told apart");
+    return SX_OK;
+}
+
 sx_status sx_cash_schedule(const sx_table *items, double first, double n_weeks, const char *const *categories,
                            size_t n_categories, sx_table *result, sx_context *context)
 {
@@ -173,6 +192,9 @@ sx_status sx_cash_schedule(const sx_table *items, double first, double n_weeks, 
     if (items->rows > MOST_ITEMS + 1 || n_categories > MOST_CATEGORIES)
         return sx_fail(context, SX_ARGUMENT, "%zu items and %zu categories: at most %d and %d", items->rows - 1,
                        n_categories, MOST_ITEMS, MOST_CATEGORIES);
+    status = check_categories(categories, n_categories, &headings[CATEGORY], context);
+    if (status != SX_OK)
+        return status;
     w.sum = calloc(w.n * (2 + n_categories), sizeof *w.sum);
     if (!w.sum)
         return SX_NOMEM;

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "base/date.h"
+#include "base/money.h"
 
 enum { MOST_PERIODS = 20000 };
 
@@ -201,7 +202,8 @@ sx_status sx_fcst_periods(const double *dates, size_t n_dates, const double *val
     }
     for (size_t i = 0; i < n_dates; i++)
         if (!isnan(values[i])) {
-            periods[number_of(kind, dates[i]) - first].value += values[i];
+            double *value = &periods[number_of(kind, dates[i]) - first].value;
+            *value = sx_money_add(*value, values[i]);
             day[filled++] = floor(dates[i]);
         }
     count_days(kind, first, periods, day, filled, &of);

@@ -119,7 +119,9 @@ static sx_status find_columns(const sx_table *table, sx_heading *headings, form 
         *out = CHANGES;
     }
     sx_status status = sx_find_headings(table, "customers", headings, HEADINGS, SX_ARGUMENT, why);
-    if (status == SX_OK && *out == LEVELS && headings[UNTIL].column != SX_NO_COLUMN)
+    bool from =
+        strcmp(headings[FROM].names[headings[FROM].said], "from") == 0; /* it says since when, not which month */
+    if (status == SX_OK && *out == LEVELS && (headings[UNTIL].column != SX_NO_COLUMN || from))
         *out = CONTRACTS;
     return status;
 }

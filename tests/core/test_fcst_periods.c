@@ -74,12 +74,33 @@ static void nothing_is_lost(void **state)
     }
 }
 
+/* Money to the cent in any order: in two of the three, floating point gives 3946.7299999999996. */
+static void cents_stay_cents(void **state)
+{
+    (void)state;
+    double dates[] = {45658, 45659, 45660}, values[] = {0.1, 0.2, 3946.43};
+    for (int turn = 0; turn < 3; turn++) {
+        sx_context context = {.memo = NULL};
+        sx_table table;
+        double first = values[0];
+        assert_int_equal(sx_fcst_periods(dates, 3, values, 3, SX_FCST_PERIODS_PERIOD_MONTH, (double)NAN,
+                                         SX_FCST_PERIODS_UNFINISHED_KEEP, &table, &context),
+                         SX_OK);
+        assert_true(sx_at(&table, 0, 1)->as.number == 3946.73);
+        sx_table_free(&table);
+        values[0] = values[1];
+        values[1] = values[2];
+        values[2] = first;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_note_names_what_is_odd),
         cmocka_unit_test(years_of_53_weeks_are_those_of_iso_8601),
         cmocka_unit_test(nothing_is_lost),
+        cmocka_unit_test(cents_stay_cents),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
