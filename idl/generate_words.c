@@ -200,6 +200,8 @@ static void write_dialog(const char *path)
     if (!here || !text)
         abort();
     name[strlen(name) - strlen(".xdl")] = '\0';
+    if (!strstr(text, "dlg:button-type=\"cancel\""))
+        complain(name, "the window", "no button of the type cancel: Escape would do nothing");
     for (int l = 0; l < N_LANGUAGES; l++) {
         add(&file[l], "dialogs/%s_%s.properties", name, file_languages[l]);
         f[l] = output(file[l]);
