@@ -306,6 +306,8 @@ sx_line_kind sx_classify(const sx_export *x, const sx_line *line)
     sx_day day;
     int date = date_field(x);
     bool dated = date >= 0 && sx_day_of(x, line, date, &day);
+    if (dated && filled == 1 && x->header.n_columns > 2 && sx_range_end(x, line, date, &day))
+        return SX_LINE_REMARK; /* the period of what follows */
     if (dated)
         return is_balance(x, line, true) ? SX_LINE_TOTAL : SX_LINE_ROW;
     if (begins_total(line, &lead))

@@ -158,7 +158,7 @@ static sx_status say_flags(sx_export *x)
         {SX_GROSS_AMOUNTS, "The amounts are gross, tax included."},
         {SX_DERIVED_EVENTS,
          "Events were made from a list of subscriptions: new at the start, churn at the end, prices by the month."},
-        {SX_SEVERAL_LINES, "Some invoices stand on several lines."},
+        {SX_SEVERAL_LINES, "Some invoices or orders stand on several lines."},
         {SX_STAGE_FROM_STATUS, "Won and lost come from the status, other stages from the stage."},
         {SX_DETAIL_ROWS, "Details below a collective order were left out: the order itself is in."},
         {SX_MIXED_SIGNS, "The decimal sign differs from column to column."},

@@ -53,9 +53,32 @@ static sx_status order_status(sx_export *x, sx_row_state *s, const sx_line *line
     return SX_OK;
 }
 
+static bool same_invoice(sx_row_state *s, const sx_out *invoice, bool *again)
+{
+    *again = s->last_invoice.length == invoice->text.length && s->last_invoice.length &&
+             memcmp(s->last_invoice.data, invoice->text.text, invoice->text.length) == 0;
+    s->last_invoice.length = 0;
+    sx_text_add_bytes(&s->last_invoice, invoice->text.text, invoice->text.length);
+    return s->last_invoice.status == SX_OK;
+}
+
+/* A further line of an invoice, or of an order, whose lines all bear its total. */
+static sx_status skip_again(sx_export *x, sx_row_state *s, const sx_out *key, bool *dropped)
+{
+    if (!x->by_invoice || key->kind != SX_OUT_TEXT || key->text.is_number)
+        return SX_OK;
+    if (!same_invoice(s, key, dropped))
+        return SX_NOMEM;
+    x->report.details += *dropped;
+    return SX_OK;
+}
+
 /* A blank invoiced is 0: the order is open in full. */
 sx_status sx_order_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
 {
+    sx_status again = skip_again(x, s, sx_out_of(s, SX_F_ORDER), dropped);
+    if (again != SX_OK || *dropped)
+        return again;
     sx_out *invoiced = sx_out_of(s, SX_F_INVOICED), *open = sx_out_of(s, SX_F_OPEN),
            *amount = sx_out_of(s, SX_F_AMOUNT);
     bool fits = true;
@@ -125,15 +148,6 @@ static sx_status invoice_status(sx_export *x, sx_row_state *s, const sx_line *li
     return SX_OK;
 }
 
-static bool same_invoice(sx_row_state *s, const sx_out *invoice, bool *again)
-{
-    *again = s->last_invoice.length == invoice->text.length && s->last_invoice.length &&
-             memcmp(s->last_invoice.data, invoice->text.text, invoice->text.length) == 0;
-    s->last_invoice.length = 0;
-    sx_text_add_bytes(&s->last_invoice, invoice->text.text, invoice->text.length);
-    return s->last_invoice.status == SX_OK;
-}
-
 sx_status sx_invoice_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
 {
     char folded[96];
@@ -141,16 +155,9 @@ sx_status sx_invoice_row(sx_export *x, sx_row_state *s, const sx_line *line, boo
            *customer = sx_out_of(s, SX_F_CUSTOMER), *invoice = sx_out_of(s, SX_F_INVOICE);
     if (customer->kind == SX_OUT_NONE && !x->left_out[SX_F_CUSTOMER])
         *customer = sx_text_out(&s->section);
-    if (x->by_invoice && invoice->kind == SX_OUT_TEXT) {
-        bool again;
-        if (!same_invoice(s, invoice, &again))
-            return SX_NOMEM;
-        if (again) {
-            *dropped = true;
-            x->report.details++;
-            return SX_OK;
-        }
-    }
+    sx_status again = skip_again(x, s, invoice, dropped);
+    if (again != SX_OK || *dropped)
+        return again;
     sx_fold_piece(sx_under_field(x, line, SX_F_TYPE), folded, sizeof folded);
     bool credit = sx_is_word(SX_W_CREDIT_NOTE, folded);
     if (credit && amount->kind == SX_OUT_NUMBER && amount->number.digits > 0)

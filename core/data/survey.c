@@ -18,7 +18,7 @@ static bool of_invoice(const sx_export *x, size_t several)
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
         if (strstr(folded, whole[i]))
             return true;
-    return several > 1;
+    return several > 1 && x->table->id == SX_T_RECEIVABLES;
 }
 
 /* Whether undated lines are splits of the transaction above, and whether an invoice's lines all bear its total. */
@@ -28,6 +28,7 @@ static sx_status survey_lines(sx_export *x)
     sx_line line = {0};
     size_t undated = 0, dated = 0, several = 0, alike = 0;
     bool ledger = x->table->id == SX_T_LEDGER, same = true, more = false;
+    int key = x->table->id == SX_T_ORDERS ? SX_F_ORDER : SX_F_INVOICE;
     sx_text invoice = {0};
     sx_decimal first = {0, 0}, first_open = {0, 0};
     sx_export_start(x, &lines);
@@ -45,7 +46,7 @@ static sx_status survey_lines(sx_export *x)
         }
         if (kind != SX_LINE_ROW)
             continue;
-        sx_piece p = sx_piece_trim(sx_under_field(x, &line, SX_F_INVOICE));
+        sx_piece p = sx_piece_trim(sx_under_field(x, &line, key));
         sx_decimal amount = {0, 0}, open = {0, 0};
         sx_figure f;
         sx_currency currency;
@@ -338,7 +339,7 @@ sx_status sx_survey(sx_export *x)
         status = sx_find_first_account(x);
     if (status == SX_OK && !x->table->dated)
         status = sx_find_unkeyed(x);
-    if (status == SX_OK && (ledger || x->table->id == SX_T_RECEIVABLES))
+    if (status == SX_OK && (ledger || x->table->id == SX_T_RECEIVABLES || x->table->id == SX_T_ORDERS))
         status = survey_lines(x);
     if (status == SX_OK && x->table->id == SX_T_SPEND && c[SX_F_CAMPAIGN] >= 0 &&
         x->evidence[c[SX_F_CAMPAIGN]].filled < x->n_hashes && x->evidence[c[SX_F_CAMPAIGN]].filled)

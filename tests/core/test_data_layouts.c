@@ -154,7 +154,7 @@ static void layouts_are_read(void **state)
     (void)state;
     all_of("tests/core/layouts.txt", 260);
     all_of("tests/core/layouts_dirty.txt", 165);
-    all_of("tests/core/layouts_more.txt", 60);
+    all_of("tests/core/layouts_more.txt", 78);
 }
 
 static void traps_are_seen(void **state)
