@@ -264,13 +264,10 @@ static sx_status survey_doubts(sx_export *x)
     return status;
 }
 
-/* Further columns called amounts, each with a currency of its own in its header: a line has its amount in one of them.
- */
-static sx_status find_other_money(sx_export *x)
+/* Further columns called amounts, each with a currency of its own in its header, for lines where the first is blank. */
+static void find_other_money(sx_export *x)
 {
     int money = x->table->money, chosen = x->column[money];
-    sx_lines lines;
-    sx_line line = {0};
     for (size_t i = 0; chosen >= 0 && i < x->header.n_candidates[money] && x->n_other_money < 3; i++) {
         int other = x->header.candidates[money][i];
         sx_currency currency = x->header.currency[other];
@@ -279,17 +276,6 @@ static sx_status find_other_money(sx_export *x)
             currency != x->header.currency[chosen])
             x->other_money[x->n_other_money++] = other;
     }
-    sx_export_start(x, &lines);
-    while (x->n_other_money && sx_lines_next(&lines, &line)) {
-        int filled = 0;
-        for (int i = 0; i < x->n_other_money && line.number > x->header.line; i++)
-            filled += sx_figure_read(sx_line_at(&line, (size_t)x->other_money[i])).is;
-        filled += line.number > x->header.line && sx_figure_read(sx_line_at(&line, (size_t)chosen)).is;
-        if (filled > 1 && sx_classify(x, &line) == SX_LINE_ROW)
-            x->n_other_money = 0; /* one amount in two currencies */
-    }
-    sx_line_free(&line);
-    return lines.failed ? SX_NOMEM : SX_OK;
 }
 
 sx_status sx_survey(sx_export *x)
@@ -298,7 +284,7 @@ sx_status sx_survey(sx_export *x)
     bool bank = x->table->id == SX_T_BANK, ledger = x->table->id == SX_T_LEDGER;
     const int *c = x->column;
     if (bank && c[SX_F_CURRENCY] < 0)
-        status = find_other_money(x);
+        find_other_money(x);
     if (bank || ledger) {
         if (c[SX_F_DEBIT] >= 0) {
             const sx_evidence *e = &x->evidence[c[SX_F_DEBIT]];

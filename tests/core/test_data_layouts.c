@@ -161,7 +161,7 @@ static void traps_are_seen(void **state)
 {
     (void)state;
     all_of("tests/core/traps.txt", 56);
-    all_of("tests/core/traps_status.txt", 27);
+    all_of("tests/core/traps_status.txt", 30);
 }
 
 int main(void)
