@@ -39,8 +39,9 @@ static const char *rule_of(book *b, const cJSON *item, const type *t, sx_text *o
     if (t->kind == 't')
         return NULL;
     if (t->kind == 'd' && get_flag(b, item, "monday", false)) {
-        sx_text_add(out, "is-true-formula(IF(ISNUMBER([.A1]);AND([.A1]&gt;=36526;WEEKDAY([.A1];2)=1);FALSE()))");
-        return "Enter a Monday.";
+        sx_text_add(out,
+                    "is-true-formula(IF(ISNUMBER([.A1]);AND([.A1]&gt;=36526;MOD(WEEKDAY([.A1];2);7)&lt;=1);FALSE()))");
+        return "Enter the first day of a week: a Monday, or a Sunday.";
     }
     if (t->kind == 'd') {
         sx_text_add(out, "cell-content-is-date() and cell-content()&gt;=36526");
