@@ -153,15 +153,14 @@ static void content(book *b)
     whole(b, &b->names);
     if (b->validations.length)
         sx_text_add(&out, "<table:content-validations>\n%s</table:content-validations>\n", b->validations.data);
-    /* Start behind what is read: Review is page 1 on paper too, and Start printed alone is page 1 of 1. */
-    int begins = 0;
-    while (!strcmp(b->sheets[0].name, "Start") && begins + 1 < b->n_sheets &&
-           !strcmp(b->sheets[begins + 1].role, "read"))
-        begins++;
-    for (int k = 0; k < b->n_sheets; k++) {
-        b->now = k < begins ? k + 1 : k == begins ? 0 : k;
-        sheet_write(b, b->now, &out);
-    }
+    /* What is read first, then Start: Review is page 1 on paper too, and Start printed alone is page 1 of 1. */
+    for (int turn = 0; turn < 3; turn++)
+        for (int i = 0; i < b->n_sheets; i++) {
+            const sheet *s = &b->sheets[i];
+            b->now = i;
+            if (turn == (!strcmp(s->name, "Start") ? 1 : !strcmp(s->role, "read") ? 0 : 2))
+                sheet_write(b, i, &out);
+        }
     if (b->names.length)
         sx_text_add(&out, "<table:named-expressions>\n%s</table:named-expressions>\n", b->names.data);
     sx_text_add(&out, "</office:spreadsheet></office:body>\n");
