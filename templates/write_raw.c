@@ -166,6 +166,15 @@ static void put_says(book *b, const cJSON *block, const raw *r)
     set_height(b, said->row, 2.1);
 }
 
+/* What is left out because of its status was read, and is not refused: void orders and drafts, payments not booked. */
+static const char *but_for(book *b, const raw *r)
+{
+    const char *of = range(b, r->side + 4, r->says + 1, 1, REPORT);
+    return r->canon->id == SX_T_ORDERS ? say(b, "*(%s&\"\"<>\"void\")*(%s&\"\"<>\"draft\")", of, of)
+           : r->canon->id == SX_T_BANK ? say(b, "*(%s&\"\"<>\"pending\")*(%s&\"\"<>\"failed\")", of, of)
+                                       : "";
+}
+
 /* The sums that checks hold the tables against. */
 static void put_figures(book *b, const cJSON *block, const raw *r)
 {
@@ -191,8 +200,11 @@ static void put_figures(book *b, const cJSON *block, const raw *r)
         if (!strcmp(figures[i].name, "sum")) /* of several currencies the report gives a sum each */
             also = say(b, "+IF(SUMPRODUCT((%s&\"\"=\"currency\")*1)>1;SUMPRODUCT((%s&\"\"=\"currency\")*1;%s);0)", what,
                        what, from);
+        const char *which = say(b, "(%s&\"\"=\"%s\")*1", what, figures[i].what);
+        if (!strcmp(figures[i].what, "dropped"))
+            which = say(b, "%s%s", which, but_for(b, r));
         put_formula(b, s->column, s->row, 1, style_of(b, ROLE_CALCULATION, s->type),
-                    say(b, "of:=SUMPRODUCT((%s&\"\"=\"%s\")*1;%s)%s", what, figures[i].what, from, also));
+                    say(b, "of:=SUMPRODUCT(%s;%s)%s", which, from, also));
     }
     /* Lines that give rows of another sum: a booking on two accounts, a subscription's beginning and end. */
     symbol *turned = name_cell(b, block, r, "turned", "rows of another sum", "count", r->side, r->says + 3);
