@@ -232,7 +232,8 @@ TWINS = {
     'PLAN.ALLOCATE': (allocate, draw_allocate, 1e-6, 0.3),
     'PLAN.FRONTIER': (frontier, lambda r: [sorted(round(r.uniform(0, 2500), 2) for _ in range(3))] + draw_allocate(r)[1:], 1e-6, 0.1),
     'PLAN.CERTIFICATE': (certificate, draw_allocate, 1e-6, 0.3),
-    'PLAN.FLIGHT': (flight, lambda r: [round(r.uniform(1, 4000), 2), draw_curves(r), [r.choice((1.0, 0.5, 2.0)) for _ in range(r.randint(1, 4))]], 1e-6, 0.1),
+    'PLAN.FLIGHT': (flight, lambda r: [round(r.uniform(100, 4000), 2), # below, a cent is more than the bound
+                                        draw_curves(r), [r.choice((1.0, 0.5, 2.0)) for _ in range(r.randint(1, 4))]], 1e-6, 0.1),
     'PLAN.GAIN': (gain, draw_gain, 1e-9, 0.1),
     'PLAN.FIT': (fit, draw_fit, 1e-6, 0.1),
 }
