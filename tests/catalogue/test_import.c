@@ -60,6 +60,62 @@ static void a_file_is_refused(void **state)
     is("$S import --table spend --set column:costs=4 $D/f", 2, "", "there is no question column:costs");
     is("$S import --table spend --set sign=minus $D/f", 2, "", "no such choice for sign");
     is("$S import --table spend --set unit=one $D/f", 2, "", "no such choice for unit");
+    /* an option without its value, at the end of the line */
+    is("$S import $D/f --table", 2, "", "unknown option --table");
+    is("$S import --table spend $D/f --set", 2, "", "unknown option --set");
+    is("$S import --table spend $D/f --into", 2, "", "unknown option --into");
+    is("$S import --table spend $D/f --source", 2, "", "unknown option --source");
+}
+
+/* Days without a year are those of the year that is named: four digits, 1970 to 2199. */
+static void a_year_is_taken_from_the_answer(void **state)
+{
+    (void)state;
+    char rows[400];
+    is("printf 'Date,Campaign,Cost\\n13 Nov,Kettles,10.50\\n14 Nov,Tea,2\\n' >$D/y.csv; $S import --table spend "
+       "$D/y.csv",
+       3, header, "\"id\": \"year\"");
+    static const char *const taken[] = {"1970", "2024", "2199"}, *const refused[] = {"1969", "2200", "20245", "202",
+                                                                                     ""};
+    for (size_t i = 0; i < 3; i++) {
+        char command[100];
+        snprintf(command, sizeof command, "$S import --table spend --set year=%s $D/y.csv", taken[i]);
+        snprintf(rows, sizeof rows, "%s%s-11-13,,Kettles,,10.5,,,,\n%s-11-14,,Tea,,2,,,,\n", header, taken[i],
+                 taken[i]);
+        is(command, 0, rows, "\"status\": \"ok\"");
+    }
+    for (size_t i = 0; i < 5; i++) {
+        char command[100];
+        snprintf(command, sizeof command, "$S import --table spend --set year=%s $D/y.csv", refused[i]);
+        is(command, 2, "", "no such choice for year");
+    }
+}
+
+/* The amount is what its column says; only where a gross one stands for it, it is doubted. */
+static void an_amount_in_the_first_column_is_not_doubted(void **state)
+{
+    (void)state;
+    static const char rows[] = "date,account,description,amount,currency,reference\n2025-01-03,6110,,10,,\n";
+    is("printf 'Amount,Gross amount,Date,Account\\n10,12,2025-01-03,6110\\n' >$D/l.csv; $S import --table ledger "
+       "$D/l.csv",
+       0, rows, "\"doubts\": []");
+    is("printf 'Gross amount,Date,Account\\n10,2025-01-03,6110\\n' >$D/l.csv; $S import --table ledger $D/l.csv", 0,
+       rows, "\"doubts\": [{\"column\": \"amount\", \"lines\": 1}]");
+}
+
+/* Of a line with more cells than the header the report tells the largest figure, and none of the line before. */
+static void a_shifted_line_is_told_with_its_own_figure(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        sx_shell_run("{ echo Date,Campaign,Cost; for i in 10 11 12 13 14 15 16 17 18 19; do for m in 07 08 09 10; do "
+                     "echo 2025-$m-$i,Kettles,10.50; done; done; echo 2025-11-20,Tea,2,3,4,900; echo "
+                     "2025-11-21,Tea,2,3,7; } >$D/s.csv; "
+                     "$S import --table spend $D/s.csv"),
+        0);
+    assert_non_null(
+        strstr(sx_shell_err, "\"rows_dropped\": [{\"reason\": \"shifted\", \"count\": 2, \"money\": \"907.00\"}]"));
+    assert_non_null(strstr(sx_shell_err, "\"text\": \"7\", \"money\": \"7.00\"}]"));
 }
 
 static void answers_are_kept_when_asked_to(void **state)
@@ -74,6 +130,12 @@ static void answers_are_kept_when_asked_to(void **state)
     /* what is said now goes before what was kept */
     assert_int_equal(sx_shell_run("$S import --table spend --set date_order=mdy $D/a.csv | sed -n 2p"), 0);
     assert_string_equal(sx_shell_out, "2025-03-04,,Kettles,EUR,185.96,,,,\n");
+    /* several answers, each with its own choice */
+    is("printf 'Day;Campaign;Cost\\n03/04/2025;Kettles;1.234\\n' >$D/c.csv; $S import --table spend --set "
+       "date_order=mdy "
+       "--set decimal=. --set currency=CHF --remember $D/c.csv >/dev/null; $S import --table spend $D/c.csv | sed -n "
+       "2p",
+       0, "2025-03-04,,Kettles,CHF,1.234,,,,\n", "\"currency\": [\"CHF\"");
     /* another header is another question */
     is("sed 1s/Kampagne/x/ $E/h_thousands_only.csv >$D/b.csv; $S import --table spend $D/b.csv", 3, header, "decimal");
 }
@@ -153,6 +215,9 @@ int main(void)
         cmocka_unit_test(a_file_is_read),
         cmocka_unit_test(a_question_gives_the_header_alone),
         cmocka_unit_test(a_file_is_refused),
+        cmocka_unit_test(a_year_is_taken_from_the_answer),
+        cmocka_unit_test(an_amount_in_the_first_column_is_not_doubted),
+        cmocka_unit_test(a_shifted_line_is_told_with_its_own_figure),
         cmocka_unit_test(answers_are_kept_when_asked_to),
         cmocka_unit_test(a_database_takes_each_row_once),
         cmocka_unit_test(a_changed_row_is_replaced_or_kept_beside),

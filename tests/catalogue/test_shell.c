@@ -5,9 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "catalogue/shell.h"
 
 static void expect(const char *command, int status, const char *printed, const char *said)
@@ -206,6 +208,32 @@ static void batch_takes_long_lines(void **state)
            "");
 }
 
+/* On a terminal a bar says how far it is, and is wiped off in the end; the answers stand elsewhere. */
+static void batch_shows_a_bar_on_a_terminal(void **state)
+{
+    (void)state;
+    char command[300], shown[2000] = "";
+    int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+    assert_true(terminal >= 0 && grantpt(terminal) == 0 && unlockpt(terminal) == 0);
+    int held = open(ptsname(terminal), O_RDWR | O_NOCTTY); /* what was written stays while it is open */
+    assert_true(held >= 0);
+    snprintf(command, sizeof command, "echo '{\"f\": \"KPI.CAC\", \"args\": [1, 8]}' >$D/q; $S batch <$D/q 2>%s",
+             ptsname(terminal));
+    assert_int_equal(sx_shell_run(command), 0);
+    assert_string_equal(sx_shell_out, "{\"value\":0.125}\n");
+    fcntl(terminal, F_SETFL, O_NONBLOCK);
+    for (size_t n = 0; n + 1 < sizeof shown;) {
+        ssize_t more = read(terminal, shown + n, sizeof shown - 1 - n);
+        if (more <= 0)
+            break;
+        n += (size_t)more;
+    }
+    close(held);
+    close(terminal);
+    assert_non_null(strstr(shown, "\r[==============================] 100 %  1 lines"));
+    assert_string_equal(shown + strlen(shown) - 4, "\r\033[K");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(call_answers),
@@ -217,6 +245,7 @@ int main(void)
                                        cmocka_unit_test(batch_survives_bad_lines),
                                        cmocka_unit_test(batch_keeps_order),
                                        cmocka_unit_test(batch_answers_at_once),
-                                       cmocka_unit_test(batch_takes_long_lines)};
+                                       cmocka_unit_test(batch_takes_long_lines),
+                                       cmocka_unit_test(batch_shows_a_bar_on_a_terminal)};
     return cmocka_run_group_tests_name("shell", tests, sx_shell_open, sx_shell_close);
 }

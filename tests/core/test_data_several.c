@@ -105,6 +105,25 @@ static void every_row_is_there_and_the_first_that_is_the_same(void **state)
     sx_table_free(&got);
 }
 
+static void an_error_in_a_cell_stays_that_error(void **state)
+{
+    (void)state;
+    sx_cell lines[2 * COLUMNS] = {number(45992), text("6110"), text("a"), number(5), text("EUR"), text(""),
+                                  number(45993), text("6120"), text("b"), number(7), text("EUR"), text("")};
+    sx_table table = {.rows = 2, .columns = COLUMNS, .declared_rows = 2, .declared_columns = COLUMNS, .cells = lines};
+    sx_table got = {0};
+    sx_context context = {{0}, NULL};
+    lines[COLUMNS + AMOUNT] = (sx_cell){.kind = SX_FAULT, .as.fault = SX_DIV0};
+    assert_int_equal(sx_data_stack(SX_DATA_STACK_KIND_LEDGER, "amount account", 2, &table, NULL, NULL, NULL, NULL, NULL,
+                                   NULL, NULL, &got, &context),
+                     SX_OK);
+    assert_true(sx_at(&got, 0, 0)->as.number == 5.0);
+    assert_int_equal(sx_at(&got, 1, 0)->kind, SX_FAULT);
+    assert_int_equal(sx_at(&got, 1, 0)->as.fault, SX_DIV0);
+    assert_string_equal(sx_at(&got, 1, 1)->as.text, "6120");
+    sx_table_free(&got);
+}
+
 static double cents_of(double month, const char *account, double *count, double *again)
 {
     double cents = 0;
@@ -214,6 +233,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_is_there_and_the_first_that_is_the_same),
+        cmocka_unit_test(an_error_in_a_cell_stays_that_error),
         cmocka_unit_test(sums_are_those_of_the_rows),
         cmocka_unit_test(odd_deals_are_named_and_none_is_lost),
     };
