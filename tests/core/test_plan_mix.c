@@ -183,6 +183,24 @@ static void saturation_and_its_slope(void **state)
     }
 }
 
+/* 1' Cov(e, y) Cov(y)^-1 y without the linear part: what the mean of e over all periods, the unknown one too, takes
+ * from the outcome. */
+static double dense_one(const scene *s, const sx_mix_pair *pair)
+{
+    double *sigma = malloc((size_t)N * N * sizeof *sigma), one[N] = {0.0};
+    scene *bare = malloc(sizeof *bare);
+    *bare = *s;
+    bare->base.p = 0;
+    for (size_t t = 0; t < N; t++)
+        for (size_t u = 0; u < N; u++)
+            one[t] += t == u ? 1.0 : pow(pair->rho, fabs((double)t - (double)u));
+    dense(bare, pair, sigma);
+    double sum = dense_inner(bare, sigma, one, s->outcome);
+    free(sigma);
+    free(bare);
+    return sum;
+}
+
 static void inner_products_are_the_dense_ones(void **state)
 {
     (void)state;
@@ -216,6 +234,7 @@ static void inner_products_are_the_dense_ones(void **state)
         close_to("outcome", gram.outcome[i], dense_inner(s, sigma, g[0], s->outcome), 1e-8);
     }
     close_to("square", gram.square, dense_inner(s, sigma, s->outcome, s->outcome), 1e-8);
+    close_to("one", gram.one_outcome, dense_one(s, pair), 1e-8);
     sx_mix_response(s->spend + N, N, 100, g[0]);
     close_to("a shape's own", gram.shape[SHAPES + 100], dense_inner(s, sigma, g[0], g[0]), 1e-2);
     free(sigma);

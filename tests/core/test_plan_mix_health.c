@@ -63,7 +63,8 @@ static void a_right_history(void **state)
     assert_string_equal(verdict(&t, "overall"), "usable");
     assert_string_equal(verdict(&t, "collinear"), "ok");
     assert_string_equal(verdict(&t, "draws"), "ok");
-    for (size_t r = 0; r < t.rows; r++) /* a sentence in every row */
+    assert_string_equal(verdict(&t, "column"), ""); /* of the spends and controls none is empty */
+    for (size_t r = 0; r < t.rows; r++)             /* a sentence in every row */
         assert_true(sx_at(&t, r, 5)->kind == SX_TEXT && sx_at(&t, r, 5)->length > 20);
     sx_table_free(&t);
     free(q);
@@ -79,6 +80,50 @@ static void a_season_left_out(void **state)
     assert_string_equal(verdict(&t, "season"), "missing");
     assert_string_equal(verdict(&t, "overall"), "not usable");
     sx_table_free(&t);
+    free(q);
+}
+
+/* The history without its season, and none asked for: nothing is missing, in words too. */
+static void no_season_and_none_wanted(void **state)
+{
+    (void)state;
+    question *q = malloc(sizeof *q);
+    ask(q, WEEKS);
+    q->season = 0.0;
+    for (size_t i = 0; i < WEEKS; i++)
+        q->outcome.cells[i].as.number -= floor(900.0 * sin(0.12 * (double)i));
+    sx_table t = health(q);
+    assert_string_equal(verdict(&t, "season"), "ok");
+    for (size_t r = 0; r < t.rows; r++)
+        if (strcmp(sx_at(&t, r, 0)->as.text, "season") == 0)
+            assert_string_equal(sx_at(&t, r, 5)->as.text, "No yearly pattern is left over.");
+    sx_table_free(&t);
+    free(q);
+}
+
+/* A control that never changes is named and left out: all else is as without it. One that changes at the end is not. */
+static void a_control_that_never_changes(void **state)
+{
+    (void)state;
+    question *q = malloc(sizeof *q);
+    ask(q, WEEKS);
+    for (size_t i = 1; i <= WEEKS; i++)
+        q->controls.cells[i].as.number = 7.0;
+    sx_table with = health(q);
+    q->controls.cells[WEEKS].as.number = 8.0;
+    sx_table late = health(q);
+    q->with_controls = false;
+    sx_table without = health(q);
+    assert_string_equal(verdict(&with, "column"), "empty");
+    assert_string_equal(where(&with, "column"), "promotion");
+    assert_true(figure(&with, "column") == 7.0);
+    assert_string_equal(verdict(&without, "column"), "");
+    assert_string_equal(verdict(&late, "column"), "");
+    assert_true(figure(&with, "season") == figure(&without, "season"));
+    assert_int_equal(with.rows, without.rows + 1);
+    sx_table_free(&with);
+    sx_table_free(&late);
+    sx_table_free(&without);
     free(q);
 }
 
@@ -108,6 +153,24 @@ static void another_level(void **state)
     assert_string_equal(verdict(&t, "step"), "look");
     assert_string_equal(where(&t, "step"), "period 53");
     assert_string_equal(verdict(&t, "overall"), "not usable");
+    sx_table_free(&t);
+    free(q);
+}
+
+/* Two that are missing are two: one does not make up for the other. */
+static void another_level_and_no_season(void **state)
+{
+    (void)state;
+    question *q = malloc(sizeof *q);
+    ask(q, WEEKS);
+    q->season = 0.0;
+    for (size_t i = 52; i < WEEKS; i++)
+        q->outcome.cells[i].as.number *= 1.5;
+    sx_table t = health(q);
+    assert_string_equal(verdict(&t, "season"), "missing");
+    assert_string_equal(verdict(&t, "step"), "look");
+    assert_string_equal(verdict(&t, "overall"), "not usable");
+    assert_true(figure(&t, "overall") >= 2.0);
     sx_table_free(&t);
     free(q);
 }
@@ -207,8 +270,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_right_history),
         cmocka_unit_test(a_season_left_out),
+        cmocka_unit_test(no_season_and_none_wanted),
+        cmocka_unit_test(a_control_that_never_changes),
         cmocka_unit_test(wild_weeks),
         cmocka_unit_test(another_level),
+        cmocka_unit_test(another_level_and_no_season),
         cmocka_unit_test(other_dates),
         cmocka_unit_test(two_equal_channels),
         cmocka_unit_test(a_test_against_the_history),
