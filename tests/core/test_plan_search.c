@@ -143,6 +143,56 @@ static void grid_bound_holds(void **state)
     }
 }
 
+/* On the grid the plan is the best of its splits, written into every channel. */
+static void the_grid_finds_the_best_of_its_splits(void **state)
+{
+    (void)state;
+    seed = 44;
+    int planned = 0;
+    for (int k = 0; k < 40; k++) {
+        made_case c;
+        double x[MOST], by_hand[MOST] = {0};
+        make_case(&c, 3, 1000.0, false, k % 2 == 0);
+        for (size_t i = 0; i < MOST; i++) {
+            c.domains[i] = (sx_domain){false, 0.0, 1000.0};
+            x[i] = NAN;
+        }
+        int found = 0;
+        assert_int_equal(sx_dynamic_plan(&c.problem, 50, x, &found), SX_OK);
+        double slow = best_by_hand(&c.problem, 0, 20.0, 1000.0, by_hand);
+        assert_int_equal(found, slow > -1e300);
+        if (!found)
+            continue;
+        planned++;
+        assert_true(sx_allocation_meets(&c.problem, x, 1e-6));
+        close_to(sx_allocation_value(&c.problem, x), slow, 1e-12);
+    }
+    assert_true(planned > 20);
+}
+
+/* Room for exactly the budget: all is placed, and one more unit would earn nothing. */
+static void a_full_room_is_worth_nothing_more(void **state)
+{
+    (void)state;
+    const double x_a[] = {0, 100}, y_a[] = {0, 50}, x_b[] = {0, 50}, y_b[] = {0, 30};
+    sx_curve curves[] = {{.kind = SX_CURVE_TABLE, .x = x_a, .y = y_a, .n_points = 2},
+                         {.kind = SX_CURVE_TABLE, .x = x_b, .y = y_b, .n_points = 2}};
+    sx_domain domains[] = {{false, 0.0, 100.0}, {false, 0.0, 50.0}};
+    size_t group[] = {0, 0};
+    double sums[1];
+    for (int more = -1; more <= 1; more++) {
+        sx_allocation_group groups[] = {{0, 0.0, 150.0 + 10.0 * more}};
+        sx_allocation_problem problem = {2, curves, domains, group, 1, groups, sums};
+        sx_relax relax;
+        assert_int_equal(sx_relax_make(&relax, &problem), SX_OK);
+        assert_int_equal(sx_relax_solve(&relax, domains), 1);
+        close_to(relax.x[0] + relax.x[1], more < 0 ? 140.0 : 150.0, 1e-14);
+        close_to(relax.bound, more < 0 ? 75.0 : 80.0, 1e-14);
+        assert_true(relax.price[0] == (more < 0 ? 0.5 : 0.0));
+        sx_relax_free(&relax);
+    }
+}
+
 /* 200 random cases of 4 to 20 channels: the gap is closed to 0.1 %, and a fine grid finds nothing better. */
 static void gap_on_random_cases(void **state)
 {
@@ -176,9 +226,14 @@ static void gap_on_random_cases(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(against_every_split),  cmocka_unit_test(against_every_split_of_nasty_cases),
-        cmocka_unit_test(concave_by_bisection), cmocka_unit_test(alike_channels),
-        cmocka_unit_test(grid_bound_holds),     cmocka_unit_test(gap_on_random_cases),
+        cmocka_unit_test(against_every_split),
+        cmocka_unit_test(against_every_split_of_nasty_cases),
+        cmocka_unit_test(concave_by_bisection),
+        cmocka_unit_test(alike_channels),
+        cmocka_unit_test(grid_bound_holds),
+        cmocka_unit_test(gap_on_random_cases),
+        cmocka_unit_test(the_grid_finds_the_best_of_its_splits),
+        cmocka_unit_test(a_full_room_is_worth_nothing_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
