@@ -115,6 +115,38 @@ static sx_status decide_decimals(sx_export *x)
 }
 
 /* The header's currency against the cells'. */
+/* The header of the money names one currency, and the column of currencies another: "Cost in USD" beside "EUR". */
+static sx_status ask_column_currency(sx_export *x, sx_currency named)
+{
+    sx_lines lines;
+    sx_line line = {0};
+    sx_currency other = SX_NO_CURRENCY;
+    sx_export_start(x, &lines);
+    while (!other && sx_lines_next(&lines, &line)) {
+        sx_piece p = sx_piece_trim(sx_line_at(&line, (size_t)x->column[SX_F_CURRENCY]));
+        if (line.number <= x->header.line || p.is_number || !p.length)
+            continue;
+        other = sx_currency_read(p.text, p.length);
+        if (sx_currency_clear(other) && other != named)
+            break;
+        other = SX_NO_CURRENCY;
+    }
+    sx_line_free(&line);
+    if (lines.failed)
+        return SX_NOMEM;
+    if (!other)
+        return SX_OK;
+    char header[4], cell[4];
+    sx_currency_text(named, header);
+    sx_currency_text(other, cell);
+    const char *choices[] = {header, cell};
+    x->report.flags[SX_CURRENCY_CONTRADICTION] = true;
+    return sx_ask(x, "currency", choices, 2,
+                  "The amounts stand under a header that says %s, and the column \"%s\" says %s. In which currency are "
+                  "they?",
+                  header, x->header.names[x->column[SX_F_CURRENCY]], cell);
+}
+
 static sx_status decide_currency(sx_export *x)
 {
     const char *set = sx_set(x, "currency");
@@ -132,6 +164,8 @@ static sx_status decide_currency(sx_export *x)
         return SX_OK;
     int column = x->column[field];
     x->currency = x->header.currency[column];
+    if (x->column[SX_F_CURRENCY] >= 0 && sx_currency_clear(x->currency))
+        return ask_column_currency(x, x->currency);
     const sx_evidence *e = &x->evidence[column];
     for (size_t i = 0; i < e->n_currencies && x->column[SX_F_CURRENCY] < 0; i++)
         if (!sx_currency_agree(e->currencies[i], x->currency)) {

@@ -182,8 +182,8 @@ typedef struct sx_report {
     size_t renewals; /* deals that renew, and their money */
     double renewal_money;
     bool renewals_out;
-    size_t ranges_spread, ranges_kept;       /* lines over several days: spread over them, and on their first day */
-    sx_said_lines said[SX_N_SAID], returned; /* of invoices and orders; of payments */
+    size_t ranges_spread, ranges_kept; /* lines over several days: spread over them, and on their first day */
+    sx_said_lines said[SX_N_SAID], returned, risen; /* of invoices and orders; of payments; of events */
     size_t balances_equal, balances_other, balance_line;
     sx_day first, last;
     const char *sentences[SX_MOST_SENTENCES];
@@ -217,7 +217,8 @@ typedef struct sx_export {
     char decimal[SX_N_FIELDS]; /* of the field's column */
     sx_order order[SX_N_FIELDS];
     sx_currency currency; /* from the header, or set */
-    bool pivot, fill_down, debit_negative, credit_negative, side_counts, by_invoice, two_accounts, take_twice;
+    bool pivot, fill_down, debit_negative, credit_negative, side_counts, side_by_kind, by_invoice, two_accounts,
+        take_twice;
     size_t *unkeyed, n_unkeyed;        /* lines without what names them that are rows, in order */
     size_t *heads, n_heads;            /* those that are the sums of the lines below them */
     sx_piece first_account;            /* of a ledger's lines above the first that names one; text NULL: none */
@@ -278,6 +279,8 @@ sx_status sx_survey(sx_export *x);
 sx_status sx_find_side(sx_export *x, int money);
 sx_status sx_doubt_signs(sx_export *x);
 sx_status sx_doubt_sides(sx_export *x);
+/* Whether every line of account and contra has its like with the two exchanged: account sheets, not a journal. */
+sx_status sx_find_mirrored(sx_export *x, bool *mirrored);
 sx_status sx_survey_card(sx_export *x);
 sx_status sx_find_again(sx_export *x);
 /* Of a ledger without a column of accounts: the account that stands above the header, for the lines above the first

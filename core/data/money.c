@@ -13,9 +13,9 @@ int sx_side_of(const sx_export *x, const sx_line *line, const sx_figure *figure)
     if (p.length == 1 && (p.text[0] == '-' || p.text[0] == '+'))
         return p.text[0] == '-' ? -1 : 1;
     sx_fold_piece(piece, folded, sizeof folded);
-    if (sx_is_word(SX_W_DEBIT, folded))
+    if (sx_is_word(x->side_by_kind ? SX_W_POSTED_DEBIT : SX_W_DEBIT, folded))
         return debit;
-    return sx_is_word(SX_W_CREDIT, folded) ? -debit : 0;
+    return sx_is_word(x->side_by_kind ? SX_W_POSTED_CREDIT : SX_W_CREDIT, folded) ? -debit : 0;
 }
 
 static bool two_sided(const sx_export *x, const sx_line *line, sx_decimal *out, sx_currency *beside)

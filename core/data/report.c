@@ -129,6 +129,11 @@ static sx_status say_lines(sx_export *x)
                         "%zu lines, %.2f in all, are the sums of other lines, as column \"%.80s\" tells: left out, "
                         "so that nothing counts twice.",
                         r->layer_sums, r->layer_money, sx_layer_name(x));
+    if (status == SX_OK && r->risen.count)
+        status = sx_sentence(x,
+                             "%zu lines are called churn or contraction and are positive, %.2f in all: taken as they "
+                             "stand, as if revenue rose. The first is line %zu.",
+                             r->risen.count, r->risen.money, r->risen.line);
     if (status == SX_OK && r->renewals)
         status = sx_sentence(x,
                              r->renewals_out

@@ -209,12 +209,27 @@ static double interval_months(const sx_export *x, const sx_line *line)
     return 0;
 }
 
+/* What is called churn, and says that revenue rose. */
+static void doubt_rise(sx_export *x, const sx_line *line, const sx_out *change)
+{
+    char folded[64];
+    sx_fold_piece(sx_under_field(x, line, SX_F_EVENT_TYPE), folded, sizeof folded);
+    if (change->kind != SX_OUT_NUMBER || change->number.digits <= 0 || !sx_is_word(SX_W_FALLS, folded))
+        return;
+    sx_said_lines *risen = &x->report.risen;
+    risen->line = risen->count++ ? risen->line : line->number;
+    risen->money += sx_decimal_double(change->number);
+    x->report.doubts[SX_F_MRR_CHANGE]++;
+}
+
 static sx_status event_rows(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
 {
     sx_out *date = sx_out_of(s, SX_F_DATE), *change = sx_out_of(s, SX_F_MRR_CHANGE),
            *type = sx_out_of(s, SX_F_EVENT_TYPE);
-    if (!x->derived)
+    if (!x->derived) {
+        doubt_rise(x, line, change);
         return sx_give_row(x, s);
+    }
     x->report.flags[SX_DERIVED_EVENTS] = true;
     if (sx_status_column_says(x, line, SX_W_TRIAL)) { /* nothing is paid yet */
         *dropped = true;

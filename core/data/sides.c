@@ -1,33 +1,56 @@
 /* Which way the money went, where the amounts themselves do not say: a column of sides, debits and credits of both
  * signs, a card's statement. */
+#include <string.h>
 #include "data/fold.h"
 #include "data/row.h"
 
-/* A column that says debit or credit on every row, whatever it is called; -1: none. */
+static bool posts_by_kind(const sx_export *x, size_t column)
+{
+    char folded[64];
+    sx_fold(x->header.names[column], strlen(x->header.names[column]), folded, sizeof folded);
+    return sx_is_table(x, SX_T_LEDGER) && sx_is_word(SX_W_POSTED_BY, folded);
+}
+
+/* Whether the column says debit or credit, in the words of the two lists, on every row. */
+static sx_status says_side(sx_export *x, size_t column, sx_word_list debit, sx_word_list credit, bool *says)
+{
+    sx_lines lines;
+    sx_line line = {0};
+    size_t debits = 0, credits = 0, others = 0;
+    sx_export_start(x, &lines);
+    while (!others && sx_lines_next(&lines, &line)) {
+        char folded[64];
+        if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW)
+            continue;
+        sx_fold_piece(sx_line_at(&line, column), folded, sizeof folded);
+        bool in = sx_is_word(debit, folded), out = sx_is_word(credit, folded);
+        debits += in;
+        credits += out;
+        others += !in && !out;
+    }
+    sx_line_free(&line);
+    *says = credits && !others && (debits || debit == SX_W_POSTED_DEBIT);
+    return lines.failed ? SX_NOMEM : SX_OK;
+}
+
+/* A column that says debit or credit on every row, whatever it is called, or by the kind of booking; -1: none. */
 sx_status sx_find_side(sx_export *x, int money)
 {
     for (size_t i = 0; i < x->n_evidence && x->column[SX_F_SIDE] < 0; i++) {
         const sx_evidence *e = &x->evidence[i];
-        if (e->n_kinds < 2 || e->n_kinds > 6 || e->numbers || (int)i == money)
+        if (!e->n_kinds || e->n_kinds > SX_KINDS_SEEN || e->numbers || (int)i == money)
             continue;
-        sx_lines lines;
-        sx_line line = {0};
-        size_t debits = 0, credits = 0, others = 0;
-        sx_export_start(x, &lines);
-        while (!others && sx_lines_next(&lines, &line)) {
-            char folded[64];
-            if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW)
-                continue;
-            sx_fold_piece(sx_line_at(&line, i), folded, sizeof folded);
-            bool debit = sx_is_word(SX_W_DEBIT, folded), credit = sx_is_word(SX_W_CREDIT, folded);
-            debits += debit;
-            credits += credit;
-            others += !debit && !credit;
+        bool says = false;
+        sx_status status = SX_OK;
+        if (e->n_kinds >= 2 && e->n_kinds <= 6)
+            status = says_side(x, i, SX_W_DEBIT, SX_W_CREDIT, &says);
+        if (status == SX_OK && !says && i < x->header.n_columns && posts_by_kind(x, i)) {
+            status = says_side(x, i, SX_W_POSTED_DEBIT, SX_W_POSTED_CREDIT, &says);
+            x->side_by_kind = says;
         }
-        sx_line_free(&line);
-        if (lines.failed)
-            return SX_NOMEM;
-        if (debits && credits && !others) {
+        if (status != SX_OK)
+            return status;
+        if (says) {
             x->column[SX_F_SIDE] = (int)i;
             return sx_sentence(x, "Column \"%s\" says which way the money went.",
                                i < x->header.n_columns ? x->header.names[i] : "");
@@ -75,6 +98,40 @@ sx_status sx_doubt_sides(sx_export *x)
     return n ? sx_sentence(x, "%zu amounts stand without debit or credit (the first in line %zu): taken as they stand.",
                            n, first)
              : SX_OK;
+}
+
+static uint64_t booking(uint64_t account, uint64_t contra, double money)
+{
+    uint64_t hash = sx_hash(&account, sizeof account, SX_HASH_START);
+    return sx_hash(&money, sizeof money, sx_hash(&contra, sizeof contra, hash));
+}
+
+sx_status sx_find_mirrored(sx_export *x, bool *mirrored)
+{
+    sx_lines lines;
+    sx_line line = {0};
+    uint64_t left = 0; /* the bookings' sum less that of their mirrors: 0 where each has its own */
+    size_t n = 0;
+    sx_export_start(x, &lines);
+    while (sx_lines_next(&lines, &line)) {
+        sx_decimal money;
+        sx_currency currency;
+        if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW ||
+            !sx_money_of(x, &line, &money, &currency) || !money.digits)
+            continue;
+        sx_piece account = sx_piece_trim(sx_under_field(x, &line, SX_F_ACCOUNT)),
+                 contra = sx_piece_trim(sx_under_field(x, &line, SX_F_CONTRA));
+        char a[64], b[64];
+        sx_fold_piece(&account, a, sizeof a);
+        sx_fold_piece(&contra, b, sizeof b);
+        uint64_t from = sx_hash(a, strlen(a), SX_HASH_START), to = sx_hash(b, strlen(b), SX_HASH_START);
+        double is = sx_decimal_double(money);
+        left += booking(from, to, is) - booking(to, from, -is);
+        n++;
+    }
+    sx_line_free(&line);
+    *mirrored = n > 1 && left == 0;
+    return lines.failed ? SX_NOMEM : SX_OK;
 }
 
 /* Whether lines that a column calls purchases are there, and all of them are positive. */

@@ -261,6 +261,11 @@ static sx_status survey_doubts(sx_export *x)
         r->doubts[SX_F_OPEN]++;
         status = sx_sentence(x, "Nothing says what is paid: every invoice counts as open in full.");
     }
+    if (status == SX_OK && x->table->id == SX_T_ORDERS && c[SX_F_OPEN] < 0 && c[SX_F_INVOICED] < 0 &&
+        c[SX_F_STATUS] < 0) {
+        r->doubts[SX_F_OPEN]++;
+        status = sx_sentence(x, "Nothing says what is billed: every order counts as open in full.");
+    }
     return status;
 }
 
@@ -303,8 +308,14 @@ sx_status sx_survey(sx_export *x)
             status = sx_find_side(x, money);
         x->report.one_way = bank && !two && none_negative && c[SX_F_SIDE] < 0 && !x->evidence[money].sides;
         x->side_counts = c[SX_F_SIDE] >= 0 && money >= 0 && x->evidence[money].negative == 0;
-        x->two_accounts = ledger && ((c[SX_F_CONTRA] >= 0 && c[SX_F_ACCOUNT] >= 0 && c[SX_F_SIDE] >= 0) ||
-                                     (c[SX_F_DEBIT_ACCOUNT] >= 0 && c[SX_F_CREDIT_ACCOUNT] >= 0));
+        bool contra = ledger && !two && c[SX_F_CONTRA] >= 0 && c[SX_F_ACCOUNT] >= 0 && c[SX_F_SIDE] >= 0;
+        bool mirrored = false; /* each booking stands on both its accounts: account sheets, one row a line */
+        if (status == SX_OK && contra)
+            status = sx_find_mirrored(x, &mirrored);
+        if (status == SX_OK && mirrored)
+            status = sx_sentence(x, "Each booking stands under both its accounts: a line gives one row.");
+        x->two_accounts =
+            (contra && !mirrored) || (ledger && c[SX_F_DEBIT_ACCOUNT] >= 0 && c[SX_F_CREDIT_ACCOUNT] >= 0);
     }
     x->report.flags[SX_GROSS_AMOUNTS] =
         ledger && (x->two_accounts || (c[SX_F_AMOUNT] < 0 && c[SX_F_GROSS] >= 0 && c[SX_F_DEBIT] < 0));
