@@ -314,6 +314,53 @@ static void intermittent_by_hand(void **state)
     near(fit.probability, p, 1e-14);
 }
 
+/* Teunter, Syntetos and Babai 2011 with the recursions written out as weighted sums; the pair of the grid with the
+ * least squared error. */
+static void intermittent_sizes_follow_the_demands(void **state)
+{
+    (void)state;
+    enum { N = 12 };
+    static const double y[N] = {0, 9, 0, 3, 0, 0, 6, 0, 12, 15, 0, 18}, grid[] = {0.05, 0.1, 0.2, 0.3};
+    double best = INFINITY, size = 0.0, probability = 0.0;
+    for (size_t k = 0; k < 16; k++) {
+        double a = grid[k / 4], b = grid[k % 4], squares = 0.0, s = 0.0, p = 0.0;
+        for (size_t t = 0; t <= N; t++) { /* the state before t, of everything before it; at first the means */
+            size_t demands = 0;
+            s = p = 0.0;
+            for (size_t i = t; i-- > 0;) {
+                p += y[i] > 0.0 ? b * pow(1.0 - b, (double)(t - 1 - i)) : 0.0;
+                s += y[i] > 0.0 ? a * pow(1.0 - a, (double)demands++) * y[i] : 0.0;
+            }
+            p += 6.0 / 12.0 * pow(1.0 - b, (double)t);
+            s += 63.0 / 6.0 * pow(1.0 - a, (double)demands);
+            squares += t < N ? (y[t] - s * p) * (y[t] - s * p) : 0.0;
+        }
+        if (squares < best) {
+            best = squares;
+            size = s;
+            probability = p;
+        }
+    }
+    sx_intermittent fit;
+    sx_intermittent_fit(y, N, &fit);
+    near(fit.size, size, 1e-12);
+    near(fit.probability, probability, 1e-12);
+}
+
+/* At most one in ten, none first or last, nothing else below a tenth of the median. */
+static void closed_days_are_one_in_ten_at_most(void **state)
+{
+    (void)state;
+    for (size_t n = 9; n <= 21; n++)
+        for (size_t zeros = 1; zeros <= 2; zeros++) {
+            double y[21];
+            for (size_t t = 0; t < n; t++)
+                y[t] = t == 3 || (t == 6 && zeros == 2) ? 0.0 : 5.0 + (double)(t % 2);
+            assert_int_equal(sx_closed_days(y, n, work), 10 * zeros <= n ? zeros : 0);
+            assert_int_equal(isnan(y[3]), 10 * zeros <= n);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +378,8 @@ int main(void)
         cmocka_unit_test(gaps_are_filled_by_the_season),
         cmocka_unit_test(zeros_of_a_closed_month_do_not_count),
         cmocka_unit_test(intermittent_by_hand),
+        cmocka_unit_test(intermittent_sizes_follow_the_demands),
+        cmocka_unit_test(closed_days_are_one_in_ten_at_most),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

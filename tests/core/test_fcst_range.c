@@ -280,6 +280,42 @@ static void noise_is_told_from_growth(void **state)
     assert_true(on_side[0] > 2 && on_side[1] > 2 && small > 2);
 }
 
+/* A period of the table is the last that its group holds. */
+static void a_period_belongs_to_the_group_up_to_it(void **state)
+{
+    (void)state;
+    for (size_t m = 1; m <= 400; m++) {
+        sx_forecast f = {.open_season = m};
+        const char *name = m < 2     ? "yearly or no season"
+                           : m <= 4  ? "quarterly"
+                           : m <= 10 ? "days"
+                           : m <= 24 ? "monthly"
+                                     : "weekly";
+        assert_string_equal(sx_quantile_groups[sx_interval_group(&f)].name, name);
+    }
+}
+
+/* Twelve periods, each 2, 4 or 6 with a chance of a quarter: mean 1, variance 56 / 3 / 4 - 1 = 11 / 3 each. */
+static void an_intermittent_total_has_its_binomial_width(void **state)
+{
+    (void)state;
+    sx_outlook *o = calloc(1, sizeof *o + 12 * sizeof *o->step);
+    assert_non_null(o);
+    *o = (sx_outlook){
+        .method = SX_METHOD_INTERMITTENT, .horizon = 12, .chance = 0.25, .n_recent = 3, .recent = {2, 4, 6}};
+    for (size_t h = 0; h < 12; h++)
+        o->step[h].point = 1.0;
+    double total[3], half = 1.2815515655446004 * sqrt(44.0); /* the normal quantile of .9 */
+    sx_outlook_total(o, 0, 11, 0.8, total);
+    assert_true(fabs(total[0] - 12.0) < 1e-12);
+    assert_true(fabs(total[1] - (12.0 - half)) < 1e-9);
+    assert_true(fabs(total[2] - (12.0 + half)) < 1e-9);
+    sx_outlook_total(o, 3, 3, 0.8, total); /* not below zero */
+    assert_true(total[1] == 0.0);
+    assert_true(fabs(total[2] - (1.0 + 1.2815515655446004 * sqrt(11.0 / 3.0))) < 1e-9);
+    free(o);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,6 +328,8 @@ int main(void)
         cmocka_unit_test(totals_hold),
         cmocka_unit_test(path_errors_follow_their_definition),
         cmocka_unit_test(never_below_zero_where_the_history_is_not),
+        cmocka_unit_test(a_period_belongs_to_the_group_up_to_it),
+        cmocka_unit_test(an_intermittent_total_has_its_binomial_width),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
