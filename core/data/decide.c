@@ -265,6 +265,24 @@ static sx_status give_year(sx_export *x)
     return year ? SX_OK : sx_ask(x, "year", NULL, 0, "The months across the columns have no year. Which is it?");
 }
 
+/* "Plan Jan 2026" and "Actual Jan 2026": both turned to rows would be counted as one budget. */
+static sx_status refuse_same_month(sx_export *x, bool *refused)
+{
+    const sx_header *h = &x->header;
+    for (size_t i = 0; i < h->n_columns; i++)
+        for (size_t k = i + 1; k < h->n_columns && h->month[i].year; k++)
+            if (h->month[k].year == h->month[i].year && h->month[k].month == h->month[i].month) {
+                *refused = true;
+                sx_status status =
+                    sx_sentence(x,
+                                "Columns \"%.80s\" and \"%.80s\" are of one month: the table would hold both as its "
+                                "budget. Leave out the columns that are no budget.",
+                                h->names[i], h->names[k]);
+                return status == SX_OK ? sx_refuse(x, "same_month") : status;
+            }
+    return SX_OK;
+}
+
 static sx_status decide_pivot(sx_export *x)
 {
     static const char *const choices[] = {"months"};
@@ -285,6 +303,10 @@ static sx_status decide_pivot(sx_export *x)
         }
     x->report.date_order = SX_NAMED;
     x->report.flags[SX_UNPIVOTED] = true;
+    bool refused = false;
+    sx_status same = refuse_same_month(x, &refused);
+    if (same != SX_OK || refused)
+        return same;
     if (x->header.month_lacks_year) {
         sx_status status = give_year(x);
         if (status != SX_OK)

@@ -38,7 +38,7 @@ static sx_status look(sx_export *x, const sx_piece *piece, content *c)
 {
     if (sx_piece_blank(piece))
         return SX_OK;
-    sx_moment m = sx_moment_read(piece, false);
+    sx_moment m = sx_moment_read(piece, !piece->is_number && sx_piece_trim(piece).length == 8); /* 20251201 */
     c->dates += m.is;
     c->numbers += !m.is && (piece->is_number || sx_figure_read(piece).is);
     c->texts += !m.is && !piece->is_number && !sx_figure_read(piece).is;

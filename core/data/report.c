@@ -9,6 +9,7 @@ static const char *refusal(const char *reason)
         {"empty", "There is nothing in it."},
         {"no_rows", "There is a line of headers, and no row below it that can be read."},
         {"no_header", "No line names the columns: nothing says which column is which."},
+        {"same_month", "Two columns are of the same month."},
         {"column_missing", "A column that the table needs is not in it."},
         {"xlsx", "This is an Excel file (or another zip archive), whatever its name says: open it and save it as CSV."},
         {"xls", "This is an old Excel file, whatever its name says: open it and save it as CSV."},
