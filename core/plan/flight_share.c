@@ -265,14 +265,19 @@ static sx_status make(share *s, double *cost)
     return SX_OK;
 }
 
+bool sx_flight_may_share(const sx_flight *f)
+{
+    return PARTS_EACH * f->n <= PARTS_MOST && f->groups[0].high > 0.0;
+}
+
 sx_status sx_flight_share(const sx_flight *f, const double *price, double *x, bool *found, double *work)
 {
     share s = {.f = f, .price = price};
-    double wanted = (double)PARTS_EACH * (double)f->n, cost = 0.0;
+    double cost = 0.0;
     *found = false;
-    if (wanted > (double)PARTS_MOST || !(f->groups[0].high > 0.0))
+    if (!sx_flight_may_share(f))
         return SX_OK;
-    s.parts = (size_t)fmax(wanted, (double)PARTS_LEAST);
+    s.parts = PARTS_EACH * f->n > PARTS_LEAST ? PARTS_EACH * f->n : PARTS_LEAST;
     s.part = f->groups[0].high / (double)s.parts;
     s.scale = scale_of(f);
     sx_status status = make(&s, &cost);

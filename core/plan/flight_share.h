@@ -12,4 +12,8 @@
  * beside the budget. x: n spends near such a plan. found: false where parts are too coarse for the flight, or work for
  * them. work: about how many additions it may take, and what is left. SX_NOMEM. */
 sx_status sx_flight_share(const sx_flight *flight, const double *price, double *x, bool *found, double *work);
+
+/* Whether parts are fine enough for the flight: up to 125 spends. */
+bool sx_flight_may_share(const sx_flight *flight);
+
 #endif

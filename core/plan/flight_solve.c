@@ -1,14 +1,15 @@
 /* From a flight to its plan: the concave problem, spends at rest or above their minimum, cents, and for curves that are
  * not concave steps that never lose. */
 #include "plan/round.h"
+#include "plan/flight_share.h"
 #include "plan/flight_start.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const size_t CENTS_WORK = 300000; /* curve values of the last exchange */
-/* Additions of the first climb, of the proof, and of other starts. */
-static const double WORK = 8e8, PROOF_WORK = 3e8, AGAIN_WORK = 1.6e9;
+/* Additions of the first climb, where other starts follow or none do; of the proof, and of other starts. */
+static const double WORK = 8e8, WORK_ALONE = 1.5e9, PROOF_WORK = 3e8, AGAIN_WORK = 1.6e9;
 
 /* At the minimum or more, or at rest. */
 static void put_rest(sx_flight_search *s, const sx_claim *rest, bool other)
@@ -120,7 +121,7 @@ sx_status sx_flight_solve(const sx_flight *given, double *x, sx_flight_answer *a
 {
     sx_flight closed = *given;
     const sx_flight *f = &closed;
-    sx_flight_search s = {.f = f, .best = x, .work = WORK};
+    sx_flight_search s = {.f = f, .best = x, .work = sx_flight_may_share(given) ? WORK : WORK_ALONE};
     *answer = (sx_flight_answer){0};
     double *number = sx_scratch_take(&s.memory, 8 * f->n * sizeof *number);
     if (!number)
