@@ -179,7 +179,7 @@ static void a_full_room_is_worth_nothing_more(void **state)
                          {.kind = SX_CURVE_TABLE, .x = x_b, .y = y_b, .n_points = 2}};
     sx_domain domains[] = {{false, 0.0, 100.0}, {false, 0.0, 50.0}};
     size_t group[] = {0, 0};
-    double sums[1];
+    double sums[1] = {0};
     for (int more = -1; more <= 1; more++) {
         sx_allocation_group groups[] = {{0, 0.0, 150.0 + 10.0 * more}};
         sx_allocation_problem problem = {2, curves, domains, group, 1, groups, sums};
