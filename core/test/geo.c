@@ -163,11 +163,15 @@ static double chance_to_find(const sx_mixture *m, double half, double effect)
     return power;
 }
 
-/* The least effect that is found with that power, by halving. */
+/* The least effect that is found with that power, by halving. Where the level is low, half is small beside the scale.
+ */
 static double least_effect(const sx_mixture *m, double half, double power)
 {
-    double low = 0.0, high = half;
-    while (chance_to_find(m, half, high) < power && high < 1e3 * half)
+    double low = 0.0, high, widest = half;
+    for (size_t i = 0; i < SX_RHO_POINTS; i++)
+        widest = fmax(widest, m->weight[i] > 1e-6 ? m->scale[i] : 0.0);
+    high = half > 0.0 ? half : 1e-3 * widest;
+    while (chance_to_find(m, half, high) < power && high < 1e3 * widest)
         high *= 2.0;
     for (int i = 0; i < 60; i++) {
         double middle = 0.5 * (low + high);

@@ -129,6 +129,31 @@ static void errors_by_parts_are_those_of_the_steps(void **state)
     assert_true(sx_structural_covariance(&fit.errors, 12, 3, 14) == sx_structural_covariance(&fit.errors, 12, 14, 3));
 }
 
+/* With a slope at work and no season: the covariance matrix of structural.py, averaged over the grid ("no season"
+ * above; numpy 1.24). */
+static void errors_of_a_slope_are_those_of_dense_matrices(void **state)
+{
+    (void)state;
+    static const double of_dense[STEPS][STEPS] = {{0.01363141930924181, 0.00923034820500493, 0.00927026594723106},
+                                                  {0.00923034820500493, 0.02029896776898258, 0.01592685586730061},
+                                                  {0.00927026594723106, 0.01592685586730061, 0.02702443463383312}};
+    double u[AIR], path[STEPS], deviation[STEPS], figure[1], level = 0.0, drift = 0.0;
+    sx_structural fit = {.path = path, .deviation = deviation, .figure = figure};
+    for (size_t t = 0; t < AIR; t++)
+        u[t] = log(air[t]);
+    for (int again = 0; again < 2; again++) { /* nothing of an earlier fit is left */
+        assert_true(sx_structural_fit(u, AIR, 1, STEPS, NULL, 0, &fit, work));
+        for (size_t h = 0; h < STEPS; h++)
+            for (size_t k = 0; k < STEPS; k++)
+                near(sx_structural_covariance(&fit.errors, 1, h, k), of_dense[h][k], 1e-9);
+        near(path[2] - path[1], fit.drift, 1e-9); /* without season and influences level and drift are the path */
+        near(fit.level + 3.0 * fit.drift, path[2], 1e-12);
+        assert_true(!again || (fit.level == level && fit.drift == drift));
+        level = fit.level;
+        drift = fit.drift;
+    }
+}
+
 static void nothing_to_fit_is_said(void **state)
 {
     (void)state;
@@ -144,6 +169,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fits_as_dense_matrices_do),
         cmocka_unit_test(errors_by_parts_are_those_of_the_steps),
+        cmocka_unit_test(errors_of_a_slope_are_those_of_dense_matrices),
         cmocka_unit_test(nothing_to_fit_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -167,10 +167,38 @@ static void words(void **state)
     sx_table_free(&made);
 }
 
+/* A series of so few values shows no season; one of a hundredth of the unit has the same past. */
+static void what_is_taken_out_does_not_hang_on_the_unit(void **state)
+{
+    (void)state;
+    static const double few[6] = {1, 5, 2, 7, 3, 9};
+    sx_season season = {9, 9}, none[2] = {{0, 0}, {0, 0}};
+    assert_int_equal(sx_season_found(few, 6, 0, &season), SX_OK);
+    assert_int_equal(season.periods, 0);
+    assert_int_equal(season.harmonics, 0);
+    double x[PERIODS], small[PERIODS], rest[PERIODS], of_small[PERIODS], freedom, same;
+    size_t past, before;
+    seed = 5;
+    for (size_t t = 0; t < PERIODS; t++) {
+        x[t] = (t ? 0.8 * x[t - 1] : 0.0) + draw_normal();
+        small[t] = 0x1p-10 * x[t];
+    }
+    assert_int_equal(sx_whiten(x, PERIODS, none, rest, &past, &freedom), SX_OK);
+    assert_true(past > 0);
+    assert_int_equal(sx_whiten(small, PERIODS, none, of_small, &before, &same), SX_OK);
+    assert_int_equal(before, past);
+    assert_true(same == freedom);
+    for (size_t t = past; t < PERIODS; t++)
+        assert_true(fabs(0x1p10 * of_small[t] - rest[t]) < 1e-9);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_leads_nothing), cmocka_unit_test(a_lead_is_found),
-                                       cmocka_unit_test(shown_where_chance_is_small), cmocka_unit_test(units_and_signs),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_leads_nothing),
+                                       cmocka_unit_test(a_lead_is_found),
+                                       cmocka_unit_test(shown_where_chance_is_small),
+                                       cmocka_unit_test(units_and_signs),
+                                       cmocka_unit_test(what_is_taken_out_does_not_hang_on_the_unit),
                                        cmocka_unit_test(words)};
     return cmocka_run_group_tests_name("lead", tests, NULL, NULL);
 }

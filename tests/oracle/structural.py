@@ -55,7 +55,7 @@ def structural(u, m, h, columns=None):
                     cov = noise * (k[n:, n:] + np.eye(h) - cross.T @ inverse @ cross + np.outer(d, d) / weight)
                     index = b * indices(m, shape).real @ phase[:n][known].T @ alpha if m > 1 else np.zeros(1)
                     beta = r * z[:n][known].T @ alpha
-                    points.append((likelihood, b, r, mean, np.diag(cov), index, beta))
+                    points.append((likelihood, b, r, mean, np.diag(cov), index, beta, cov))
     best = max(p[0] for p in points)
     kept = [p for p in points if p[0] >= best + np.log(0.01)]
     w = np.exp([p[0] - best for p in kept])
@@ -64,7 +64,8 @@ def structural(u, m, h, columns=None):
     second = sum(wi * (p[4] + p[3] ** 2) for wi, p in zip(w, kept))
     plain = max(p[0] for p in points if p[1] == 0)
     return dict(path=mean, deviation=np.sqrt(second - mean**2), figure=sum(wi * p[5] for wi, p in zip(w, kept)),
-                gain=best - plain, beta=sum(wi * p[6] for wi, p in zip(w, kept)))
+                gain=best - plain, beta=sum(wi * p[6] for wi, p in zip(w, kept)),
+                covariance=sum(wi * p[7] for wi, p in zip(w, kept)))
 
 
 AIR = [112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149, 170, 170, 158, 133, 114,
@@ -84,4 +85,4 @@ if __name__ == "__main__":
     ):
         r = structural(values, m, 3, columns)
         print(name, "path", r["path"], "deviation", r["deviation"], "gain", repr(r["gain"]))
-        print("  figure", r["figure"], "beta", r["beta"])
+        print("  figure", r["figure"], "beta", r["beta"], "covariance", r["covariance"])
