@@ -176,7 +176,7 @@ static void what_is_taken_out_does_not_hang_on_the_unit(void **state)
     assert_int_equal(sx_season_found(few, 6, 0, &season), SX_OK);
     assert_int_equal(season.periods, 0);
     assert_int_equal(season.harmonics, 0);
-    double x[PERIODS], small[PERIODS], rest[PERIODS], of_small[PERIODS], freedom, same;
+    double x[PERIODS] = {0}, small[PERIODS], rest[PERIODS], of_small[PERIODS], freedom, same;
     size_t past, before;
     seed = 5;
     for (size_t t = 0; t < PERIODS; t++) {
