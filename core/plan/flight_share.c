@@ -140,7 +140,7 @@ static void weigh_channel(const share *s, size_t c)
 static void spend_parts(const share *s, size_t c, size_t parts, double *x)
 {
     const channel *of = &s->of[c];
-    choice choices[CHOICES_MOST];
+    choice choices[CHOICES_MOST] = {{0}};
     double stock = 0.0;
     for (size_t t = 0; t < s->f->periods; t++) {
         size_t n = list_choices(s, c, t, choices), best = 0;
@@ -178,7 +178,7 @@ static void give_to(const share *s, double *sum, double *before, const float *by
         sum[m] = -HUGE_VAL;
         taken[m] = 0;
         for (size_t q = 0; q <= m && q <= most; q++) {
-            double value = before[m - q] + (by_float ? (double)by_float[q] : by[q]);
+            double value = before[m - q] + (by_float ? (double)by_float[q] : by ? by[q] : 0.0);
             if (value > sum[m]) {
                 sum[m] = value;
                 taken[m] = q;
