@@ -13,6 +13,7 @@ mkdir "$tree/build" && cp -a Makefile core idl "$tree" && cp -a --parents addin/
     cp -a "${BUILD:-build}"/generate* "$tree/build" && cd "$tree" || exit 2
 rm -r idl/*/ && mkdir -p idl/zz core/zz tests/core || exit 2
 : >idl/ids.lock
+: >idl/recipes
 version=$(sed -n 's/^VERSION = //p' Makefile)
 entry() { # further arguments, summary
     cat >idl/zz/probe.json <<END

@@ -150,7 +150,7 @@ sx_status sx_find_unkeyed(sx_export *x)
             continue;
         sx_line_kind kind = sx_classify(x, &line);
         if (kind == SX_LINE_ROW) {
-            double is[SUMS];
+            double is[SUMS] = {0};
             bool has[SUMS];
             values_of(x, &line, is, has);
             for (int k = 0; k < SUMS; k++)
@@ -170,7 +170,7 @@ sx_status sx_find_unkeyed(sx_export *x)
         status = sx_sentence(x,
                              "Lines without a number or a name of their own that are no sum of others: %zu, taken as "
                              "rows. The first is line %zu.",
-                             x->n_unkeyed, x->unkeyed[0]);
+                             x->n_unkeyed, x->unkeyed ? x->unkeyed[0] : 0);
     }
     return status;
 }
