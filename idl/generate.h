@@ -116,6 +116,8 @@ const char *status_named(const char *shown);
 void put_pattern(FILE *f, const char *pattern, const char *with);
 void put_xml(FILE *f, const char *text);
 void put_c_string(FILE *f, const char *text);
+/* As they are seen: without the mark of a key (~). */
+size_t characters(const char *text);
 
 /* files.c: read_file gives NULL when it cannot. What is written to an output stays in memory until publish(), which
  * puts all of them into their folder or, when one cannot be written, leaves everything as it was and is false. An
@@ -140,6 +142,23 @@ void read_languages(const char *folder);
 /* Each line of FOLDER/KIND.LANGUAGE, to be kept by whoever takes it. */
 void read_lines(const char *folder, const char *kind, int language,
                 void (*take)(char *line, int language, const char *file));
+/* The next line of a text, which is cut there; NULL behind the last. */
+char *next_line(char **rest);
+/* Lines "KEY mark SENTENCE" of several languages, one beside the other. */
+typedef struct {
+    const char *key, *text[N_LANGUAGES]; /* NULL: none */
+    bool used;
+} translation;
+typedef struct {
+    const char *mark, *form; /* what stands between, and the line as it must be */
+    translation *of;
+    size_t n, most;
+} translations;
+translation *take_translation(translations *list, char *line, int language,
+                              const char *file); /* NULL: a remark or a fault */
+translation *translation_of(const translations *list, const char *key);
+/* "{key, {texts}}," of a table in C */
+void put_translation(FILE *f, const translation *s);
 /* generate_reasons.c: the core's reasons in the other languages */
 void read_reasons(const char *folder);
 void write_reasons(const catalogue *all);

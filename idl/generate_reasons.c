@@ -6,13 +6,8 @@
 #include <string.h>
 
 enum { MOST_REASONS = 2048, FRAME = 1000 /* WHY's own sentence stands around all others */ };
-typedef struct {
-    char *english;
-    const char *text[N_LANGUAGES];
-    size_t literal; /* characters that are no conversion: the more, the surer a match */
-} reason;
-static reason reasons[MOST_REASONS];
-static size_t n_reasons;
+static translation of_reasons[MOST_REASONS];
+static translations reasons = {" | ", "English | sentence", of_reasons, 0, MOST_REASONS};
 
 /* How many conversions; what stands beside them is counted. */
 static int conversions(const char *format, size_t *literal)
@@ -34,44 +29,36 @@ static int conversions(const char *format, size_t *literal)
 
 static void take(char *line, int language, const char *file)
 {
-    char *mark = strstr(line, " | ");
-    size_t i = 0, literal;
-    if (!*line || strncmp(line, "# ", 2) == 0) /* #VALUE! is a reason's part */
-        return;
-    if (!mark || !mark[3]) {
-        complain(file, line, "no line \"English | sentence\"");
-        return;
-    }
-    *mark = '\0';
-    while (i < n_reasons && strcmp(reasons[i].english, line) != 0)
-        i++;
-    if (i == MOST_REASONS)
-        abort();
-    if (i == n_reasons)
-        reasons[n_reasons++] = (reason){.english = line};
-    if (reasons[i].text[language])
-        complain(file, line, "stands there twice");
-    reasons[i].text[language] = mark + 3;
-    int n = conversions(line, &literal);
-    reasons[i].literal = literal + (strncmp(line, "%s gives ", 9) == 0 ? FRAME : 0);
-    for (const char *at = mark + 3; *at; at++)
+    const translation *s = take_translation(&reasons, line, language, file);
+    size_t literal;
+    int n = s ? conversions(s->key, &literal) : 0;
+    for (const char *at = s ? s->text[language] : ""; *at; at++)
         if (at[0] == '%' && at[1] >= '1' && at[1] <= '9' && at[1] - '0' > n)
             complain(file, line, "the sentence has a %%%c, and English has %d places", at[1], n);
 }
 
+/* Characters that are no conversion: the more, the surer a match. */
+static size_t literal_of(const translation *s)
+{
+    size_t literal;
+    conversions(s->key, &literal);
+    return literal + (strncmp(s->key, "%s gives ", 9) == 0 ? FRAME : 0);
+}
+
 static int by_literal(const void *a, const void *b)
 {
-    const reason *x = a, *y = b;
-    if (x->literal != y->literal)
-        return x->literal > y->literal ? -1 : 1;
-    return strcmp(x->english, y->english);
+    const translation *x = a, *y = b;
+    size_t of_x = literal_of(x), of_y = literal_of(y);
+    if (of_x != of_y)
+        return of_x > of_y ? -1 : 1;
+    return strcmp(x->key, y->key);
 }
 
 void read_reasons(const char *folder)
 {
     for (int l = 1; l < N_LANGUAGES; l++)
         read_lines(folder, "reasons", l, take);
-    qsort(reasons, n_reasons, sizeof *reasons, by_literal);
+    qsort(reasons.of, reasons.n, sizeof *reasons.of, by_literal);
 }
 
 void write_reasons(const catalogue *all)
@@ -91,17 +78,7 @@ void write_reasons(const catalogue *all)
     for (int l = 0; l < N_LANGUAGES; l++)
         fprintf(c, "%s\"%s\"", l ? ", " : "", languages[l]);
     fputs("};\nconst sx_reason sx_reasons[] = {\n", c);
-    for (size_t i = 0; i < n_reasons; i++) {
-        fputs("    {", c);
-        put_c_string(c, reasons[i].english);
-        for (int l = 0; l < N_LANGUAGES; l++) {
-            fputs(l ? ", " : ", {", c);
-            if (reasons[i].text[l])
-                put_c_string(c, reasons[i].text[l]);
-            else
-                fputs("NULL", c);
-        }
-        fputs("}},\n", c);
-    }
-    fprintf(c, "};\nconst size_t sx_n_reasons = %zu;\n", n_reasons);
+    for (size_t i = 0; i < reasons.n; i++)
+        put_translation(c, &reasons.of[i]);
+    fprintf(c, "};\nconst size_t sx_n_reasons = %zu;\n", reasons.n);
 }

@@ -43,12 +43,9 @@ void read_recipes(const catalogue *all, const char *folder)
 {
     char *path = NULL, *rest;
     add(&path, "%s/recipes", folder);
-    for (char *line = read_file(path); line; line = rest) { /* a catalogue without them has none */
-        rest = strchr(line, '\n');
-        if (rest)
-            *rest++ = '\0';
+    rest = read_file(path); /* a catalogue without them has none */
+    for (char *line = next_line(&rest); line; line = next_line(&rest))
         take(all, line);
-    }
     free(path);
 }
 

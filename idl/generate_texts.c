@@ -8,35 +8,13 @@
 #include <string.h>
 
 enum { MOST_TEXTS = 4096 };
-typedef struct {
-    const char *english, *text[N_LANGUAGES];
-    bool used;
-} sentence;
-static sentence known[MOST_TEXTS];
-static size_t n_known;
-static sentence rows[MOST_TEXTS]; /* what is written out */
-static size_t n_rows;
+static translation of_known[MOST_TEXTS], of_rows[MOST_TEXTS];
+static translations known = {" => ", "English => sentence", of_known, 0, MOST_TEXTS};
+static translations rows = {.of = of_rows, .most = MOST_TEXTS}; /* what is written out */
 
 static void take(char *line, int language, const char *file)
 {
-    char *mark = strstr(line, " => ");
-    size_t i = 0;
-    if (!*line || strncmp(line, "# ", 2) == 0)
-        return;
-    if (!mark || !mark[4]) {
-        complain(file, line, "no line \"English => sentence\"");
-        return;
-    }
-    *mark = '\0';
-    while (i < n_known && strcmp(known[i].english, line) != 0)
-        i++;
-    if (i == MOST_TEXTS)
-        abort();
-    if (i == n_known)
-        known[n_known++].english = line;
-    if (known[i].text[language])
-        complain(file, line, "stands there twice");
-    known[i].text[language] = mark + 4;
+    take_translation(&known, line, language, file);
 }
 
 void read_texts(const char *folder)
@@ -49,20 +27,20 @@ void read_texts(const char *folder)
 
 const char *text_in(const char *english, int language)
 {
-    for (size_t i = 0; language && i < n_known; i++)
-        if (strcmp(known[i].english, english) == 0) {
-            known[i].used = true;
-            return known[i].text[language];
-        }
-    return language ? NULL : english;
+    translation *s = language ? translation_of(&known, english) : NULL;
+    if (!s)
+        return language ? NULL : english;
+    s->used = true;
+    return s->text[language];
 }
 
+/* A word behind a blank. */
 static void add_word(char **text, const char *key, int language)
 {
     const char *word = word_named(key, language);
     if (!word)
         complain("words", key, "is missing");
-    add(text, "%s", word ? word : "");
+    add(text, " %s", word ? word : "");
 }
 
 static void add_number(char **text, double x, int language)
@@ -71,38 +49,29 @@ static void add_number(char **text, double x, int language)
     add(&number, "%.15g", x);
     for (char *c = number; language && *c; c++) /* these languages have a decimal comma */
         *c = *c == '.' ? ',' : *c;
-    add(text, "%s", number);
+    add(text, " %s", number);
     free(number);
+}
+
+static void add_limit(char **text, const char *joint, const char *key, const cJSON *limit, int language)
+{
+    add_word(text, joint, language);
+    add_word(text, key, language);
+    add_number(text, limit->valuedouble, language);
 }
 
 /* " Must be at least 0 and below 1." */
 static void add_bounds(char **text, const argument *a, int language)
 {
     const cJSON *low = a->min ? a->min : a->above, *high = a->max ? a->max : a->below;
-    const char *joint = "wizard.must";
-    if (low) {
-        add(text, " ");
-        add_word(text, joint, language);
-        add(text, " ");
-        add_word(text, a->min ? "wizard.min" : "wizard.above", language);
-        add(text, " ");
-        add_number(text, low->valuedouble, language);
-        joint = "wizard.and";
-    }
-    if (high) {
-        add(text, " ");
-        add_word(text, joint, language);
-        add(text, " ");
-        add_word(text, a->max ? "wizard.max" : "wizard.below", language);
-        add(text, " ");
-        add_number(text, high->valuedouble, language);
-    }
+    if (low)
+        add_limit(text, "wizard.must", a->min ? "wizard.min" : "wizard.above", low, language);
+    if (high)
+        add_limit(text, low ? "wizard.and" : "wizard.must", a->max ? "wizard.max" : "wizard.below", high, language);
     if (low || high)
         add(text, ".");
-    if (a->whole) {
-        add(text, " ");
+    if (a->whole)
         add_word(text, "wizard.whole", language);
-    }
 }
 
 /* "wizard.unit.moneyaday" of "money a day" */
@@ -121,10 +90,8 @@ static void add_default(char **text, const argument *a, int language)
 {
     if (!a->fallback && !a->optional)
         return;
-    add(text, " ");
     add_word(text, a->fallback ? "wizard.default" : "wizard.leftout", language);
     if (a->fallback && cJSON_IsNumber(a->fallback)) {
-        add(text, " ");
         add_number(text, a->fallback->valuedouble, language);
     } else if (a->fallback) {
         add(text, " \"%s\"", a->fallback->valuestring);
@@ -138,7 +105,6 @@ char *full_help(const argument *a, int language)
     char *text = NULL;
     add(&text, "%s", help ? help : a->help);
     if (a->n_choices) {
-        add(&text, " ");
         add_word(&text, "wizard.oneof", language);
         for (size_t i = 0; i < a->n_choices; i++)
             add(&text, "%s \"%s\"", i ? "," : "", a->choices[i].id);
@@ -147,9 +113,7 @@ char *full_help(const argument *a, int language)
     add_bounds(&text, a, language);
     add_default(&text, a, language);
     if (strcmp(a->unit, "text") != 0) {
-        add(&text, " ");
         add_word(&text, "wizard.unit", language);
-        add(&text, " ");
         add_unit(&text, a->unit, language);
         add(&text, ".");
     }
@@ -157,30 +121,21 @@ char *full_help(const argument *a, int language)
 }
 
 /* The row of a text, once. */
-static sentence *row(const char *english)
+static translation *row(const char *english)
 {
-    for (size_t i = 0; i < n_rows; i++)
-        if (strcmp(rows[i].english, english) == 0)
-            return NULL;
-    if (n_rows == MOST_TEXTS)
+    if (translation_of(&rows, english))
+        return NULL;
+    if (rows.n == rows.most)
         abort();
-    rows[n_rows] = (sentence){.english = english};
-    return &rows[n_rows++];
-}
-
-static size_t characters(const char *text)
-{
-    size_t n = 0;
-    for (; *text; text++)
-        n += ((unsigned char)*text & 0xC0) != 0x80;
-    return n;
+    rows.of[rows.n] = (translation){.key = english};
+    return &rows.of[rows.n++];
 }
 
 /* A text that the files have, or should have. */
 static void put(FILE *missing, const char *where, const char *english)
 {
     enum { SOME = 60, HALF = 2 }; /* longer than English by more than half and some: the window's fields are not */
-    sentence *r = row(english);
+    translation *r = row(english);
     for (int l = 1; r && l < N_LANGUAGES; l++) {
         r->text[l] = text_in(english, l);
         if (!r->text[l])
@@ -192,7 +147,7 @@ static void put(FILE *missing, const char *where, const char *english)
 
 static void put_entry(FILE *missing, const entry *e)
 {
-    sentence *r = row(e->summary);
+    translation *r = row(e->summary);
     for (int l = 1; r && l < N_LANGUAGES; l++)
         r->text[l] = function_text(e->name, l);
     put(missing, e->name, e->definition);
@@ -220,15 +175,15 @@ static void put_words(const catalogue *all)
     const cJSON *unit = NULL;
     cJSON_ArrayForEach(unit, all->units)
     {
-        sentence *r = row(unit->string);
+        translation *r = row(unit->string);
         for (int l = 1; r && l < N_LANGUAGES; l++) {
             char *text = NULL;
             add_unit(&text, unit->string, l);
-            r->text[l] = text;
+            r->text[l] = text + 1; /* without the blank */
         }
     }
     for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
-        sentence *r = row(word_named(joints[i], 0));
+        translation *r = row(word_named(joints[i], 0));
         for (int l = 1; r && l < N_LANGUAGES; l++)
             r->text[l] = word_named(joints[i], l);
     }
@@ -236,7 +191,7 @@ static void put_words(const catalogue *all)
 
 static int by_english(const void *a, const void *b)
 {
-    return strcmp(((const sentence *)a)->english, ((const sentence *)b)->english);
+    return strcmp(((const translation *)a)->key, ((const translation *)b)->key);
 }
 
 static void write_rows(void)
@@ -245,22 +200,15 @@ static void write_rows(void)
     fprintf(h,
             "/* Generated from idl/functions.*, definitions.*, arguments.*: sorted by their bytes. */\n"
             "#ifndef SX_TEXTS_H\n#define SX_TEXTS_H\n#include <stddef.h>\nenum { SX_TEXT_LANGUAGES = %d };\n"
-            "typedef struct sx_said {\n    const char *english, *text[SX_TEXT_LANGUAGES]; /* NULL: none */\n"
-            "} sx_said;\nextern const sx_said sx_texts[];\nextern const size_t sx_n_texts;\n#endif\n",
+            "typedef struct sx_text_row {\n    const char *english, *text[SX_TEXT_LANGUAGES]; /* NULL: none */\n"
+            "} sx_text_row;\nextern const sx_text_row sx_texts[];\nextern const size_t sx_n_texts;\n#endif\n",
             N_LANGUAGES);
     fputs("/* Generated from idl/functions.*, definitions.*, arguments.*. */\n#include \"texts.h\"\n"
-          "const sx_said sx_texts[] = {\n",
+          "const sx_text_row sx_texts[] = {\n",
           c);
-    for (size_t i = 0; i < n_rows; i++) {
-        fputs("    {", c);
-        put_c_string(c, rows[i].english);
-        for (int l = 0; l < N_LANGUAGES; l++) {
-            fputs(l ? ", " : ", {", c);
-            put_c_string(c, rows[i].text[l]);
-        }
-        fputs("}},\n", c);
-    }
-    fprintf(c, "};\nconst size_t sx_n_texts = %zu;\n", n_rows);
+    for (size_t i = 0; i < rows.n; i++)
+        put_translation(c, &rows.of[i]);
+    fprintf(c, "};\nconst size_t sx_n_texts = %zu;\n", rows.n);
 }
 
 void write_texts(const catalogue *all)
@@ -269,9 +217,9 @@ void write_texts(const catalogue *all)
     put_words(all);
     for (size_t i = 0; i < all->n; i++)
         put_entry(missing, &all->entries[i]);
-    for (size_t i = 0; i < n_known; i++)
-        if (!known[i].used)
-            fprintf(missing, "no entry says: %s\n", known[i].english);
-    qsort(rows, n_rows, sizeof *rows, by_english);
+    for (size_t i = 0; i < known.n; i++)
+        if (!known.of[i].used)
+            fprintf(missing, "no entry says: %s\n", known.of[i].key);
+    qsort(rows.of, rows.n, sizeof *rows.of, by_english);
     write_rows();
 }

@@ -122,14 +122,6 @@ static void write_menu(const char *folder, const char *name)
     free(path);
 }
 
-static size_t characters(const char *text)
-{
-    size_t n = 0;
-    for (; *text; text++)
-        n += ((unsigned char)*text & 0xC0) != 0x80 && *text != '~';
-    return n;
-}
-
 static int attribute(const char *line, const char *name)
 {
     char *key = NULL;

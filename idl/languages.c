@@ -80,30 +80,64 @@ static unsigned places(const char *text)
     return found;
 }
 
-/* What a function is, in the languages besides English: idl/functions.de, .fr, a line "NAME = sentence" each. */
-static word functions[MOST_WORDS];
-static size_t n_functions;
+translation *translation_of(const translations *list, const char *key)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->of[i].key, key) == 0)
+            return &list->of[i];
+    return NULL;
+}
+
+translation *take_translation(translations *list, char *line, int language, const char *file)
+{
+    char *mark = strstr(line, list->mark), *text = mark ? mark + strlen(list->mark) : NULL;
+    if (!*line || strncmp(line, "# ", 2) == 0) /* #VALUE! is a reason's part */
+        return NULL;
+    if (!text || !*text) {
+        complain(file, line, "no line \"%s\"", list->form);
+        return NULL;
+    }
+    *mark = '\0';
+    translation *s = translation_of(list, line);
+    if (!s && list->n == list->most)
+        abort();
+    if (!s) {
+        s = &list->of[list->n++];
+        s->key = line;
+    }
+    if (s->text[language])
+        complain(file, line, "stands there twice");
+    s->text[language] = text;
+    return s;
+}
+
+void put_translation(FILE *f, const translation *s)
+{
+    fputs("    {", f);
+    put_c_string(f, s->key);
+    for (int l = 0; l < N_LANGUAGES; l++) {
+        fputs(l ? ", " : ", {", f);
+        put_c_string(f, s->text[l]);
+    }
+    fputs("}},\n", f);
+}
+
+/* What a function is, in the languages besides English: idl/functions.de, .fr. */
+static translation of_functions[MOST_WORDS];
+static translations functions = {" = ", "NAME = sentence", of_functions, 0, MOST_WORDS};
 
 static void take_function(char *line, int language, const char *file)
 {
-    char *mark = strstr(line, " = ");
-    if (!*line || *line == '#')
-        return;
-    if (!mark || !mark[3]) {
-        complain(file, line, "no line \"NAME = sentence\"");
-        return;
-    }
-    *mark = '\0';
-    size_t i = 0;
-    while (i < n_functions && strcmp(functions[i].key, line) != 0)
-        i++;
-    if (i == MOST_WORDS)
-        abort();
-    if (i == n_functions)
-        functions[n_functions++].key = line;
-    if (functions[i].text[language])
-        complain(file, line, "stands there twice");
-    functions[i].text[language] = mark + 3;
+    take_translation(&functions, line, language, file);
+}
+
+char *next_line(char **rest)
+{
+    char *line = *rest;
+    *rest = line ? strchr(line, '\n') : NULL;
+    if (*rest)
+        *(*rest)++ = '\0';
+    return line;
 }
 
 void read_lines(const char *folder, const char *kind, int language,
@@ -115,22 +149,17 @@ void read_lines(const char *folder, const char *kind, int language,
     char *text = read_file(path), *rest;
     if (!text)
         complain(file, "the file", "cannot be read");
-    for (char *line = text; line; line = rest) {
-        rest = strchr(line, '\n');
-        if (rest)
-            *rest++ = '\0';
+    rest = text;
+    for (char *line = next_line(&rest); line; line = next_line(&rest))
         take(line, language, file);
-    }
     free(path);
     free(file);
 }
 
 const char *function_text(const char *name, int language)
 {
-    for (size_t i = 0; i < n_functions; i++)
-        if (strcmp(functions[i].key, name) == 0)
-            return functions[i].text[language];
-    return NULL;
+    const translation *s = translation_of(&functions, name);
+    return s ? s->text[language] : NULL;
 }
 
 void read_languages(const char *folder)

@@ -21,6 +21,14 @@ void add(char **text, const char *format, ...)
     va_end(arguments);
 }
 
+size_t characters(const char *text)
+{
+    size_t n = 0;
+    for (; *text; text++)
+        n += ((unsigned char)*text & 0xC0) != 0x80 && *text != '~';
+    return n;
+}
+
 char *upper(const char *text)
 {
     char *copy = NULL;
