@@ -314,3 +314,11 @@ sx_line_kind sx_classify(const sx_export *x, const sx_line *line)
         return sx_has_number(x, line) || filled > 1 ? SX_LINE_TOTAL : SX_LINE_REMARK;
     return without_date(x, line, filled);
 }
+
+bool sx_export_row(const sx_export *x, sx_lines *lines, sx_line *line)
+{
+    while (sx_lines_next(lines, line))
+        if (line->number > x->header.line && sx_classify(x, line) == SX_LINE_ROW)
+            return true;
+    return false;
+}

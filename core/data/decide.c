@@ -114,7 +114,6 @@ static sx_status decide_decimals(sx_export *x)
     return status;
 }
 
-/* The header's currency against the cells'. */
 /* The header of the money names one currency, and the column of currencies another: "Cost in USD" beside "EUR". */
 static sx_status ask_column_currency(sx_export *x, sx_currency named)
 {
@@ -147,6 +146,7 @@ static sx_status ask_column_currency(sx_export *x, sx_currency named)
                   header, x->header.names[x->column[SX_F_CURRENCY]], cell);
 }
 
+/* The header's currency against the cells'. */
 static sx_status decide_currency(sx_export *x)
 {
     const char *set = sx_set(x, "currency");

@@ -101,6 +101,7 @@ typedef struct sx_header {
     sx_currency currency[SX_EXPORT_COLUMNS];
     signed char power[SX_EXPORT_COLUMNS]; /* of ten that the header says its numbers are short of: 3 for thousands */
     char *names[SX_EXPORT_COLUMNS];       /* as they stand, one blank for each run of blanks */
+    bool is_status[SX_EXPORT_COLUMNS];    /* the name says so */
     uint64_t hash;                        /* of the folded header, to know it again */
     size_t months;                        /* columns whose names are months */
     sx_day month[SX_EXPORT_COLUMNS];      /* year 0: no month */
@@ -343,6 +344,8 @@ typedef enum sx_line_kind {
 /* Whether it is the line of headers, come again. */
 bool sx_is_header_again(const sx_export *x, const sx_line *line);
 sx_line_kind sx_classify(const sx_export *x, const sx_line *line);
+/* The next line below the header that is a row. */
+bool sx_export_row(const sx_export *x, sx_lines *lines, sx_line *line);
 /* The money of the line, sign and all; false: none. */
 bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_currency *beside);
 /* Whether the line carries a number in a column of numbers. */

@@ -148,7 +148,9 @@ static sx_status undated_status(sx_export *x, sx_row_state *s, const sx_line *li
                       : said == SX_SAID_DRAFT   ? "draft"
                                                 : NULL;
     *left = why != NULL;
-    return why ? sx_leave_unbooked(x, line, why, sx_row_money(x, s, line, &money, &currency) ? &money : NULL) : SX_OK;
+    if (!why)
+        return SX_OK;
+    return sx_leave_out(x, line, why, sx_row_money(x, s, line, &money, &currency) ? &money : NULL, SX_F_AMOUNT);
 }
 
 /* The account or customer of what follows; behind it may stand its balance. */

@@ -337,6 +337,7 @@ static sx_status take_header(sx_export *x, const sx_line *line)
         if (!h->names[i])
             return SX_NOMEM;
         h->hash = sx_hash_stable(folded, sx_fold_piece(piece, folded, sizeof folded) + 1, h->hash);
+        h->is_status[i] = sx_holds_word(SX_W_STATUS, folded);
     }
     return keep_months(x, line);
 }

@@ -116,11 +116,10 @@ static sx_status see_lines(const sx_export *x, sx_layers *layers, size_t n, size
     size_t rows = 0;
     sx_status status = SX_OK;
     sx_export_start(x, &lines);
-    while (status == SX_OK && rows < most && sx_lines_next(&lines, &line)) {
+    while (status == SX_OK && rows < most && sx_export_row(x, &lines, &line)) {
         sx_decimal money;
         sx_currency currency;
-        if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW ||
-            !sx_money_of(x, &line, &money, &currency))
+        if (!sx_money_of(x, &line, &money, &currency))
             continue;
         rows++;
         for (size_t i = 0; i < n && status == SX_OK; i++)

@@ -67,9 +67,10 @@ bool sx_row_money(const sx_export *x, sx_row_state *s, const sx_line *line, sx_d
 sx_status sx_spend_row(sx_export *x, sx_row_state *s, const sx_line *line);
 /* Whether the line of a ledger names an account behind a word for one ("Konto: 6600"), and which. */
 sx_status sx_account_in(sx_export *x, const sx_line *line, sx_piece *account, bool *found);
-/* Of a payment: "pending" or "failed" as its status says; NULL: neither. Leaves it out, counted and named. */
+/* Of a payment: "pending" or "failed" as its status says; NULL: neither. */
 const char *sx_not_booked(const sx_export *x, const sx_line *line);
-sx_status sx_leave_unbooked(sx_export *x, const sx_line *line, const char *why, const sx_decimal *amount);
+/* Leaves the line out for its status, counted and named by what stands under the field. amount may be NULL. */
+sx_status sx_leave_out(sx_export *x, const sx_line *line, const char *why, const sx_decimal *amount, int field);
 /* The row of an invoice, and of an order: what is open by figures and status. */
 sx_status sx_invoice_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped);
 sx_status sx_order_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped);
@@ -78,8 +79,8 @@ bool sx_status_says(const sx_export *x, const sx_line *line, sx_word_list list);
 bool sx_status_column_says(const sx_export *x, const sx_line *line, sx_word_list list);
 /* What the statuses of an invoice or an order say of it; of several what leaves least open. */
 sx_said sx_said_of(const sx_export *x, const sx_line *line);
-/* Counts the line among those of which that was said. */
-void sx_count_said(sx_export *x, sx_said said, const sx_line *line, const sx_out *money);
+/* Counts the line and its money. */
+void sx_count_line(sx_said_lines *of, const sx_line *line, const sx_out *money);
 /* The rows of a line with months across. */
 sx_status sx_pivot_rows(sx_export *x, sx_row_state *s, const sx_line *line);
 /* The line as a row. */

@@ -12,14 +12,6 @@ static bool same_number(const sx_out *a, const sx_out *b)
 
 static const sx_out nothing = {.kind = SX_OUT_NUMBER};
 
-/* Leaves the order out, counted and named. */
-static sx_status leave_out(sx_export *x, const sx_line *line, const char *why, const sx_out *amount)
-{
-    double money = amount->kind == SX_OUT_NUMBER ? fabs(sx_decimal_double(amount->number)) : 0;
-    sx_drop(x, why, 1, money);
-    return sx_add_fault(x, why, line->number, SX_F_AMOUNT, money, sx_under_field(x, line, SX_F_ORDER));
-}
-
 /* What is open by the status. What was invoiced of an order that was cancelled then stays. */
 static sx_status order_status(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
 {
@@ -33,22 +25,20 @@ static sx_status order_status(sx_export *x, sx_row_state *s, const sx_line *line
     if ((said == SX_SAID_VOID && !billed) ||
         (said == SX_SAID_DRAFT && !(drafts && strcmp(drafts, "keep") == 0) && !billed)) {
         *dropped = true;
-        return leave_out(x, line, said == SX_SAID_VOID ? "void" : "draft", amount);
+        return sx_leave_out(x, line, said == SX_SAID_VOID ? "void" : "draft",
+                            amount->kind == SX_OUT_NUMBER ? &amount->number : NULL, SX_F_ORDER);
     }
     if (said == SX_SAID_PARTLY && !known) {
-        sx_count_said(x, said, line, amount);
+        sx_count_line(&x->report.said[said], line, amount);
         *open = (sx_out){.kind = SX_OUT_NONE};
         *sx_out_of(s, SX_F_INVOICED) = *open;
         return sx_add_fault(x, "missing", line->number, SX_F_OPEN, 0, sx_under_field(x, line, SX_F_STATUS));
     }
-    if (said == SX_SAID_UNKNOWN && was_open)
-        sx_count_said(x, said, line, open);
-    if (was_open && (said == SX_SAID_VOID || said == SX_SAID_WRITTEN_OFF || said == SX_SAID_CREDITED))
-        sx_count_said(x, said, line, amount);
-    if (was_open && (said == SX_SAID_CLOSED || (said == SX_SAID_RECEIVED && !known)))
-        sx_count_said(x, said, line, open);
-    if (said == SX_SAID_VOID || said == SX_SAID_WRITTEN_OFF || said == SX_SAID_CREDITED || said == SX_SAID_CLOSED ||
-        (said == SX_SAID_RECEIVED && !known))
+    bool ended = said == SX_SAID_VOID || said == SX_SAID_WRITTEN_OFF || said == SX_SAID_CREDITED;
+    bool closed = said == SX_SAID_CLOSED || (said == SX_SAID_RECEIVED && !known);
+    if (was_open && (ended || closed || said == SX_SAID_UNKNOWN))
+        sx_count_line(&x->report.said[said], line, ended ? amount : open);
+    if (ended || closed)
         *open = nothing;
     return SX_OK;
 }
@@ -135,14 +125,14 @@ static sx_status invoice_status(sx_export *x, sx_row_state *s, const sx_line *li
     sx_out *open = sx_out_of(s, SX_F_OPEN);
     if (said == SX_SAID_VOID || said == SX_SAID_DRAFT || said == SX_SAID_WRITTEN_OFF || said == SX_SAID_CREDITED) {
         *open = nothing;
-        sx_count_said(x, said, line, amount);
+        sx_count_line(&x->report.said[said], line, amount);
     } else if (said == SX_SAID_PARTLY && same_number(open, amount) && open->number.digits) {
         *open = (sx_out){.kind = SX_OUT_NONE};
-        sx_count_said(x, said, line, amount);
+        sx_count_line(&x->report.said[said], line, amount);
         return sx_add_fault(x, "missing", line->number, SX_F_OPEN, 0, sx_under_field(x, line, SX_F_STATUS));
     } else if ((said == SX_SAID_DISPUTED || said == SX_SAID_UNKNOWN) && open->kind == SX_OUT_NUMBER &&
                open->number.digits) {
-        sx_count_said(x, said, line, open);
+        sx_count_line(&x->report.said[said], line, open);
         x->report.doubts[SX_F_OPEN]++;
     }
     return SX_OK;

@@ -142,13 +142,13 @@ const char *sx_not_booked(const sx_export *x, const sx_line *line)
     return sx_status_says(x, line, SX_W_PENDING) ? "pending" : sx_status_says(x, line, SX_W_FAILED) ? "failed" : NULL;
 }
 
-sx_status sx_leave_unbooked(sx_export *x, const sx_line *line, const char *why, const sx_decimal *amount)
+sx_status sx_leave_out(sx_export *x, const sx_line *line, const char *why, const sx_decimal *amount, int field)
 {
     double money = amount ? fabs(sx_decimal_double(*amount)) : 0;
     if (strcmp(why, "pending") == 0)
         x->report.flags[SX_PENDING_ROWS] = true;
     sx_drop(x, why, 1, money);
-    return sx_add_fault(x, why, line->number, SX_F_AMOUNT, money, sx_under_field(x, line, SX_F_AMOUNT));
+    return sx_add_fault(x, why, line->number, SX_F_AMOUNT, money, sx_under_field(x, line, field));
 }
 
 static sx_status bank_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
@@ -157,14 +157,12 @@ static sx_status bank_row(sx_export *x, sx_row_state *s, const sx_line *line, bo
     sx_out *amount = sx_out_of(s, SX_F_AMOUNT), *balance = sx_out_of(s, SX_F_BALANCE);
     if (!why && amount->kind == SX_OUT_NUMBER && amount->number.digits > 0 &&
         sx_status_column_says(x, line, SX_W_RETURNED)) {
-        sx_said_lines *back = &x->report.returned;
-        back->line = back->count++ ? back->line : line->number;
-        back->money += sx_decimal_double(amount->number);
+        sx_count_line(&x->report.returned, line, amount);
         x->report.doubts[SX_F_AMOUNT]++;
     }
     if (why) {
         *dropped = true;
-        return sx_leave_unbooked(x, line, why, amount->kind == SX_OUT_NUMBER ? &amount->number : NULL);
+        return sx_leave_out(x, line, why, amount->kind == SX_OUT_NUMBER ? &amount->number : NULL, SX_F_AMOUNT);
     }
     if (balance->kind == SX_OUT_NUMBER && amount->kind == SX_OUT_NUMBER) {
         if (s->have_balance) {
@@ -216,9 +214,7 @@ static void doubt_rise(sx_export *x, const sx_line *line, const sx_out *change)
     sx_fold_piece(sx_under_field(x, line, SX_F_EVENT_TYPE), folded, sizeof folded);
     if (change->kind != SX_OUT_NUMBER || change->number.digits <= 0 || !sx_is_word(SX_W_FALLS, folded))
         return;
-    sx_said_lines *risen = &x->report.risen;
-    risen->line = risen->count++ ? risen->line : line->number;
-    risen->money += sx_decimal_double(change->number);
+    sx_count_line(&x->report.risen, line, change);
     x->report.doubts[SX_F_MRR_CHANGE]++;
 }
 

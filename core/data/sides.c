@@ -18,10 +18,8 @@ static sx_status says_side(sx_export *x, size_t column, sx_word_list debit, sx_w
     sx_line line = {0};
     size_t debits = 0, credits = 0, others = 0;
     sx_export_start(x, &lines);
-    while (!others && sx_lines_next(&lines, &line)) {
+    while (!others && sx_export_row(x, &lines, &line)) {
         char folded[64];
-        if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW)
-            continue;
         sx_fold_piece(sx_line_at(&line, column), folded, sizeof folded);
         bool in = sx_is_word(debit, folded), out = sx_is_word(credit, folded);
         debits += in;
@@ -83,11 +81,10 @@ sx_status sx_doubt_sides(sx_export *x)
     sx_line line = {0};
     size_t n = 0, first = 0;
     sx_export_start(x, &lines);
-    while (sx_lines_next(&lines, &line)) {
+    while (sx_export_row(x, &lines, &line)) {
         sx_decimal money;
         sx_figure f;
-        if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW ||
-            !sx_number_of(x, &line, x->table->money, &money, &f) || !money.digits || sx_side_of(x, &line, &f))
+        if (!sx_number_of(x, &line, x->table->money, &money, &f) || !money.digits || sx_side_of(x, &line, &f))
             continue;
         first = n++ ? first : line.number;
     }
@@ -113,11 +110,10 @@ sx_status sx_find_mirrored(sx_export *x, bool *mirrored)
     uint64_t left = 0; /* the bookings' sum less that of their mirrors: 0 where each has its own */
     size_t n = 0;
     sx_export_start(x, &lines);
-    while (sx_lines_next(&lines, &line)) {
+    while (sx_export_row(x, &lines, &line)) {
         sx_decimal money;
         sx_currency currency;
-        if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW ||
-            !sx_money_of(x, &line, &money, &currency) || !money.digits)
+        if (!sx_money_of(x, &line, &money, &currency) || !money.digits)
             continue;
         sx_piece account = sx_piece_trim(sx_under_field(x, &line, SX_F_ACCOUNT)),
                  contra = sx_piece_trim(sx_under_field(x, &line, SX_F_CONTRA));
@@ -147,12 +143,10 @@ static sx_status purchases_positive(const sx_export *x, bool *positive)
         sx_line line = {0};
         size_t up = 0, down = 0;
         sx_export_start(x, &lines);
-        while (!down && sx_lines_next(&lines, &line)) {
+        while (!down && sx_export_row(x, &lines, &line)) {
             char folded[64];
             sx_decimal money;
             sx_currency currency;
-            if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW)
-                continue;
             sx_fold_piece(sx_line_at(&line, i), folded, sizeof folded);
             if (!sx_is_word(SX_W_PURCHASE, folded) || !sx_money_of(x, &line, &money, &currency))
                 continue;

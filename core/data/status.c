@@ -6,14 +6,24 @@
 enum { STATUS = 64 };
 
 /* Status columns without a name that says so are those of few different words. */
-bool sx_status_says(const sx_export *x, const sx_line *line, sx_word_list list)
+static bool has_few_words(const sx_export *x, size_t column)
 {
-    for (size_t i = 0; i < line->n && i < x->n_evidence; i++) {
-        const sx_evidence *e = &x->evidence[i];
-        if (e->n_kinds == 0 || e->n_kinds > SX_KINDS_SEEN || (int)i == x->column[SX_F_DESCRIPTION] ||
-            line->pieces[i].length == 0 || line->pieces[i].length > 40)
-            continue;
+    const sx_evidence *e = column < x->n_evidence ? &x->evidence[column] : NULL;
+    return e && e->n_kinds && e->n_kinds <= SX_KINDS_SEEN && (int)column != x->column[SX_F_DESCRIPTION];
+}
+
+static bool is_called_status(const sx_export *x, size_t column)
+{
+    return column < x->header.n_columns && x->header.is_status[column];
+}
+
+/* A word of the list in such a column. */
+static bool says(const sx_export *x, const sx_line *line, sx_word_list list, bool (*such)(const sx_export *, size_t))
+{
+    for (size_t i = 0; i < line->n; i++) {
         char folded[STATUS];
+        if (line->pieces[i].length == 0 || line->pieces[i].length > 40 || !such(x, i))
+            continue;
         sx_fold_piece(&line->pieces[i], folded, sizeof folded);
         if (folded[0] && sx_is_word(list, folded))
             return true;
@@ -21,24 +31,14 @@ bool sx_status_says(const sx_export *x, const sx_line *line, sx_word_list list)
     return false;
 }
 
-static bool names_status(const char *header)
+bool sx_status_says(const sx_export *x, const sx_line *line, sx_word_list list)
 {
-    char folded[128];
-    sx_fold(header, strlen(header), folded, sizeof folded);
-    return sx_holds_word(SX_W_STATUS, folded);
+    return says(x, line, list, has_few_words);
 }
 
 bool sx_status_column_says(const sx_export *x, const sx_line *line, sx_word_list list)
 {
-    for (size_t i = 0; i < line->n && i < x->header.n_columns; i++) {
-        char folded[STATUS];
-        if (line->pieces[i].length == 0 || line->pieces[i].length > 40 || !names_status(x->header.names[i]))
-            continue;
-        sx_fold_piece(&line->pieces[i], folded, sizeof folded);
-        if (sx_is_word(list, folded))
-            return true;
-    }
-    return false;
+    return says(x, line, list, is_called_status);
 }
 
 /* The first that fits counts. An order received is not paid, though one word may say either. */
@@ -115,9 +115,8 @@ sx_said sx_said_of(const sx_export *x, const sx_line *line)
     return most;
 }
 
-void sx_count_said(sx_export *x, sx_said said, const sx_line *line, const sx_out *money)
+void sx_count_line(sx_said_lines *of, const sx_line *line, const sx_out *money)
 {
-    sx_said_lines *of = &x->report.said[said];
     of->line = of->count++ ? of->line : line->number;
     of->money += money->kind == SX_OUT_NUMBER ? sx_decimal_double(money->number) : 0;
 }

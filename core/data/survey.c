@@ -90,11 +90,10 @@ static sx_status survey_totals(sx_export *x)
     size_t at[MOST], n = 0, named = 0;
     bool fits = true, ok = true;
     sx_export_start(x, &lines);
-    while (sx_lines_next(&lines, &line)) {
+    while (sx_export_row(x, &lines, &line)) {
         sx_decimal money;
         sx_currency currency;
-        if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW ||
-            !sx_money_of(x, &line, &money, &currency))
+        if (!sx_money_of(x, &line, &money, &currency))
             continue;
         if (sx_has_name(x, &line, SIZE_MAX)) {
             sum = sx_decimal_add(sum, money, &fits);
@@ -125,12 +124,11 @@ static sx_status survey_fee(sx_export *x)
     size_t down[3] = {0}, against = 0, against_down = 0, amounts = 0;
     bool have = false;
     sx_export_start(x, &lines);
-    while (sx_lines_next(&lines, &line)) {
+    while (sx_export_row(x, &lines, &line)) {
         sx_decimal amount, fee = {0, 0}, balance;
         sx_figure f;
         sx_currency currency;
-        if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW ||
-            !sx_money_of(x, &line, &amount, &currency))
+        if (!sx_money_of(x, &line, &amount, &currency))
             continue;
         (void)sx_number_of(x, &line, SX_F_FEE, &fee, &f);
         fees += fee.digits != 0;
@@ -203,9 +201,7 @@ static sx_status survey_left(sx_export *x, bool *left)
     int amount = x->column[SX_F_AMOUNT], fee = x->column[SX_F_FEE];
     double sign = x->evidence[fee].negative ? 1 : -1;
     sx_export_start(x, &lines);
-    while (sx_lines_next(&lines, &line)) {
-        if (line.number <= x->header.line || sx_classify(x, &line) != SX_LINE_ROW)
-            continue;
+    while (sx_export_row(x, &lines, &line)) {
         double sum = 0, of = 0, own_fee = 0, value = 0;
         if ((size_t)fee < line.n && number_in(x, &line, (size_t)fee, &value))
             own_fee = sign * value;

@@ -163,8 +163,7 @@ static double chance_to_find(const sx_mixture *m, double half, double effect)
     return power;
 }
 
-/* The least effect that is found with that power, by halving. Where the level is low, half is small beside the scale.
- */
+/* The least effect that is found with that power, by halving. At a low level half is small beside the scale. */
 static double least_effect(const sx_mixture *m, double half, double power)
 {
     double low = 0.0, high, widest = half;
