@@ -5,19 +5,12 @@
 #include "call/call.h"
 #include "write.h"
 
-/* How a readers' page is laid out. */
-typedef struct paper {
-    const char *name;
-    bool landscape;
-} paper;
-
 /* Readers' pages: at full size, on A4 and Letter alike; the footer says what was printed when, the date as the office
  * that prints writes it (Calc takes no format for it). */
-static void page_style(const book *b, sx_text *out, bool layouts, const paper *of)
+static void page_style(const book *b, sx_text *out, bool layouts, bool landscape)
 {
     double width = b->letter ? 21.59 : 21.0, height = b->letter ? 27.94 : 29.7;
-    const char *name = of->name;
-    bool landscape = of->landscape;
+    const char *name = landscape ? "Landscape" : "Portrait";
     double side = (landscape ? height - 25.1 : width - 18.2) / 2;
     if (layouts) {
         sx_text_add(
@@ -38,8 +31,7 @@ static void page_style(const book *b, sx_text *out, bool layouts, const paper *o
         out,
         "<style:master-page style:name=\"%sPage\" style:page-layout-name=\"pm%sPage\"><style:header "
         "style:display=\"false\"><text:p/></style:header><style:footer><style:region-left><text:p><text:span "
-        "text:style-name=\"Small\">Printed <text:date>1</text:date>, "
-        "<text:time>1</text:time> · Sextant %s · "
+        "text:style-name=\"Small\">Printed <text:date>1</text:date>, <text:time>1</text:time> · Sextant %s · "
         "<text:title>title</text:title> · "
         "<text:sheet-name>sheet</text:sheet-name></text:span></text:p></style:region-left><style:region-right><text:p>"
         "<text:span text:style-name=\"Small\">Page <text:page-number>1</text:page-number> of "
@@ -50,9 +42,8 @@ static void page_style(const book *b, sx_text *out, bool layouts, const paper *o
 
 static void page_styles(const book *b, sx_text *out, bool layouts)
 {
-    const paper papers[] = {{"Portrait", false}, {"Landscape", true}};
-    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
-        page_style(b, out, layouts, &papers[i]);
+    page_style(b, out, layouts, false);
+    page_style(b, out, layouts, true);
     for (int i = 0; i < 4; i++) {
         const char *orientation = i & 1 ? "landscape" : "portrait";
         const char *name = i & 1 ? "Landscape" : "Portrait", *one = i & 2 ? "One" : "";
