@@ -1,8 +1,7 @@
 /* What the slowest call costs: every function with the arguments of its examples and golden values, their ranges grown
  * to the longest that it takes (a column is 1 048 576 rows), in five ways, together and one at a time, and its numbers
  * at their upper bounds. bounded [NAME...] reports, a line a function, the most seconds of the processor and the most
- * memory beyond the arguments of any of these calls, and which it was; each call runs in a process of its own. bounded
- * count [NAME...] makes one call a function, with ranges of up to COUNTED rows, for callgrind to count. */
+ * memory beyond the arguments of any of these calls, and which it was; each call runs in a process of its own. */
 #define _GNU_SOURCE
 #include <glob.h>
 #include <math.h>
@@ -14,10 +13,9 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <valgrind/callgrind.h>
 #include "catalogue/catalogue.h"
 
-enum { MOST_ARGUMENTS = 16, MOST_CASES = 2048, MOST_CELLS = 1 << 21, LIMIT_SECONDS = 8, COUNTED = 1000, KEPT = 2 };
+enum { MOST_ARGUMENTS = 16, MOST_CASES = 2048, MOST_CELLS = 1 << 21, LIMIT_SECONDS = 8, KEPT = 2 };
 static const double BAR_SECONDS = 1.0, BAR_MIB = 64.0;
 
 typedef enum sx_way { TILED, RANDOM, CONSTANT, RISING, DISTINCT, N_WAYS } sx_way;
@@ -46,7 +44,7 @@ typedef struct cost {
 
 typedef struct worst {
     cost slowest, largest;
-    char slow[160], large[160];
+    char slow[200], large[200]; /* more than describe ever says */
     size_t calls;
 } worst;
 
@@ -206,15 +204,13 @@ static void describe(const start *s, const growth *g, int status, char *out, siz
         if ((g->mask >> i & 1) && is_range(&s->arguments[i]) && strlen(which) < 60)
             snprintf(which + strlen(which), sizeof which - strlen(which), "%s%s", *which ? ", " : "",
                      s->function->parameters[i].name);
-    snprintf(out, size, "%s%s%s%.0d%s%s%s", which, *which ? " " : "", *which ? WAYS[g->way] : "as an example has it", 0,
-             g->at >= 0 ? ", largest " : "", g->at >= 0 ? s->function->parameters[g->at].name : "",
-             status < 0   ? ", not ended"
-             : status > 0 ? ", refused"
-                          : "");
-    if (*which) {
-        size_t used = strlen(out);
-        snprintf(out + used, size - used, ", %zu", g->rows);
-    }
+    int used = *which ? snprintf(out, size, "%s %s", which, WAYS[g->way]) : snprintf(out, size, "as an example has it");
+    if (g->at >= 0)
+        used += snprintf(out + used, size - (size_t)used, ", largest %s", s->function->parameters[g->at].name);
+    if (status)
+        used += snprintf(out + used, size - (size_t)used, status < 0 ? ", not ended" : ", refused");
+    if (*which)
+        snprintf(out + used, size - (size_t)used, ", %zu", g->rows);
 }
 
 static cost weigh(const start *s, const growth *g, worst *w)
@@ -338,32 +334,6 @@ static int by_size(const void *a, const void *b)
     return x->cells != y->cells ? (x->cells < y->cells) - (x->cells > y->cells) : (x > y) - (x < y);
 }
 
-/* One call a function, the rows as many as it takes up to COUNTED. */
-static void count(const start *s)
-{
-    growth g = {.mask = ~0U, .way = RANDOM, .at = -1, .rows = COUNTED};
-    sx_argument arguments[MOST_ARGUMENTS];
-    sx_context context = {{0}, NULL};
-    sx_result result = {0};
-    for (; g.rows > 1; g.rows /= 2) {
-        grown(s, &g, arguments);
-        CALLGRIND_ZERO_STATS;
-        sx_status status = sx_call(s->function, arguments, s->n, &result, &context);
-        CALLGRIND_DUMP_STATS_AT(s->function->name);
-        if (status == SX_OK)
-            break;
-    }
-    if (g.rows <= 1) {
-        CALLGRIND_ZERO_STATS;
-        if (sx_call(s->function, s->arguments, s->n, &result, &context) != SX_OK)
-            exit(1);
-        CALLGRIND_DUMP_STATS_AT(s->function->name);
-    }
-    sx_result_free(&result);
-    printf("%s %zu\n", s->function->name, g.rows);
-    fflush(stdout);
-}
-
 static bool asked(const char *name, int n_words, char **words)
 {
     bool any = n_words == 0;
@@ -374,27 +344,20 @@ static bool asked(const char *name, int n_words, char **words)
 
 int main(int n_words, char **words)
 {
-    bool counts = n_words > 1 && strcmp(words[1], "count") == 0, missed = false;
-    int first = counts ? 2 : 1;
+    bool missed = false;
     read_starts();
     qsort(starts, n_starts, sizeof *starts, by_size);
     for (size_t s = 0; s < sx_n_services; s++)
         for (size_t f = 0; f < sx_services[s].n_functions; f++) {
             const sx_function *function = &sx_services[s].functions[f];
             worst w = {0};
-            if (!asked(function->name, n_words - first, words + first))
+            if (!asked(function->name, n_words - 1, words + 1))
                 continue;
-            for (size_t i = 0, kept = 0; i < n_starts && kept < (counts ? 1 : KEPT); i++) {
-                if (starts[i].function != function)
-                    continue;
-                kept++;
-                if (counts)
-                    count(&starts[i]);
-                else
+            for (size_t i = 0, kept = 0; i < n_starts && kept < KEPT; i++)
+                if (starts[i].function == function) {
+                    kept++;
                     look(&starts[i], &w);
-            }
-            if (counts)
-                continue;
+                }
             bool met = w.slowest.seconds <= BAR_SECONDS && w.largest.mib <= BAR_MIB;
             missed = missed || !met;
             printf("%-18s %7.3f s %7.1f MiB  %s  %s; memory: %s (%zu calls)\n", function->name, w.slowest.seconds,
