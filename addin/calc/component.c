@@ -188,9 +188,8 @@ static void about(const sx_argument *arguments, size_t n_arguments, sx_text *sai
     const sx_function *about = sx_find("SEXTANT.ABOUT"), *f = sx_find(arguments[0].cell.as.text);
     const sx_parameter *p = &about->parameters[1];
     size_t what = (size_t)p->fallback;
-    for (size_t i = 0; n_arguments > 1 && arguments[1].cell.kind == SX_TEXT && i < p->n_choices; i++)
-        if (sx_same_word(p->choices[i].id, arguments[1].cell.as.text))
-            what = i;
+    if (n_arguments > 1 && arguments[1].cell.kind == SX_TEXT)
+        what = sx_choice_named(p, arguments[1].cell.as.text);
     if (f)
         sx_about(f, (int)what, in_language, said);
 }

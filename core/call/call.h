@@ -104,6 +104,8 @@ extern const char sx_version[];
 
 /* By display name, stored name or SQL's (KPI.CAC, SEXTANT.KPI.CAC, kpi_cac), ignoring case; NULL: unknown. */
 const sx_function *sx_find(const char *name);
+/* Which of the choices a word is; n_choices: none. */
+size_t sx_choice_named(const sx_parameter *p, const char *word);
 /* Checks the arguments in the entry's order and runs the function. On SX_OK fills *result (free it with
  * sx_result_free) and context->reason may hold a note; else *result is untouched and context->reason says why.
  * context is not NULL; its memo may be. Needs no other state: one context a thread. */

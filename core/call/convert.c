@@ -62,14 +62,21 @@ static sx_status unknown_choice(const sx_parameter *p, const char *text, sx_cont
     return status;
 }
 
+size_t sx_choice_named(const sx_parameter *p, const char *word)
+{
+    size_t i = 0;
+    while (i < p->n_choices && !sx_same_word(p->choices[i].id, word))
+        i++;
+    return i;
+}
+
 static sx_status convert_choice(const sx_parameter *p, const char *text, sx_natural *to, sx_context *context)
 {
-    for (size_t i = 0; i < p->n_choices; i++)
-        if (sx_same_word(p->choices[i].id, text)) {
-            to->choice = (int)i;
-            return SX_OK;
-        }
-    return unknown_choice(p, text, context);
+    size_t i = sx_choice_named(p, text);
+    if (i == p->n_choices)
+        return unknown_choice(p, text, context);
+    to->choice = (int)i;
+    return SX_OK;
 }
 
 static sx_status convert_texts(const sx_parameter *p, const sx_argument *argument, sx_natural *to, sx_scratch *scratch,
