@@ -114,8 +114,8 @@ static bool is_head(const list *l, size_t i, const double taken[SUMS], const dou
 static sx_status judge(sx_export *x, const list *l)
 {
     double taken[SUMS] = {0}, last[SUMS] = {0};
-    x->unkeyed = l->n ? malloc(l->n * sizeof *x->unkeyed) : NULL;
-    x->heads = l->n ? malloc(l->n * sizeof *x->heads) : NULL;
+    x->unkeyed = l->n ? calloc(l->n, sizeof *x->unkeyed) : NULL;
+    x->heads = l->n ? calloc(l->n, sizeof *x->heads) : NULL;
     if (l->n && (!x->unkeyed || !x->heads))
         return SX_NOMEM;
     for (size_t i = 0; i < l->n; i++) {
