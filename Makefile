@@ -78,10 +78,14 @@ sanitize: ## the core's and the catalogue's tests under the address and undefine
 	@.ci/setup run test
 	@$(MAKE) --no-print-directory -k BUILD=$(BUILD)/sanitize CFLAGS="$(SANITIZE)" test-core test-catalogue test-fuzz
 fuzz: ## libFuzzer on the door, exports and lines of a batch, each fuzzer for FUZZ_SECONDS (60), under the sanitizers
+	@.ci/setup run test lint
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz $(CLANG) CFLAGS="$(SANITIZE) -fsanitize=fuzzer-no-link -DSX_LIBFUZZER" libfuzzer
 bench: ## measure; every table names its own command
+	@.ci/setup run test
 	@for step in $(BENCH_STEPS); do $(MAKE) --no-print-directory $$step || exit 1; done
-benches: $(BENCHES) ## build every benchmark, and measure nothing
+benches: ## build every benchmark, and measure nothing
+	@.ci/setup run test
+	@$(MAKE) --no-print-directory $(BENCHES) $(BENCH_TOOLS)
 fresh: ## both commands of the README, lint and benchmarks in a new Debian 12: FRESH=folder, as root, with debootstrap
 	@tests/fresh.sh $(FRESH)
 setup: ## install what is missing to run, test and lint (Debian, apt)

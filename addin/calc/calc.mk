@@ -103,7 +103,7 @@ uninstall: ## take it out again
 	@addin/calc/install.sh remove $(IDENTIFIER) -
 
 BENCH_STEPS += bench-calc
-benches: $(BUILD)/tests/bench/peak
+BENCH_TOOLS += $(BUILD)/tests/bench/peak
 COMPILED += $(ADDIN_TESTS) $(CASES) $(BUILD)/tests/bench/peak
 $(BUILD)/tests/bench/peak: $(BUILD)/tests/bench/peak.o
 	@$(CC) $(CFLAGS) $^ -o $@

@@ -1,7 +1,7 @@
 # What the slowest accepted call of each function costs. Included by the Makefile.
 BOUNDED = # names of functions or families; all where there is none
 .PHONY: bounded
-benches: $(BUILD)/tests/bench/bounded
+BENCH_TOOLS += $(BUILD)/tests/bench/bounded
 $(BUILD)/tests/bench/bounded: $(BUILD)/tests/bench/bounded.o $(BUILD)/tests/catalogue/catalogue.o $(CLI_OBJ) $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $^ -o $@ -lcmocka -lcjson -lpthread $(LIBS) -lm -ldl
 bounded: $(BUILD)/tests/bench/bounded ## each function with the largest arguments that it takes: seconds and memory, BOUNDED="KPI FCST.AUTO"

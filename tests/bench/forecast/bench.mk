@@ -3,7 +3,7 @@
 # data.
 FORECAST_BENCH = $(BUILD)/tests/bench/forecast
 FORECAST_TOOLS = $(addprefix $(FORECAST_BENCH)/,score sheet calibrate)
-benches: $(FORECAST_TOOLS)
+BENCH_TOOLS += $(FORECAST_TOOLS)
 COMPILED += $(FORECAST_TOOLS)
 .PHONY: bench-forecast bench-cells calibrate
 $(FORECAST_TOOLS): %: %.o $(FORECAST_BENCH)/series.o $(BUILD)/libsextant.a
