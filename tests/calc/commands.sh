@@ -1,7 +1,7 @@
 #!/bin/sh
 # The menu's commands in a real, headless Calc, through their URLs, in the office's three languages and locales:
 # commands.bas, check.bas, bring.bas, roll.bas and functions.bas; with the argument "database" what reads databases, database.bas, on an SQLite
-# file that is made here.
+# file that is made here; with a locale behind that (menu de-DE), in this one alone.
 set -eu
 here=$(dirname "$0")
 part=${1:-menu}
@@ -23,7 +23,7 @@ database() { # a file as its owner has it, one that is gone, and the sources tha
     export ODBCINI="$work/odbc.ini"
 }
 runs=0
-for locale in en-US de-DE fr-FR; do
+for locale in ${2:-en-US de-DE fr-FR}; do
     [ "$part" != database ] || database
     "$here/office.sh" -l $locale -t "${PATIENCE:-300}" basic "$work/commands.bas" "${locale%-*}" "$work/report" "$part"
     sed "s/\$/ ($locale)/" "$work/report" >>"$work/all"
