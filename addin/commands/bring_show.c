@@ -20,6 +20,9 @@ static const struct {
     {"persons", {"leave_out", "keep"}},
     {"renewals", {"leave_out", "keep"}},
     {"drafts", {"leave_out", "keep"}},
+    {"amounts", {"by_year", "as_is"}},
+    {"contra", {"one_row", "two_rows"}},
+    {"unknown_kind", {"debit", "credit", "leave_out"}},
 };
 enum { N_CONVENTIONS = sizeof conventions / sizeof *conventions };
 

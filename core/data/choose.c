@@ -71,8 +71,68 @@ static sx_status ask_column(sx_export *x, int field, int a, int b, size_t line)
     const char *choices[] = {first, second};
     sx_text_free(&text);
     x->report.reason = "two_columns";
+    if (strcmp(x->header.names[a], x->header.names[b]) != 0)
+        return sx_ask(
+            x, id, choices, 2,
+            "Columns %d and %d, \"%.80s\" and \"%.80s\", may both be the %s, and differ (line %zu). Which one is "
+            "it?",
+            a + 1, b + 1, x->header.names[a], x->header.names[b], sx_field_names[field], line);
     return sx_ask(x, id, choices, 2, "Two columns are called %s and differ (line %zu). Which one is the %s?",
                   x->header.names[a], line, sx_field_names[field]);
+}
+
+/* The currencies of the lines by their own column: how many, and the only one where it is one. */
+static size_t own_currencies(const sx_export *x, sx_currency *only)
+{
+    const sx_header *h = &x->header;
+    for (size_t i = 0; i < h->n_candidates[SX_F_CURRENCY]; i++) {
+        int column = h->candidates[SX_F_CURRENCY][i];
+        const sx_evidence *e = (size_t)column < x->n_evidence ? &x->evidence[column] : NULL;
+        if (!e || !e->codes || e->codes * 2 < e->filled)
+            continue;
+        *only = e->n_currencies == 1 ? e->currencies[0] : SX_NO_CURRENCY;
+        return e->n_currencies;
+    }
+    return 0;
+}
+
+/* Of several columns of money, those whose header names another currency than the lines' own ("Cost in USD" beside
+ * "Total Spent", in EUR) are converted: behind the others. */
+static void put_converted_last(sx_export *x, int field)
+{
+    sx_header *h = &x->header;
+    sx_currency only = SX_NO_CURRENCY;
+    size_t n = h->n_candidates[field], kept = 0, moved = 0;
+    int columns[SX_CANDIDATES], ranks[SX_CANDIDATES], last[SX_CANDIDATES], last_ranks[SX_CANDIDATES];
+    if (n < 2 || !own_currencies(x, &only))
+        return;
+    for (size_t i = 0; i < n; i++) {
+        int column = h->candidates[field][i];
+        sx_currency named = h->currency[column];
+        if (sx_currency_clear(named) && !(only && sx_currency_agree(named, only))) {
+            last[moved] = column;
+            last_ranks[moved++] = h->ranks[field][i] + 2000;
+        } else {
+            columns[kept] = column;
+            ranks[kept++] = h->ranks[field][i];
+        }
+    }
+    if (!kept || !moved || (size_t)columns[0] >= x->n_evidence || !x->evidence[columns[0]].numbers)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        h->candidates[field][i] = i < kept ? columns[i] : last[i - kept];
+        h->ranks[field][i] = i < kept ? ranks[i] : last_ranks[i - kept];
+    }
+}
+
+/* Two columns of money of two currencies, both filled on the same lines: which is the money is asked, but of a bank,
+ * where the line of another currency stands under its own. */
+static bool of_two_currencies(const sx_export *x, int a, int b)
+{
+    sx_currency one = x->header.currency[a], other = x->header.currency[b];
+    const sx_evidence *e = &x->evidence[a], *f = &x->evidence[b];
+    return x->table->id != SX_T_BANK && sx_currency_clear(one) && sx_currency_clear(other) && one != other &&
+           e->numbers && f->numbers && e->numbers + f->numbers > x->n_hashes + x->n_hashes / 10;
 }
 
 /* The best named column that holds what the field needs. */
@@ -90,6 +150,8 @@ sx_status sx_choose_column(sx_export *x, int field, int kind)
         sx_status status = sx_sentence(x, "No column is called \"%s\", which %s names.", set, id);
         return status == SX_OK ? sx_refuse(x, "column_missing") : status;
     }
+    if (field == x->table->money)
+        put_converted_last(x, field);
     for (size_t i = 0; i < h->n_candidates[field]; i++) {
         int column = h->candidates[field][i];
         int fit = (size_t)column < x->n_evidence ? fits(&x->evidence[column], kind) : 0;
@@ -103,7 +165,10 @@ sx_status sx_choose_column(sx_export *x, int field, int kind)
     }
     x->column[field] = best;
     for (size_t i = (size_t)best_at + 1; best >= 0 && i < h->n_candidates[field]; i++) {
-        if (h->ranks[field][i] != h->ranks[field][best_at] || !(sx_is_number_kind(kind) || sx_is_date_kind(kind)))
+        bool other_money = kind == SX_KIND_MONEY && of_two_currencies(x, best, h->candidates[field][i]) &&
+                           h->ranks[field][i] < 2000 && x->header.n_candidates[SX_F_CURRENCY] == 0;
+        if ((h->ranks[field][i] != h->ranks[field][best_at] && !other_money) ||
+            !(sx_is_number_kind(kind) || sx_is_date_kind(kind)))
             break;
         bool same;
         size_t line = 0;
@@ -122,7 +187,7 @@ sx_status sx_choose_column(sx_export *x, int field, int kind)
         int other = h->candidates[field][i];
         bool same;
         size_t line = 0;
-        if (fits(&x->evidence[other], kind) < 2)
+        if (fits(&x->evidence[other], kind) < 2 || h->ranks[field][i] >= 2000)
             continue;
         sx_status status = same_columns(x, best, other, &same, &line);
         if (status != SX_OK)
@@ -133,10 +198,46 @@ sx_status sx_choose_column(sx_export *x, int field, int kind)
         if (status != SX_OK)
             return status;
     }
-    if (best >= 0 && h->ranks[field][best_at] >= 1000 && (sx_is_number_kind(kind) || sx_is_date_kind(kind))) {
+    if (best >= 0 && h->ranks[field][best_at] >= 1000 && h->ranks[field][best_at] < 2000 &&
+        (sx_is_number_kind(kind) || sx_is_date_kind(kind))) {
         x->report.doubts[field]++;
         return sx_sentence(x, "Column \"%s\" was taken as %s: likely, not proved.", h->names[best],
                            sx_field_names[field]);
     }
     return SX_OK;
+}
+
+static bool holds_codes(const sx_export *x, int column)
+{
+    return column >= 0 && (size_t)column < x->n_evidence && x->evidence[column].codes;
+}
+
+/* Of several columns of currencies that differ ("Amount; Currency; Fee; Currency") the one beside the money is its own:
+ * behind it, or before it where the file puts currencies first. */
+sx_status sx_pair_currency(sx_export *x)
+{
+    const sx_header *h = &x->header;
+    int field = x->table->money, money = field >= 0 ? x->column[field] : -1, chosen = x->column[SX_F_CURRENCY];
+    int behind = -1, before = -1, first = chosen;
+    if (money < 0 && field >= 0)
+        money = x->column[SX_F_DEBIT];
+    if (money < 0 || chosen < 0 || sx_set(x, "column:currency"))
+        return SX_OK;
+    for (size_t i = 0; i < h->n_candidates[SX_F_CURRENCY]; i++) {
+        int column = h->candidates[SX_F_CURRENCY][i];
+        if (!holds_codes(x, column))
+            continue;
+        first = column < first ? column : first;
+        behind = column == money + 1 ? column : behind;
+        before = column == money - 1 ? column : before;
+    }
+    int beside = before >= 0 && (behind < 0 || first < money) ? before : behind;
+    if (beside < 0 || beside == chosen)
+        return SX_OK;
+    bool same;
+    size_t line = 0;
+    sx_status status = same_columns(x, chosen, beside, &same, &line);
+    if (status == SX_OK && !same)
+        x->column[SX_F_CURRENCY] = beside;
+    return status;
 }

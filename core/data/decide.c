@@ -164,7 +164,9 @@ static sx_status decide_currency(sx_export *x)
         return SX_OK;
     int column = x->column[field];
     x->currency = x->header.currency[column];
-    if (x->column[SX_F_CURRENCY] >= 0 && sx_currency_clear(x->currency))
+    if (!sx_currency_clear(x->currency) && sx_currency_agree(x->currency, x->header.above) && x->header.above)
+        x->currency = x->header.above;
+    else if (x->column[SX_F_CURRENCY] >= 0 && sx_currency_clear(x->currency))
         return ask_column_currency(x, x->currency);
     const sx_evidence *e = &x->evidence[column];
     for (size_t i = 0; i < e->n_currencies && x->column[SX_F_CURRENCY] < 0; i++)
@@ -195,6 +197,14 @@ static sx_status decide_unit(sx_export *x)
             x->header.power[column] = 0;
         if (set && (strcmp(set, "ones") == 0 || strcmp(set, words) == 0))
             continue;
+        const sx_evidence *e = &x->evidence[column];
+        if (power == -6 && e->numbers && e->whole == e->numbers) { /* no currency is written so otherwise */
+            sx_status status = sx_sentence(x, "The header says \"%.80s\": its numbers were divided by a million.",
+                                           x->header.names[column]);
+            if (status != SX_OK)
+                return status;
+            continue;
+        }
         const char *choices[] = {words, "ones"};
         x->report.reason = "unit";
         return sx_ask(x, "unit", choices, 2,
@@ -366,10 +376,10 @@ sx_status sx_decide(sx_export *x)
     x->negate = sign && strcmp(sign, "negate") == 0;
     const char *range = sx_set(x, "range");
     x->spread = range ? strcmp(range, "days") == 0 : x->cells != NULL;
-    for (int field = 0; field < SX_N_FIELDS; field++)
-        x->column[field] = -1;
     for (size_t i = 0; i < x->table->n_columns && status == SX_OK; i++)
         status = sx_choose_column(x, x->table->columns[i].field, x->table->columns[i].kind);
+    if (status == SX_OK)
+        status = sx_pair_currency(x);
     accounts_for_sides(x);
     length_for_interval(x);
     x->derived = x->table->id == SX_T_MRR_EVENTS && x->column[SX_F_MRR_CHANGE] < 0 && x->column[SX_F_START] >= 0 &&

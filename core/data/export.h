@@ -6,7 +6,8 @@
  *   choose.c    the column of each field
  *   decide.c    the decimal sign, the order of dates (decide_dates.c), the currency; else a question
  *   survey.c    splits, totals without a name, fees
- *   sides.c     which way the money went
+ *   sides.c     which way the money went; mirrored.c  bookings that stand under both accounts
+ *   periods.c   amounts by the month beside others by the year
  *   account.c   the account of a ledger's lines without a column
  *   unkeyed.c   lines without what names them
  *   again.c     lines pasted twice; layers.c    lines beside their own parts
@@ -107,6 +108,7 @@ typedef struct sx_header {
     sx_day month[SX_EXPORT_COLUMNS];      /* year 0: no month */
     bool month_lacks_year;                /* one of them, which then bears the year 1 */
     sx_day from, to;                      /* the period that the lines above name; year 0: none */
+    sx_currency above;                    /* the currency that they name */
 } sx_header;
 
 typedef struct sx_fault {
@@ -227,6 +229,9 @@ typedef struct sx_export {
     int fee_sign;                      /* what the fee does to the amount: -1, 0, 1 */
     bool fee_proved;                   /* that it does nothing */
     bool negate, currency_set, balance_negates;
+    bool by_year;     /* amounts that come again within a year are brought to one */
+    int unknown_kind; /* of a ledger whose side is the kind of booking, what a kind that is not known does: 1 debit, -1
+                         credit, 2 it is left out, 0 nothing was said */
     bool left_out[SX_N_FIELDS];           /* fields to be left blank: persons stand in them */
     struct sx_layers *layers;             /* lines that are sums of others; NULL: none */
     bool spread;                          /* lines over several days are given a row a day */
@@ -280,8 +285,12 @@ sx_status sx_survey(sx_export *x);
 sx_status sx_find_side(sx_export *x, int money);
 sx_status sx_doubt_signs(sx_export *x);
 sx_status sx_doubt_sides(sx_export *x);
-/* Whether every line of account and contra has its like with the two exchanged: account sheets, not a journal. */
+/* Whether bookings of account and contra stand under both accounts: account sheets, not a journal. */
 sx_status sx_find_mirrored(sx_export *x, bool *mirrored);
+/* Of deals: whether their amounts are of different periods; the amount of the line brought to a year. */
+sx_status sx_survey_periods(sx_export *x);
+sx_decimal sx_by_year(const sx_export *x, const sx_line *line, sx_decimal amount);
+bool sx_is_credit_note(const sx_export *x, const sx_line *line);
 sx_status sx_survey_card(sx_export *x);
 sx_status sx_find_again(sx_export *x);
 /* Of a ledger without a column of accounts: the account that stands above the header, for the lines above the first
@@ -311,6 +320,8 @@ static inline bool sx_is_number_kind(int kind)
 }
 /* Chooses the column of the field; a question or a doubt where two may be it. */
 sx_status sx_choose_column(sx_export *x, int field, int kind);
+/* Of several columns of currencies takes the one beside the money. */
+sx_status sx_pair_currency(sx_export *x);
 
 /* For the steps. */
 sx_status sx_ask(sx_export *x, const char *id, const char *const *choices, size_t n_choices, const char *format, ...)

@@ -143,10 +143,10 @@ static sx_status undated_status(sx_export *x, sx_row_state *s, const sx_line *li
     if (kind != SX_LINE_UNDATED && kind != SX_LINE_UNNAMED)
         return SX_OK;
     sx_said said = sx_is_table(x, SX_T_ORDERS) ? sx_said_of(x, line) : SX_SAID_NOTHING;
-    const char *why = sx_is_table(x, SX_T_BANK) ? sx_not_booked(x, line)
-                      : said == SX_SAID_VOID    ? "void"
-                      : said == SX_SAID_DRAFT   ? "draft"
-                                                : NULL;
+    const char *why = sx_is_table(x, SX_T_BANK)                     ? sx_not_booked(x, line)
+                      : said == SX_SAID_VOID                        ? "void"
+                      : said == SX_SAID_DRAFT && !sx_drafts_kept(x) ? "draft"
+                                                                    : NULL;
     *left = why != NULL;
     if (!why)
         return SX_OK;

@@ -12,31 +12,12 @@ static int unit_behind(char *folded, size_t *length)
     static const struct {
         const char *word;
         int power;
-    } units[] = {{"in thousands", 3},
-                 {"thousands", 3},
-                 {"in tsd", 3},
-                 {"tsd", 3},
-                 {"000s", 3},
-                 {"000", 3},
-                 {"in k", 3},
-                 {"k", 3},
-                 {"en milliers", 3},
-                 {"milliers", 3},
-                 {"en miles", 3},
-                 {"in tausend", 3},
-                 {"tausend", 3},
-                 {"in millions", 6},
-                 {"millions", 6},
-                 {"in mio", 6},
-                 {"mio", 6},
-                 {"micros", -6},
-                 {"in micros", -6},
-                 {"in cents", -2},
-                 {"cents", -2},
-                 {"in cent", -2},
-                 {"in minor units", -2},
-                 {"minor units", -2},
-                 {"minor unit", -2}};
+    } units[] = {{"in thousands", 3}, {"thousands", 3},  {"in tsd", 3},  {"tsd", 3},         {"000s", 3},
+                 {"000", 3},          {"in k", 3},       {"k", 3},       {"en milliers", 3}, {"milliers", 3},
+                 {"en miles", 3},     {"in tausend", 3}, {"tausend", 3}, {"in millions", 6}, {"millions", 6},
+                 {"in mio", 6},       {"mio", 6},        {"micros", -6}, {"micro", -6},      {"microunits", -6},
+                 {"in micros", -6},   {"in cents", -2},  {"cents", -2},  {"in cent", -2},    {"in minor units", -2},
+                 {"minor units", -2}, {"minor unit", -2}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         size_t n = strlen(units[i].word);
         if (*length > n + 1 && folded[*length - n - 1] == ' ' && memcmp(folded + *length - n, units[i].word, n) == 0) {
@@ -356,6 +337,31 @@ static void note_period(sx_header *h, const sx_line *line)
     }
 }
 
+/* "Currency,USD", "Währung: EUR": a word for the currency, and behind it one. */
+static void note_currency(sx_export *x, const sx_line *line)
+{
+    for (size_t i = 0; i < line->n; i++) {
+        char folded[NAME];
+        sx_piece p = sx_piece_trim(&line->pieces[i]);
+        const char *colon = p.is_number || !p.length ? NULL : memchr(p.text, ':', p.length);
+        size_t name = colon ? (size_t)(colon - p.text) : p.length;
+        if (p.is_number || !name || !sx_fold(p.text, name, folded, sizeof folded))
+            continue;
+        const sx_word *word = sx_word_find(x->table->words, x->table->n_words, folded);
+        if (!(word && word->field == SX_F_CURRENCY) && !sx_is_word(SX_W_CURRENCY, folded))
+            continue;
+        size_t behind = colon ? p.length - name - 1 : 0;
+        sx_currency found = behind ? sx_currency_read(colon + 1, behind) : SX_NO_CURRENCY;
+        for (size_t k = i + 1; k < line->n && !found && !behind; k++)
+            if (!sx_piece_blank(&line->pieces[k])) {
+                found = line->pieces[k].is_number ? SX_NO_CURRENCY
+                                                  : sx_currency_read(line->pieces[k].text, line->pieces[k].length);
+                break;
+            }
+        x->header.above = sx_currency_clear(found) ? found : x->header.above;
+    }
+}
+
 /* How many columns of the line the user has named: whoever does so in an unknown language names the header. */
 static double named_by_user(const sx_export *x, const sx_line *line)
 {
@@ -396,8 +402,10 @@ sx_status sx_find_header(sx_export *x)
         while (status == SX_OK && sx_lines_next(&lines, &line) && line.number <= best_line)
             if (line.number == best_line)
                 status = take_header(x, &line);
-            else
+            else {
                 note_period(&x->header, &line);
+                note_currency(x, &line);
+            }
     } else if (n > 0)
         status = sx_without_header(x);
     sx_line_free(&line);

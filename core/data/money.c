@@ -15,7 +15,9 @@ int sx_side_of(const sx_export *x, const sx_line *line, const sx_figure *figure)
     sx_fold_piece(piece, folded, sizeof folded);
     if (sx_is_word(x->side_by_kind ? SX_W_POSTED_DEBIT : SX_W_DEBIT, folded))
         return debit;
-    return sx_is_word(x->side_by_kind ? SX_W_POSTED_CREDIT : SX_W_CREDIT, folded) ? -debit : 0;
+    if (sx_is_word(x->side_by_kind ? SX_W_POSTED_CREDIT : SX_W_CREDIT, folded))
+        return -debit;
+    return x->side_by_kind ? x->unknown_kind : 0;
 }
 
 static bool two_sided(const sx_export *x, const sx_line *line, sx_decimal *out, sx_currency *beside)
@@ -52,6 +54,15 @@ static bool of_other_currency(const sx_export *x, const sx_line *line, sx_decima
     return false;
 }
 
+bool sx_is_credit_note(const sx_export *x, const sx_line *line)
+{
+    char folded[96];
+    if (x->column[SX_F_TYPE] < 0 || !sx_is_table(x, SX_T_RECEIVABLES))
+        return false;
+    sx_fold_piece(sx_under_field(x, line, SX_F_TYPE), folded, sizeof folded);
+    return sx_is_word(SX_W_CREDIT_NOTE, folded);
+}
+
 bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_currency *beside)
 {
     sx_figure f = {0};
@@ -83,8 +94,10 @@ bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_cu
         sx_decimal net = sx_decimal_add(*out, x->fee_sign < 0 ? sx_decimal_minus(fee) : fee, &fits);
         *out = fits ? net : *out;
     }
-    if (x->negate)
+    if (x->negate != (out->digits > 0 && sx_is_credit_note(x, line)))
         *out = sx_decimal_minus(*out);
+    if (x->by_year)
+        *out = sx_by_year(x, line, *out);
     return true;
 }
 

@@ -53,6 +53,26 @@ static sx_status say_read(sx_export *x)
     return status;
 }
 
+/* Why lines were left out, in words. */
+static const char *why_left_out(const char *reason)
+{
+    static const char *const words[][2] = {{"no_date", "without a date"},
+                                           {"pending", "not booked yet"},
+                                           {"failed", "failed or returned"},
+                                           {"truncated", "broken off"},
+                                           {"block_twice", "pasted twice"},
+                                           {"void", "cancelled or void"},
+                                           {"draft", "drafts, or not approved"},
+                                           {"trial", "trials"},
+                                           {"renewal", "renewals"},
+                                           {"shifted", "more cells than headers"},
+                                           {"unknown_kind", "a kind of booking that is not known here"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], reason) == 0)
+            return words[i][1];
+    return reason;
+}
+
 static sx_status say_left_out(sx_export *x)
 {
     sx_report *r = &x->report;
@@ -70,7 +90,8 @@ static sx_status say_left_out(sx_export *x)
         if (line)
             sx_format_into(where, sizeof where, "; the first is line %zu", line);
         status = sx_sentence(x, "%zu line%s left out (%s), %.2f in all%s.", r->dropped[i].count,
-                             r->dropped[i].count == 1 ? "" : "s", r->dropped[i].reason, r->dropped[i].money, where);
+                             r->dropped[i].count == 1 ? "" : "s", why_left_out(r->dropped[i].reason),
+                             r->dropped[i].money, where);
     }
     if (status == SX_OK && r->n_missing)
         for (size_t k = 0; k < r->n_faults; k++)
@@ -197,8 +218,10 @@ sx_status sx_say_report(sx_export *x)
             r->decimal = x->decimal[x->table->columns[i].field];
     if (x->table->money >= 0 && x->evidence && x->column[x->table->money] >= 0 && x->decimal[x->table->money])
         r->decimal = x->decimal[x->table->money];
-    if (r->status == SX_READ_REFUSE)
-        return sx_sentence(x, "%s", refusal(r->reason));
+    if (r->status == SX_READ_REFUSE) {
+        sx_status left = strcmp(r->reason, "no_rows") == 0 ? say_left_out(x) : SX_OK;
+        return left == SX_OK ? sx_sentence(x, "%s", refusal(r->reason)) : left;
+    }
     if (r->status == SX_READ_ASK) {
         for (size_t i = 0; i < r->n_questions; i++)
             if (sx_sentence(x, "%s", r->questions[i].say) != SX_OK)

@@ -148,6 +148,13 @@ static void count_currency(sx_export *x, sx_currency currency, double money)
         r->flags[SX_MIXED_CURRENCY] = true;
 }
 
+/* A row's currency and money, counted once it is known that the row stays. */
+typedef struct counted {
+    bool is;
+    sx_currency currency;
+    double money;
+} counted;
+
 static bool has_column(const sx_export *x, int field)
 {
     for (size_t i = 0; i < x->table->n_canonical; i++)
@@ -156,9 +163,9 @@ static bool has_column(const sx_export *x, int field)
     return false;
 }
 
-/* Puts money and currency into the row. */
+/* Puts money and currency into the row; counted is what is then told of the currency. */
 static sx_status money_into(sx_export *x, sx_row_state *s, const sx_line *line, bool filled, sx_decimal *amount,
-                            bool *money)
+                            bool *money, counted *count)
 {
     sx_currency beside;
     int field = x->table->money;
@@ -171,8 +178,7 @@ static sx_status money_into(sx_export *x, sx_row_state *s, const sx_line *line, 
         sx_currency c = currency_of(x, s, line, beside);
         if (!c && filled)
             c = s->currency;
-        if (*money || c)
-            count_currency(x, c, *money ? sx_decimal_double(*amount) : 0);
+        *count = (counted){*money || c, c, *money ? sx_decimal_double(*amount) : 0};
         *sx_out_of(s, SX_F_CURRENCY) = (sx_out){.kind = c ? SX_OUT_CODE : SX_OUT_NONE, .code = c};
     }
     if (!*money && sx_is_table(x, SX_T_SPEND)) {
@@ -189,6 +195,7 @@ sx_status sx_read_row(sx_export *x, sx_row_state *s, const sx_line *line, bool f
     sx_status status = SX_OK;
     sx_decimal amount = {0, 0};
     bool money = false, dropped = false;
+    counted count = {.is = false};
     for (size_t i = 0; i < x->table->n_canonical && status == SX_OK; i++)
         status = fill(x, s, line, i);
     if (status != SX_OK)
@@ -196,11 +203,13 @@ sx_status sx_read_row(sx_export *x, sx_row_state *s, const sx_line *line, bool f
     x->report.lines_read++;
     if (x->pivot)
         return sx_pivot_rows(x, s, line);
-    status = money_into(x, s, line, filled, &amount, &money);
+    status = money_into(x, s, line, filled, &amount, &money, &count);
     if (status == SX_OK)
         status = sx_finish_row(x, s, line, filled, &dropped);
     if (status != SX_OK || dropped)
         return status;
+    if (count.is)
+        count_currency(x, count.currency, count.money);
     if (money) {
         bool fits, also;
         s->sum = sx_decimal_add(s->sum, amount, &fits);

@@ -79,6 +79,8 @@ bool sx_status_says(const sx_export *x, const sx_line *line, sx_word_list list);
 bool sx_status_column_says(const sx_export *x, const sx_line *line, sx_word_list list);
 /* What the statuses of an invoice or an order say of it; of several what leaves least open. */
 sx_said sx_said_of(const sx_export *x, const sx_line *line);
+/* Whether orders that are drafts are rows, as was set. */
+bool sx_drafts_kept(const sx_export *x);
 /* Counts the line and its money. */
 void sx_count_line(sx_said_lines *of, const sx_line *line, const sx_out *money);
 /* The rows of a line with months across. */

@@ -12,6 +12,12 @@ static bool same_number(const sx_out *a, const sx_out *b)
 
 static const sx_out nothing = {.kind = SX_OUT_NUMBER};
 
+bool sx_drafts_kept(const sx_export *x)
+{
+    const char *drafts = sx_set(x, "drafts");
+    return drafts && strcmp(drafts, "keep") == 0;
+}
+
 /* What is open by the status. What was invoiced of an order that was cancelled then stays. */
 static sx_status order_status(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
 {
@@ -19,11 +25,9 @@ static sx_status order_status(sx_export *x, sx_row_state *s, const sx_line *line
     const sx_out *amount = sx_out_of(s, SX_F_AMOUNT), *invoiced = sx_out_of(s, SX_F_INVOICED);
     sx_out *open = sx_out_of(s, SX_F_OPEN);
     bool known = x->column[SX_F_INVOICED] >= 0 || x->column[SX_F_OPEN] >= 0;
-    const char *drafts = sx_set(x, "drafts");
     bool billed = invoiced->kind == SX_OUT_NUMBER && invoiced->number.digits;
     bool was_open = open->kind != SX_OUT_NUMBER || open->number.digits;
-    if ((said == SX_SAID_VOID && !billed) ||
-        (said == SX_SAID_DRAFT && !(drafts && strcmp(drafts, "keep") == 0) && !billed)) {
+    if ((said == SX_SAID_VOID && !billed) || (said == SX_SAID_DRAFT && !sx_drafts_kept(x) && !billed)) {
         *dropped = true;
         return sx_leave_out(x, line, said == SX_SAID_VOID ? "void" : "draft",
                             amount->kind == SX_OUT_NUMBER ? &amount->number : NULL, SX_F_ORDER);
@@ -140,7 +144,6 @@ static sx_status invoice_status(sx_export *x, sx_row_state *s, const sx_line *li
 
 sx_status sx_invoice_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
 {
-    char folded[96];
     sx_out *amount = sx_out_of(s, SX_F_AMOUNT), *open = sx_out_of(s, SX_F_OPEN),
            *customer = sx_out_of(s, SX_F_CUSTOMER), *invoice = sx_out_of(s, SX_F_INVOICE);
     if (customer->kind == SX_OUT_NONE && !x->left_out[SX_F_CUSTOMER])
@@ -148,11 +151,7 @@ sx_status sx_invoice_row(sx_export *x, sx_row_state *s, const sx_line *line, boo
     sx_status again = skip_again(x, s, invoice, dropped);
     if (again != SX_OK || *dropped)
         return again;
-    sx_fold_piece(sx_under_field(x, line, SX_F_TYPE), folded, sizeof folded);
-    bool credit = sx_is_word(SX_W_CREDIT_NOTE, folded);
-    if (credit && amount->kind == SX_OUT_NUMBER && amount->number.digits > 0)
-        amount->number = sx_decimal_minus(amount->number);
-    if (credit && open->kind == SX_OUT_NUMBER && open->number.digits > 0)
+    if (sx_is_credit_note(x, line) && open->kind == SX_OUT_NUMBER && open->number.digits > 0)
         open->number = sx_decimal_minus(open->number);
     sx_said said = sx_said_of(x, line);
     if (x->column[SX_F_OPEN] < 0 && amount->kind == SX_OUT_NUMBER)

@@ -105,11 +105,16 @@ static sx_status lead_row(sx_export *x, sx_row_state *s, const sx_line *line)
     return sx_give_row(x, s);
 }
 
-static sx_status ledger_row(sx_export *x, sx_row_state *s, const sx_line *line, bool filled)
+static sx_status ledger_row(sx_export *x, sx_row_state *s, const sx_line *line, bool filled, bool *dropped)
 {
     sx_out *account = sx_out_of(s, SX_F_ACCOUNT), *description = sx_out_of(s, SX_F_DESCRIPTION),
            *reference = sx_out_of(s, SX_F_REFERENCE), *date = sx_out_of(s, SX_F_DATE),
            *amount = sx_out_of(s, SX_F_AMOUNT), *currency = sx_out_of(s, SX_F_CURRENCY);
+    sx_figure f = {0};
+    if (x->unknown_kind == 2 && x->side_by_kind && sx_side_of(x, line, &f) == 2) {
+        *dropped = true;
+        return sx_leave_out(x, line, "unknown_kind", amount->kind == SX_OUT_NUMBER ? &amount->number : NULL, SX_F_SIDE);
+    }
     if (account->kind == SX_OUT_NONE && x->column[SX_F_DEBIT_ACCOUNT] >= 0)
         *account = sx_text_out(sx_under_field(x, line, SX_F_DEBIT_ACCOUNT));
     if (account->kind == SX_OUT_NONE)
@@ -296,7 +301,7 @@ sx_status sx_finish_row(sx_export *x, sx_row_state *s, const sx_line *line, bool
 {
     return sx_is_table(x, SX_T_SPEND)         ? sx_spend_row(x, s, line)
            : sx_is_table(x, SX_T_PIPELINE)    ? pipeline_row(x, s, line, dropped)
-           : sx_is_table(x, SX_T_LEDGER)      ? ledger_row(x, s, line, filled)
+           : sx_is_table(x, SX_T_LEDGER)      ? ledger_row(x, s, line, filled, dropped)
            : sx_is_table(x, SX_T_BANK)        ? bank_row(x, s, line, dropped)
            : sx_is_table(x, SX_T_RECEIVABLES) ? sx_invoice_row(x, s, line, dropped)
            : sx_is_table(x, SX_T_ORDERS)      ? sx_order_row(x, s, line, dropped)

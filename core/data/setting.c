@@ -17,8 +17,11 @@ static const struct {
     {"total", "leave_out keep"},
     {"persons", "leave_out keep"},
     {"renewals", "leave_out keep"},
-    {"drafts", "leave_out keep"},     /* of orders */
-    {"changed", "replace keep both"}, /* of rows in a database */
+    {"drafts", "leave_out keep"},               /* of orders */
+    {"amounts", "by_year as_is"},               /* of deals */
+    {"contra", "one_row two_rows"},             /* of a ledger with account and contra account */
+    {"unknown_kind", "debit credit leave_out"}, /* of a ledger whose side is the kind of booking */
+    {"changed", "replace keep both"},           /* of rows in a database */
 };
 
 static bool is_field(const char *name)

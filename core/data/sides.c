@@ -11,24 +11,47 @@ static bool posts_by_kind(const sx_export *x, size_t column)
     return sx_is_table(x, SX_T_LEDGER) && sx_is_word(SX_W_POSTED_BY, folded);
 }
 
-/* Whether the column says debit or credit, in the words of the two lists, on every row. */
-static sx_status says_side(sx_export *x, size_t column, sx_word_list debit, sx_word_list credit, bool *says)
+/* How many rows the words of a column call debits, credits, and something else, and the first that it does. */
+typedef struct sided {
+    size_t debits, credits, others, line;
+    char other[40];
+} sided;
+
+static sx_status count_sides(sx_export *x, size_t column, sx_word_list debit, sx_word_list credit, sided *count)
 {
     sx_lines lines;
     sx_line line = {0};
-    size_t debits = 0, credits = 0, others = 0;
+    *count = (sided){.debits = 0};
     sx_export_start(x, &lines);
-    while (!others && sx_export_row(x, &lines, &line)) {
+    while (sx_export_row(x, &lines, &line)) {
         char folded[64];
-        sx_fold_piece(sx_line_at(&line, column), folded, sizeof folded);
+        const sx_piece *cell = sx_line_at(&line, column);
+        sx_fold_piece(cell, folded, sizeof folded);
         bool in = sx_is_word(debit, folded), out = sx_is_word(credit, folded);
-        debits += in;
-        credits += out;
-        others += !in && !out;
+        count->debits += in;
+        count->credits += out;
+        if (in || out || count->others++)
+            continue;
+        sx_piece p = sx_piece_trim(cell);
+        count->line = line.number;
+        memcpy(count->other, p.text, p.is_number ? 0 : p.length < 39 ? p.length : 39);
     }
     sx_line_free(&line);
-    *says = credits && !others && (debits || debit == SX_W_POSTED_DEBIT);
     return lines.failed ? SX_NOMEM : SX_OK;
+}
+
+/* Some kinds of booking are known, and others are not: which way these went is asked. */
+static sx_status ask_kind(sx_export *x, size_t column, const sided *count)
+{
+    static const char *const choices[] = {"debit", "credit", "leave_out"};
+    const char *set = sx_set(x, "unknown_kind"), *name = x->header.names[column];
+    if (!set)
+        return sx_ask(x, "unknown_kind", choices, 3,
+                      "Column \"%.80s\" says which way the money went by the kind of booking, and \"%s\" (line %zu) is "
+                      "none that is known here; such lines: %zu. Are they debits, credits, or to be left out?",
+                      name, count->other, count->line, count->others);
+    x->unknown_kind = strcmp(set, "debit") == 0 ? 1 : strcmp(set, "credit") == 0 ? -1 : 2;
+    return SX_OK;
 }
 
 /* A column that says debit or credit on every row, whatever it is called, or by the kind of booking; -1: none. */
@@ -38,13 +61,19 @@ sx_status sx_find_side(sx_export *x, int money)
         const sx_evidence *e = &x->evidence[i];
         if (!e->n_kinds || e->n_kinds > SX_KINDS_SEEN || e->numbers || (int)i == money)
             continue;
-        bool says = false;
+        sided count = {.debits = 0};
         sx_status status = SX_OK;
-        if (e->n_kinds >= 2 && e->n_kinds <= 6)
-            status = says_side(x, i, SX_W_DEBIT, SX_W_CREDIT, &says);
+        bool says = false;
+        if (e->n_kinds >= 2 && e->n_kinds <= 6) {
+            status = count_sides(x, i, SX_W_DEBIT, SX_W_CREDIT, &count);
+            says = count.debits && count.credits && !count.others;
+        }
         if (status == SX_OK && !says && i < x->header.n_columns && posts_by_kind(x, i)) {
-            status = says_side(x, i, SX_W_POSTED_DEBIT, SX_W_POSTED_CREDIT, &says);
+            status = count_sides(x, i, SX_W_POSTED_DEBIT, SX_W_POSTED_CREDIT, &count);
+            says = count.credits || (count.debits && count.others);
             x->side_by_kind = says;
+            if (status == SX_OK && says && count.others)
+                status = ask_kind(x, i, &count);
         }
         if (status != SX_OK)
             return status;
@@ -95,39 +124,6 @@ sx_status sx_doubt_sides(sx_export *x)
     return n ? sx_sentence(x, "%zu amounts stand without debit or credit (the first in line %zu): taken as they stand.",
                            n, first)
              : SX_OK;
-}
-
-static uint64_t booking(uint64_t account, uint64_t contra, double money)
-{
-    uint64_t hash = sx_hash(&account, sizeof account, SX_HASH_START);
-    return sx_hash(&money, sizeof money, sx_hash(&contra, sizeof contra, hash));
-}
-
-sx_status sx_find_mirrored(sx_export *x, bool *mirrored)
-{
-    sx_lines lines;
-    sx_line line = {0};
-    uint64_t left = 0; /* the bookings' sum less that of their mirrors: 0 where each has its own */
-    size_t n = 0;
-    sx_export_start(x, &lines);
-    while (sx_export_row(x, &lines, &line)) {
-        sx_decimal money;
-        sx_currency currency;
-        if (!sx_money_of(x, &line, &money, &currency) || !money.digits)
-            continue;
-        sx_piece account = sx_piece_trim(sx_under_field(x, &line, SX_F_ACCOUNT)),
-                 contra = sx_piece_trim(sx_under_field(x, &line, SX_F_CONTRA));
-        char a[64], b[64];
-        sx_fold_piece(&account, a, sizeof a);
-        sx_fold_piece(&contra, b, sizeof b);
-        uint64_t from = sx_hash(a, strlen(a), SX_HASH_START), to = sx_hash(b, strlen(b), SX_HASH_START);
-        double is = sx_decimal_double(money);
-        left += booking(from, to, is) - booking(to, from, -is);
-        n++;
-    }
-    sx_line_free(&line);
-    *mirrored = n > 1 && left == 0;
-    return lines.failed ? SX_NOMEM : SX_OK;
 }
 
 /* Whether lines that a column calls purchases are there, and all of them are positive. */

@@ -120,7 +120,7 @@ static sx_status survey_fee(sx_export *x)
     sx_lines lines;
     sx_line line = {0};
     size_t right[3] = {0}, fees = 0;
-    double before = 0, last[3] = {0};
+    double before = 0, last[3] = {0}, top = 0, first[3] = {0}; /* the balance on the first line, and its amounts */
     size_t down[3] = {0}, against = 0, against_down = 0, amounts = 0;
     bool have = false;
     sx_export_start(x, &lines);
@@ -144,14 +144,19 @@ static sx_status survey_fee(sx_export *x)
             right[k] += have && up < 0.005 && up > -0.005;
             down[k] += have && back < 0.005 && back > -0.005;
             last[k] = a;
+            first[k] = have ? first[k] : a;
         }
+        top = have ? top : b;
         before = b;
         have = true;
     }
     sx_line_free(&line);
     against = against > against_down ? against : against_down;
-    for (int k = 0; k < 3; k++)
-        right[k] = right[k] > down[k] ? right[k] : down[k];
+    for (int k = 0; k < 3; k++) {
+        /* of an account that began with nothing the oldest line's balance is what came in on it */
+        double left = down[k] > right[k] ? before - last[k] : top - first[k];
+        right[k] = (right[k] > down[k] ? right[k] : down[k]) + (have && left < 0.005 && left > -0.005);
+    }
     size_t most = right[0] > right[1] ? right[0] : right[1];
     most = most > right[2] ? most : right[2];
     if (against * 10 >= amounts * 9 && amounts > 2 && against > 4 * most)
@@ -284,6 +289,8 @@ sx_status sx_survey(sx_export *x)
     sx_status status = SX_OK;
     bool bank = x->table->id == SX_T_BANK, ledger = x->table->id == SX_T_LEDGER;
     const int *c = x->column;
+    if (x->table->id == SX_T_PIPELINE)
+        status = sx_survey_periods(x);
     if (bank && c[SX_F_CURRENCY] < 0)
         find_other_money(x);
     if (bank || ledger) {

@@ -67,6 +67,31 @@ static void a_file_is_refused(void **state)
     is("$S import --table spend $D/f --source", 2, "", "unknown option --source");
 }
 
+/* What would add up what is no one kind is asked, and the answers give what they say. */
+static void amounts_of_two_kinds_are_asked(void **state)
+{
+    (void)state;
+    static const char deals[] = "deal_id,name,stage,amount,currency,created,close,owner,source\n",
+                      lines[] = "date,account,description,amount,currency,reference\n";
+    char rows[400];
+    is("printf 'id,lead_name,status_label,value,value_currency,value_period\\na,A,Won,200,USD,monthly\\n"
+       "b,B,Won,300,USD,one_time\\n' >$D/c.csv; $S import --table pipeline $D/c.csv",
+       3, deals, "\"id\": \"amounts\"");
+    snprintf(rows, sizeof rows, "%sa,A,Won,2400,USD,,,,\nb,B,Won,300,USD,,,,\n", deals);
+    is("$S import --table pipeline --set amounts=by_year $D/c.csv", 0, rows, "Their sum is 2700.00 USD.");
+    is("$S import --table pipeline --set amounts=year $D/c.csv", 2, "", "no such choice for amounts");
+    is("printf 'Type,Nominal,Date,Details,Net\\nSI,4000,14/10/2025,Sold,100.00\\nZZ,6201,15/10/2025,Odd,5.00\\n' "
+       ">$D/s.csv; $S import --table ledger $D/s.csv",
+       3, lines, "\"id\": \"unknown_kind\"");
+    snprintf(rows, sizeof rows, "%s2025-10-14,4000,Sold,-100,,\n2025-10-15,6201,Odd,-5,,\n", lines);
+    is("$S import --table ledger --set unknown_kind=credit $D/s.csv", 0, rows, "Their sum is -105.00.");
+    is("printf 'Konto;Gegenkonto;Datum;Belegfeld 1;Umsatz;S/H\\n4610;70001;14.10.2025;R;100,00;S\\n"
+       "70001;4610;14.10.2025;R;119,00;H\\n' >$D/k.csv; $S import --table ledger $D/k.csv",
+       3, lines, "\"id\": \"contra\"");
+    snprintf(rows, sizeof rows, "%s2025-10-14,4610,,100,,R\n2025-10-14,70001,,-119,,R\n", lines);
+    is("$S import --table ledger --set contra=one_row $D/k.csv", 0, rows, "Their sum is -19.00.");
+}
+
 /* Days without a year are those of the year that is named: four digits, 1970 to 2199. */
 static void a_year_is_taken_from_the_answer(void **state)
 {
@@ -215,6 +240,7 @@ int main(void)
         cmocka_unit_test(a_file_is_read),
         cmocka_unit_test(a_question_gives_the_header_alone),
         cmocka_unit_test(a_file_is_refused),
+        cmocka_unit_test(amounts_of_two_kinds_are_asked),
         cmocka_unit_test(a_year_is_taken_from_the_answer),
         cmocka_unit_test(an_amount_in_the_first_column_is_not_doubted),
         cmocka_unit_test(a_shifted_line_is_told_with_its_own_figure),

@@ -1,5 +1,5 @@
 /* Layouts of other systems in layouts.txt, layouts_dirty.txt and layouts_more.txt, each with its canonical rows, and
- * what misleads in traps.txt, with what must be said of it: none may be wrong or short in silence. */
+ * what misleads in traps.txt and its kin, with what must be said of it: none may be wrong or short in silence. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -162,6 +162,7 @@ static void traps_are_seen(void **state)
     (void)state;
     all_of("tests/core/traps.txt", 56);
     all_of("tests/core/traps_status.txt", 30);
+    all_of("tests/core/traps_more.txt", 33);
 }
 
 int main(void)
