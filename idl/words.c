@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-    MOST_WORDS = 8000,
+    MOST_WORDS = 16000,
     MOST_TABLES = 16,
     MOST_FIELDS = 128,
     MOST_COLUMNS = 24,

@@ -9,6 +9,21 @@ size_t sx_fold_piece(const sx_piece *piece, char *out, size_t size)
     return piece->is_number ? 0 : sx_fold(piece->text, piece->length, out, size);
 }
 
+/* "S A L D O": letters set apart are one word. */
+static void close_up(char *folded)
+{
+    size_t n = strlen(folded), letters = 0;
+    for (size_t i = 0; i < n; i += 2) {
+        if (folded[i] == ' ' || (i + 1 < n && folded[i + 1] != ' '))
+            return;
+        letters++;
+    }
+    for (size_t i = 0; letters > 3 && i < letters; i++)
+        folded[i] = folded[2 * i];
+    if (letters > 3)
+        folded[letters] = '\0';
+}
+
 /* "--" and its kin: what stands where there is nothing. */
 static bool says_nothing(const sx_piece *piece)
 {
@@ -108,6 +123,8 @@ static bool day_under(const sx_export *x, int field, sx_moment m, sx_day *out)
 
 bool sx_day_of(const sx_export *x, const sx_line *line, int field, sx_day *out)
 {
+    if (x->month_column >= 0 && x->column[field] == x->month_column)
+        return sx_year_and_month(x, line, out);
     const sx_piece *piece = sx_under_field(x, line, field);
     if (!piece->is_number && piece->length == 0)
         return false;
@@ -195,6 +212,7 @@ static bool begins_total(const sx_line *line, size_t *lead)
         if (first >= '0' && first <= '9')
             return false;
         sx_fold_piece(&line->pieces[i], folded, sizeof folded);
+        close_up(folded);
         return sx_begins_with_word(SX_W_TOTAL, folded);
     }
     return false;
@@ -211,6 +229,9 @@ static bool is_balance(const sx_export *x, const sx_line *line, bool dated)
         if (line->pieces[i].is_number || line->pieces[i].length > 90 || (first >= '0' && first <= '9'))
             continue;
         sx_fold_piece(&line->pieces[i], folded, sizeof folded);
+        close_up(folded);
+        if (sx_is_word(SX_W_BALANCE_ALONE, folded))
+            return true;
         if (!sx_begins_with_word(SX_W_BALANCE, folded))
             continue;
         const char *letter = folded;
@@ -237,18 +258,6 @@ bool sx_has_name(const sx_export *x, const sx_line *line, size_t but)
             return true;
     }
     return false;
-}
-
-/* A line of a pivoted budget is a row when it has a name and a number in a month. */
-static sx_line_kind classify_pivot(const sx_export *x, const sx_line *line)
-{
-    size_t lead = SIZE_MAX;
-    if (begins_total(line, &lead))
-        return SX_LINE_TOTAL;
-    for (size_t i = 0; i < x->header.n_columns; i++)
-        if (x->header.month[i].year && sx_figure_read(sx_line_at(line, i)).is)
-            return x->column[SX_F_CHANNEL] < 0 || sx_has_name(x, line, SIZE_MAX) ? SX_LINE_ROW : SX_LINE_TOTAL;
-    return SX_LINE_REMARK;
 }
 
 /* Of a ledger without a column of accounts: a name, and behind it what stood on the account before. */
@@ -293,7 +302,7 @@ sx_line_kind sx_classify(const sx_export *x, const sx_line *line)
     if (sx_is_header_again(x, line))
         return SX_LINE_HEADER;
     if (x->pivot)
-        return classify_pivot(x, line);
+        return sx_classify_pivot(x, line, begins_total(line, &lead));
     if (!x->table->dated) {
         if (filled == 1)
             return SX_LINE_SECTION;

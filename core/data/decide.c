@@ -220,13 +220,13 @@ static bool needed(const sx_export *x, int field)
     if (c[field] >= 0 || (field != x->table->money && sx_constant(x, field)))
         return false;
     bool two_sides = c[SX_F_DEBIT] >= 0 && c[SX_F_CREDIT] >= 0;
-    if (field == SX_F_AMOUNT && (two_sides || x->pivot || c[SX_F_GROSS] >= 0))
+    if (field == SX_F_AMOUNT && (two_sides || x->transfers || c[SX_F_GROSS] >= 0))
+        return false;
+    if (x->pivot && (field == x->table->money || field == sx_month_field(x->table)))
         return false;
     if (field == SX_F_AMOUNT && x->table->id == SX_T_RECEIVABLES && c[SX_F_OPEN] >= 0)
         return false;
     if (x->derived && (field == SX_F_DATE || field == SX_F_MRR_CHANGE))
-        return false;
-    if (field == SX_F_PERIOD && x->pivot)
         return false;
     if (field == SX_F_STAGE && c[SX_F_STATUS] >= 0)
         return false;
@@ -263,71 +263,6 @@ static sx_status check_needed(sx_export *x)
             return status == SX_OK ? sx_refuse(x, "column_missing") : status;
         }
     return SX_OK;
-}
-
-/* Months without a year take the one that was set. */
-static sx_status give_year(sx_export *x)
-{
-    int year = sx_year_set(x);
-    for (size_t i = 0; i < x->header.n_columns && year; i++)
-        if (x->header.month[i].year == 1)
-            x->header.month[i].year = year;
-    return year ? SX_OK : sx_ask(x, "year", NULL, 0, "The months across the columns have no year. Which is it?");
-}
-
-/* "Plan Jan 2026" and "Actual Jan 2026": both turned to rows would be counted as one budget. */
-static sx_status refuse_same_month(sx_export *x, bool *refused)
-{
-    const sx_header *h = &x->header;
-    for (size_t i = 0; i < h->n_columns; i++)
-        for (size_t k = i + 1; k < h->n_columns && h->month[i].year; k++)
-            if (h->month[k].year == h->month[i].year && h->month[k].month == h->month[i].month) {
-                *refused = true;
-                sx_status status =
-                    sx_sentence(x,
-                                "Columns \"%.80s\" and \"%.80s\" are of one month: the table would hold both as its "
-                                "budget. Leave out the columns that are no budget.",
-                                h->names[i], h->names[k]);
-                return status == SX_OK ? sx_refuse(x, "same_month") : status;
-            }
-    return SX_OK;
-}
-
-static sx_status decide_pivot(sx_export *x)
-{
-    static const char *const choices[] = {"months"};
-    if (x->table->id != SX_T_BUDGET || x->header.months < 3 || x->column[SX_F_PERIOD] >= 0)
-        return SX_OK;
-    x->pivot = true;
-    x->column[SX_F_AMOUNT] = -1;
-    for (size_t i = 0; i < x->header.n_columns; i++)
-        if (x->header.month[i].year) {
-            x->column[SX_F_AMOUNT] = (int)i; /* whose signs speak for all of them */
-            for (size_t k = i + 1; k < x->header.n_columns && k < x->n_evidence; k++)
-                if (x->header.month[k].year)
-                    for (int s = 0; s < 2; s++) {
-                        x->evidence[i].votes[s] += x->evidence[k].votes[s];
-                        x->evidence[i].open[s] += x->evidence[k].open[s];
-                    }
-            break;
-        }
-    x->report.date_order = SX_NAMED;
-    x->report.flags[SX_UNPIVOTED] = true;
-    bool refused = false;
-    sx_status same = refuse_same_month(x, &refused);
-    if (same != SX_OK || refused)
-        return same;
-    if (x->header.month_lacks_year) {
-        sx_status status = give_year(x);
-        if (status != SX_OK)
-            return status;
-    }
-    if (sx_set(x, "pivot"))
-        return SX_OK;
-    x->report.reason = "pivot";
-    return sx_ask(x, "pivot", choices, 1,
-                  "Months stand across the columns (%s and so on): is the table to be turned, a line a month?",
-                  x->header.names[x->column[SX_F_AMOUNT]]);
 }
 
 /* "Soll;Haben;Betrag" may be two accounts and one amount: then both stand on every line, where sides do not. */
@@ -369,6 +304,36 @@ static void length_for_interval(sx_export *x)
     }
 }
 
+/* The date that the table needs, where no header that is known holds it: a year and a month apart; else the only column
+ * of the file that holds dates, and on every line. */
+static sx_status find_dates(sx_export *x)
+{
+    const sx_canon *t = x->table;
+    int only = -1;
+    for (size_t i = 0; i < t->n_canonical; i++) {
+        const sx_canon_column *c = &t->columns[i];
+        if (!c->required || !sx_is_date_kind(c->kind) || !needed(x, c->field))
+            continue;
+        sx_status status = sx_find_year_and_month(x, c->field);
+        if (status != SX_OK || x->column[c->field] >= 0 || c->kind == SX_KIND_MONTH)
+            return status;
+        for (size_t k = 0; k < x->header.n_columns && k < x->n_evidence; k++) {
+            const sx_evidence *e = &x->evidence[k];
+            if (e->dates && only != -1)
+                return SX_OK; /* more than one */
+            if (e->dates)
+                only = (int)k;
+        }
+        const sx_evidence *e = only >= 0 ? &x->evidence[only] : NULL;
+        if (!e || e->dates < e->filled || e->dates * 10 < x->n_hashes * 8 || e->digit_dates)
+            return SX_OK;
+        x->column[c->field] = only;
+        return sx_sentence(x, "Column \"%.80s\" is the only one with dates, and was taken as %s.",
+                           x->header.names[only], sx_field_names[c->field]);
+    }
+    return SX_OK;
+}
+
 sx_status sx_decide(sx_export *x)
 {
     sx_status status = SX_OK;
@@ -385,7 +350,11 @@ sx_status sx_decide(sx_export *x)
     x->derived = x->table->id == SX_T_MRR_EVENTS && x->column[SX_F_MRR_CHANGE] < 0 && x->column[SX_F_START] >= 0 &&
                  (x->column[SX_F_PRICE] >= 0 || x->column[SX_F_MRR] >= 0);
     if (status == SX_OK)
-        status = decide_pivot(x);
+        status = sx_find_transfers(x);
+    if (status == SX_OK)
+        status = find_dates(x);
+    if (status == SX_OK)
+        status = sx_decide_pivot(x);
     if (status == SX_OK && x->report.status != SX_READ_REFUSE)
         status = check_needed(x);
     if (status != SX_OK || x->report.status == SX_READ_REFUSE)

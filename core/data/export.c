@@ -204,6 +204,7 @@ sx_status sx_export_read(sx_export *x, const sx_canon *table, const sx_bytes *by
     *x = (sx_export){.table = table, .bytes = bytes, .cells = cells, .settings = settings, .n_settings = n_settings};
     for (int field = 0; field < SX_N_FIELDS; field++)
         x->column[field] = -1;
+    x->year_column = x->month_column = x->group_field = -1;
     if (bytes && bytes->refused) {
         sx_status told = sx_refuse(x, bytes->refused);
         return told == SX_OK ? sx_say_report(x) : told;

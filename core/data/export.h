@@ -7,6 +7,8 @@
  *   decide.c    the decimal sign, the order of dates (decide_dates.c), the currency; else a question
  *   survey.c    splits, totals without a name, fees
  *   sides.c     which way the money went; mirrored.c  bookings that stand under both accounts
+ *   pivot.c     months across the columns; months and years in columns of their own
+ *   transfers.c amounts sent beside amounts received
  *   periods.c   amounts by the month beside others by the year
  *   account.c   the account of a ledger's lines without a column
  *   unkeyed.c   lines without what names them
@@ -220,6 +222,8 @@ typedef struct sx_export {
     char decimal[SX_N_FIELDS]; /* of the field's column */
     sx_order order[SX_N_FIELDS];
     sx_currency currency; /* from the header, or set */
+    int group_field; /* the account or the customer, where it stands on the first line of its group alone; -1: no such
+                      */
     bool pivot, fill_down, debit_negative, credit_negative, side_counts, side_by_kind, by_invoice, two_accounts,
         take_twice;
     size_t *unkeyed, n_unkeyed;        /* lines without what names them that are rows, in order */
@@ -229,7 +233,9 @@ typedef struct sx_export {
     int fee_sign;                      /* what the fee does to the amount: -1, 0, 1 */
     bool fee_proved;                   /* that it does nothing */
     bool negate, currency_set, balance_negates;
-    bool by_year;     /* amounts that come again within a year are brought to one */
+    bool transfers;                /* of a bank: lines name what left and what arrived */
+    int year_column, month_column; /* of rows whose year and month stand apart; -1: they do not */
+    bool by_year;                  /* amounts that come again within a year are brought to one */
     int unknown_kind; /* of a ledger whose side is the kind of booking, what a kind that is not known does: 1 debit, -1
                          credit, 2 it is left out, 0 nothing was said */
     bool left_out[SX_N_FIELDS];           /* fields to be left blank: persons stand in them */
@@ -261,6 +267,14 @@ int sx_year_of(const char *choice);
 const char *sx_set(const sx_export *x, const char *id);
 /* The value that was set for a field that has no column (constant:FIELD); NULL: none. */
 const char *sx_constant(const sx_export *x, int field);
+/* Of tables whose rows are of a month: its field (-1: of others), whether a line names three months, which columns bear
+ * which, whether they are to be turned. */
+int sx_month_field(const sx_canon *table);
+bool sx_months_across(const sx_canon *table, const sx_line *line);
+sx_status sx_keep_months(sx_export *x, const sx_line *line);
+sx_status sx_decide_pivot(sx_export *x);
+sx_status sx_find_year_and_month(sx_export *x, int field);
+bool sx_year_and_month(const sx_export *x, const sx_line *line, sx_day *out);
 
 int sx_year_set(const sx_export *x);
 /* The column that a choice names, by its number from 1 or its header; -1: none. */
@@ -290,6 +304,9 @@ sx_status sx_find_mirrored(sx_export *x, bool *mirrored);
 /* Of deals: whether their amounts are of different periods; the amount of the line brought to a year. */
 sx_status sx_survey_periods(sx_export *x);
 sx_decimal sx_by_year(const sx_export *x, const sx_line *line, sx_decimal amount);
+/* Of a payment service: whether its lines name what left and what arrived; the one or the other, with its sign. */
+sx_status sx_find_transfers(sx_export *x);
+bool sx_transfer_money(const sx_export *x, const sx_line *line, bool in, sx_decimal *out, sx_currency *beside);
 bool sx_is_credit_note(const sx_export *x, const sx_line *line);
 sx_status sx_survey_card(sx_export *x);
 sx_status sx_find_again(sx_export *x);
@@ -355,6 +372,7 @@ typedef enum sx_line_kind {
 /* Whether it is the line of headers, come again. */
 bool sx_is_header_again(const sx_export *x, const sx_line *line);
 sx_line_kind sx_classify(const sx_export *x, const sx_line *line);
+sx_line_kind sx_classify_pivot(const sx_export *x, const sx_line *line, bool total); /* of months across */
 /* The next line below the header that is a row. */
 bool sx_export_row(const sx_export *x, sx_lines *lines, sx_line *line);
 /* The money of the line, sign and all; false: none. */

@@ -187,6 +187,8 @@ static sx_status one_line(sx_export *x, sx_row_state *s, const sx_line *line, bo
 {
     sx_line_kind kind = sx_classify(x, line);
     bool left;
+    if (x->group_field >= 0 && !sx_piece_blank(sx_under_field(x, line, x->group_field)))
+        s->group_name = sx_piece_trim(sx_under_field(x, line, x->group_field));
     sx_status unbooked = undated_status(x, s, line, kind, &left);
     if (left || unbooked != SX_OK)
         return unbooked;
@@ -308,7 +310,7 @@ sx_status sx_give_rows(sx_export *x, sx_sink sink, void *data)
     sx_lines lines;
     sx_line line = {0};
     sx_row_state s = {.sink = sink, .data = data, .sums_fit = true};
-    s.description = s.reference = (sx_piece){.text = ""};
+    s.description = s.reference = s.group_name = (sx_piece){.text = ""};
     s.section = x->first_account.text ? x->first_account : s.reference;
     s.sections = s.section.is_number || s.section.length;
     sx_status status = SX_OK;

@@ -70,6 +70,10 @@ bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_cu
     int field = !x->derived ? x->table->money : x->column[SX_F_MRR] >= 0 ? SX_F_MRR : SX_F_PRICE;
     if (field < 0)
         return false;
+    if (x->transfers) {
+        sx_figure none = {0};
+        return sx_transfer_money(x, line, sx_side_of(x, line, &none) > 0, out, beside);
+    }
     if (x->column[SX_F_DEBIT] >= 0 && x->column[SX_F_CREDIT] >= 0 &&
         (sx_is_table(x, SX_T_BANK) || sx_is_table(x, SX_T_LEDGER)))
         return two_sided(x, line, out, beside);

@@ -73,6 +73,29 @@ static const char *why_left_out(const char *reason)
     return reason;
 }
 
+/* Fields that no column was found for, where the table is poorer without them: names, counts and the second date. */
+static sx_status say_not_found(sx_export *x)
+{
+    sx_text found = {0};
+    for (size_t i = 0; i < x->table->n_canonical; i++) {
+        const sx_canon_column *c = &x->table->columns[i];
+        bool named = false;
+        for (size_t k = 0; k < x->table->n_names; k++)
+            named |= x->table->names[k] == c->field && c->kind == SX_KIND_TEXT;
+        if (c->required || x->column[c->field] >= 0 || sx_constant(x, c->field) || x->derived ||
+            c->field == SX_F_OPEN || c->field == SX_F_INVOICED || c->field == SX_F_BALANCE ||
+            c->field == SX_F_DEAL_ID || c->field == SX_F_ACCOUNT || /* told apart */
+            !(named || sx_is_number_kind(c->kind) || sx_is_date_kind(c->kind)))
+            continue;
+        sx_text_add(&found, "%s%s", found.length ? ", " : "", sx_field_names[c->field]);
+    }
+    sx_status status = found.status;
+    if (status == SX_OK && found.length)
+        status = sx_sentence(x, "No column was found for: %.200s.", found.data);
+    sx_text_free(&found);
+    return status;
+}
+
 static sx_status say_left_out(sx_export *x)
 {
     sx_report *r = &x->report;
@@ -229,6 +252,8 @@ sx_status sx_say_report(sx_export *x)
         return SX_OK;
     }
     sx_status status = say_read(x);
+    if (status == SX_OK)
+        status = say_not_found(x);
     if (status == SX_OK)
         status = say_left_out(x);
     if (status == SX_OK)

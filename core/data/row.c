@@ -129,7 +129,7 @@ static sx_currency currency_of(sx_export *x, sx_row_state *s, const sx_line *lin
     return sx_currency_clear(x->currency) ? x->currency : SX_NO_CURRENCY;
 }
 
-static void count_currency(sx_export *x, sx_currency currency, double money)
+void sx_count_currency(sx_export *x, sx_currency currency, double money)
 {
     sx_report *r = &x->report;
     if (!currency) {
@@ -209,7 +209,7 @@ sx_status sx_read_row(sx_export *x, sx_row_state *s, const sx_line *line, bool f
     if (status != SX_OK || dropped)
         return status;
     if (count.is)
-        count_currency(x, count.currency, count.money);
+        sx_count_currency(x, count.currency, count.money);
     if (money) {
         bool fits, also;
         s->sum = sx_decimal_add(s->sum, amount, &fits);

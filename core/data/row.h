@@ -10,8 +10,9 @@ typedef struct sx_row_state {
     void *data;
     sx_out row[24];
     sx_piece section, reference, description;
-    bool sections;     /* an account or a customer stood above its lines */
-    char last_code[3]; /* the currency's text that was read last, and what it is */
+    sx_piece group_name; /* the last account or customer that stood in its column */
+    bool sections;       /* an account or a customer stood above its lines */
+    char last_code[3];   /* the currency's text that was read last, and what it is */
     sx_currency last_currency;
     sx_currency currency; /* of the last row that had a date */
     sx_day last_day;
@@ -83,6 +84,9 @@ sx_said sx_said_of(const sx_export *x, const sx_line *line);
 bool sx_drafts_kept(const sx_export *x);
 /* Counts the line and its money. */
 void sx_count_line(sx_said_lines *of, const sx_line *line, const sx_out *money);
+/* The rows of a transfer between two parties. */
+sx_status sx_transfer_row(sx_export *x, sx_row_state *s, const sx_line *line);
+void sx_count_currency(sx_export *x, sx_currency currency, double money);
 /* The rows of a line with months across. */
 sx_status sx_pivot_rows(sx_export *x, sx_row_state *s, const sx_line *line);
 /* The line as a row. */

@@ -147,7 +147,7 @@ sx_status sx_invoice_row(sx_export *x, sx_row_state *s, const sx_line *line, boo
     sx_out *amount = sx_out_of(s, SX_F_AMOUNT), *open = sx_out_of(s, SX_F_OPEN),
            *customer = sx_out_of(s, SX_F_CUSTOMER), *invoice = sx_out_of(s, SX_F_INVOICE);
     if (customer->kind == SX_OUT_NONE && !x->left_out[SX_F_CUSTOMER])
-        *customer = sx_text_out(&s->section);
+        *customer = sx_text_out(x->group_field >= 0 ? &s->group_name : &s->section);
     sx_status again = skip_again(x, s, invoice, dropped);
     if (again != SX_OK || *dropped)
         return again;

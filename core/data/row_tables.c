@@ -118,7 +118,7 @@ static sx_status ledger_row(sx_export *x, sx_row_state *s, const sx_line *line, 
     if (account->kind == SX_OUT_NONE && x->column[SX_F_DEBIT_ACCOUNT] >= 0)
         *account = sx_text_out(sx_under_field(x, line, SX_F_DEBIT_ACCOUNT));
     if (account->kind == SX_OUT_NONE)
-        *account = sx_text_out(&s->section);
+        *account = sx_text_out(x->group_field >= 0 ? &s->group_name : &s->section);
     if (filled) {
         x->report.flags[SX_FILLED_DOWN] = true;
         *date = (sx_out){.kind = s->have_day ? SX_OUT_DAY : SX_OUT_NONE, .day = s->last_day};
@@ -160,6 +160,9 @@ static sx_status bank_row(sx_export *x, sx_row_state *s, const sx_line *line, bo
 {
     const char *why = sx_not_booked(x, line);
     sx_out *amount = sx_out_of(s, SX_F_AMOUNT), *balance = sx_out_of(s, SX_F_BALANCE);
+    if (!why && x->transfers && amount->kind == SX_OUT_NUMBER && amount->number.digits < 0 &&
+        sx_status_column_says(x, line, SX_W_RETURNED))
+        why = "failed"; /* what was sent came back, and has no line of its own */
     if (!why && amount->kind == SX_OUT_NUMBER && amount->number.digits > 0 &&
         sx_status_column_says(x, line, SX_W_RETURNED)) {
         sx_count_line(&x->report.returned, line, amount);
@@ -183,7 +186,7 @@ static sx_status bank_row(sx_export *x, sx_row_state *s, const sx_line *line, bo
         s->balance = balance->number;
         s->have_balance = true;
     }
-    return sx_give_row(x, s);
+    return x->transfers ? sx_transfer_row(x, s, line) : sx_give_row(x, s);
 }
 
 /* Months of the interval; 0: unknown. */
@@ -270,30 +273,6 @@ static sx_status event_rows(sx_export *x, sx_row_state *s, const sx_line *line, 
         type->text = (sx_piece){.text = words[1], .length = 5};
         status = sx_give_row(x, s);
     }
-    return status;
-}
-
-sx_status sx_pivot_rows(sx_export *x, sx_row_state *s, const sx_line *line)
-{
-    sx_status status = SX_OK;
-    sx_out *period = sx_out_of(s, SX_F_PERIOD), *amount = sx_out_of(s, SX_F_AMOUNT);
-    int kept = x->column[SX_F_AMOUNT];
-    for (size_t i = 0; i < x->header.n_columns && status == SX_OK; i++) {
-        sx_figure f;
-        if (!x->header.month[i].year)
-            continue;
-        x->column[SX_F_AMOUNT] = (int)i;
-        *period = (sx_out){.kind = SX_OUT_DAY, .day = x->header.month[i]};
-        *amount = (sx_out){.kind = SX_OUT_NONE};
-        if (sx_number_of(x, line, SX_F_AMOUNT, &amount->number, &f)) {
-            amount->kind = SX_OUT_NUMBER;
-            x->report.money_read += sx_decimal_double(amount->number);
-            sx_widen(x, &period->day);
-            status = sx_give_row(x, s);
-        } else if (!sx_piece_blank(sx_line_at(line, i)))
-            status = sx_note_missing(x, line, SX_F_AMOUNT);
-    }
-    x->column[SX_F_AMOUNT] = kept;
     return status;
 }
 

@@ -80,6 +80,37 @@ static sx_status survey_lines(sx_export *x)
     return lines.failed ? SX_NOMEM : status;
 }
 
+/* Whether the account (of a ledger) or the customer (of invoices) stands on the first line of its group alone. */
+static sx_status survey_groups(sx_export *x)
+{
+    sx_lines lines;
+    sx_line line = {0};
+    int field = x->table->id == SX_T_LEDGER ? SX_F_ACCOUNT : SX_F_CUSTOMER;
+    size_t rows = 0, below = 0, above = 0;
+    bool named = false;
+    if (x->column[field] < 0)
+        return SX_OK;
+    sx_export_start(x, &lines);
+    while (sx_lines_next(&lines, &line)) {
+        if (line.number <= x->header.line)
+            continue;
+        sx_line_kind kind = sx_classify(x, &line);
+        bool blank = sx_piece_blank(sx_under_field(x, &line, field));
+        named |= !blank && kind != SX_LINE_SECTION;
+        rows += kind == SX_LINE_ROW;
+        below += kind == SX_LINE_ROW && blank && named;
+        above += kind == SX_LINE_ROW && blank && !named;
+    }
+    sx_line_free(&line);
+    if (lines.failed)
+        return SX_NOMEM;
+    if (!below || above || below * 3 < rows)
+        return SX_OK;
+    x->group_field = field;
+    return sx_sentence(x, "\"%.80s\" stands on the first line of each group, and was taken for the lines below: %zu.",
+                       x->header.names[x->column[field]], below);
+}
+
 /* Dated lines without a name among lines that have one: a platform's sum over all, wherever it stands. */
 static sx_status survey_totals(sx_export *x)
 {
@@ -317,6 +348,16 @@ sx_status sx_survey(sx_export *x)
             status = sx_find_mirrored(x, &mirrored);
         if (status == SX_OK && mirrored)
             status = sx_sentence(x, "Each booking stands under both its accounts: a line gives one row.");
+        bool half =
+            ledger && !two && (c[SX_F_DEBIT_ACCOUNT] >= 0) != (c[SX_F_CREDIT_ACCOUNT] >= 0) && c[SX_F_ACCOUNT] < 0;
+        if (status == SX_OK && half) {
+            x->report.doubts[SX_F_ACCOUNT]++;
+            status = sx_sentence(
+                x,
+                "\"%.80s\" names the account of one side, and no column that of the other: half of each "
+                "booking is missing.",
+                x->header.names[c[SX_F_DEBIT_ACCOUNT] >= 0 ? c[SX_F_DEBIT_ACCOUNT] : c[SX_F_CREDIT_ACCOUNT]]);
+        }
         x->two_accounts =
             (contra && !mirrored) || (ledger && c[SX_F_DEBIT_ACCOUNT] >= 0 && c[SX_F_CREDIT_ACCOUNT] >= 0);
     }
@@ -341,6 +382,8 @@ sx_status sx_survey(sx_export *x)
         status = sx_find_unkeyed(x);
     if (status == SX_OK && (ledger || x->table->id == SX_T_RECEIVABLES || x->table->id == SX_T_ORDERS))
         status = survey_lines(x);
+    if (status == SX_OK && (ledger || x->table->id == SX_T_RECEIVABLES))
+        status = survey_groups(x);
     if (status == SX_OK && x->table->id == SX_T_SPEND && c[SX_F_CAMPAIGN] >= 0 &&
         x->evidence[c[SX_F_CAMPAIGN]].filled < x->n_hashes && x->evidence[c[SX_F_CAMPAIGN]].filled)
         status = survey_totals(x);
