@@ -71,9 +71,17 @@ cJSON *sx_read_goldens(const char *path)
     return all;
 }
 
+/* SX_ONLY="KPI.*" or "*kpi.json": these alone, of the functions or the files; all where it is not set. */
+static void filter(void)
+{
+    if (getenv("SX_ONLY"))
+        cmocka_set_test_filter(getenv("SX_ONLY"));
+}
+
 int sx_test_each(const char *group, void (*test)(void **state))
 {
     size_t n = 0;
+    filter();
     const sx_function **all = sx_all_functions(&n);
     struct CMUnitTest *tests = calloc(n + 1, sizeof *tests);
     if (!all || !tests)
@@ -90,6 +98,7 @@ int sx_test_each(const char *group, void (*test)(void **state))
 int sx_test_goldens(const char *group, void (*test)(void **state), const char *last_name, void (*last)(void **state))
 {
     glob_t files = {0};
+    filter();
     glob("tests/catalogue/golden/*.json", 0, NULL, &files);
     struct CMUnitTest *tests = calloc(files.gl_pathc + 1, sizeof *tests);
     if (!tests)

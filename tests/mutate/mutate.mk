@@ -5,7 +5,7 @@ MUTANTS ?= 100
 mutate: $(BUILD)/tests/mutate/mutants ## break the core in MUTANTS (100) places, one at a time, and ask the tests; resumes
 	@$(MAKE) -s --no-print-directory BUILD=$(BUILD)/mutate CFLAGS="-O1" mutate-programs
 	@$(MAKE) -s --no-print-directory BUILD=$(BUILD)/mutate/lines CFLAGS="-O0 --coverage" mutate-programs
-	@COMPILE="$(CC) $(filter-out -Werror -MMD -MP,$(subst $(CFLAGS),-O1,$(subst -I$(BUILD)/gen,-I$(BUILD)/mutate/gen,$(ALL_CFLAGS)))) -w" \
+	@COMPILE="$(CC) $(filter-out -W% -MMD -MP,$(subst $(CFLAGS),-O1,$(subst -I$(BUILD)/gen,-I$(BUILD)/mutate/gen,$(ALL_CFLAGS)))) -w" \
 	  CC=$(CC) LINES=$(BUILD)/mutate/lines tests/mutate/mutate.sh $(BUILD)/tests/mutate/mutants $(MUTANTS) $(BUILD)/mutate $(BUILD)/mutation
 $(BUILD)/tests/mutate/mutants: $(BUILD)/tests/mutate/mutants.o
 	@$(CC) $(CFLAGS) $< -o $@

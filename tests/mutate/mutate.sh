@@ -9,38 +9,44 @@
 # changed, what was tried of it is forgotten. AGAIN=1 asks the survivors again, after tests were added.
 mutants=$1 sample=$2 programs=$3 folder=$4
 root=$PWD
-mkdir -p "$folder/survivors" "$folder/whole"
+mkdir -p "$folder/survivors"
 touch "$folder/results"
-export mutants folder programs root
+export mutants folder programs root CCACHE_DISABLE=1 # no mutant comes twice
 
 tests() { (cd "$programs/asked" && printf '%s\n' */test_*); }
 files() { printf '%s\n' ${FILES:-core/*/*.c} | grep -vE '^core/(maths|cli/main)'; }
 
-# How long each test takes, and which lines it runs: of the library as it stands.
-whole=$(cat $(files) tests/*/*.c tests/catalogue/golden/*.json | cksum)
-if [ "$(cat "$folder/known" 2>/dev/null)" != "$whole" ]; then
-    : >"$folder/lines.new"
-    for test in $(tests); do
-        find "$LINES" -name '*.gcda' -delete
-        BUILD=$LINES/asked "$LINES/asked/$test" >/dev/null 2>&1
-        gcov -t "$LINES"/core/*/*.gcda 2>/dev/null | awk -F: -v test="$test" '{ gsub(/ /, "", $1) }
-            $2 + 0 == 0 && $3 == "Source" { file = $4; next }
-            file ~ /^core\/.*\.c$/ && $1 != "-" { print file, $2 + 0, ($1 ~ /^[0-9]/ ? test : "-") }' >>"$folder/lines.new"
-        TIMEFORMAT=%U
-        took=$( { time BUILD=$programs/asked "$programs/asked/$test" >"$folder/said" 2>&1 || echo failed; } 2>&1)
-        [[ $took != *failed* ]] || { echo "mutate: $test fails as it is" >&2; tail -n 3 "$folder/said" >&2; exit 1; }
-        echo "$test $took"
-    done >"$folder/times" || exit 1
-    sort -u "$folder/lines.new" >"$folder/lines"
-    while read -r file; do # what was tried of a file that has changed is forgotten
-        sum=$(cksum <"$file")
-        grep -qxF "$file $sum" "$folder/sums" 2>/dev/null || sed -i "\\,^$file ,d" "$folder/results"
-        echo "$file $sum"
-    done < <(files) >"$folder/sums.new"
-    mv "$folder/sums.new" "$folder/sums"
-    rm -f "$folder"/whole/*
-    echo "$whole" >"$folder/known"
-fi
+# How long each test takes, and which lines it runs: of the library as it stands. What a file of the core was tried for is
+# forgotten when it has changed; a test is measured again when it or its golden values have.
+core=$(cat $(files) | cksum | tr ' ' -)
+[ "$(cat "$folder/known" 2>/dev/null)" = "$core" ] || rm -rf "$folder/whole" "$folder/runs"
+mkdir -p "$folder/whole" "$folder/runs"
+echo "$core" >"$folder/known"
+measure() {
+    local test=$1 key took
+    key=$(cat "tests/$test.c" tests/*/*.h $([ "${test%%/*}" = core ] || echo tests/catalogue/golden/*.json) | cksum | tr ' ' -)
+    local runs=$folder/runs/${test//\//-}
+    [ ! -s "$runs-$key" ] || return 0
+    rm -f "$runs"-[0-9]*
+    find "$LINES" -name '*.gcda' -delete
+    BUILD=$LINES/asked "$LINES/asked/$test" >/dev/null 2>&1
+    TIMEFORMAT=%U
+    took=$( { time BUILD=$programs/asked "$programs/asked/$test" >"$folder/said" 2>&1 || echo failed; } 2>&1)
+    [[ $took != *failed* ]] || { echo "mutate: $test fails as it is" >&2; tail -n 3 "$folder/said" >&2; return 1; }
+    { echo "$test $took" && gcov -t "$LINES"/core/*/*.gcda 2>/dev/null | awk -F: -v test="$test" '{ gsub(/ /, "", $1) }
+        $2 + 0 == 0 && $3 == "Source" { file = $4; next }
+        file ~ /^core\/.*\.c$/ && $1 != "-" { print file, $2 + 0, ($1 ~ /^[0-9]/ ? test : "-") }'; } >"$runs.new"
+    mv "$runs.new" "$runs-$key"
+}
+for test in $(tests); do measure "$test" || exit 1; done
+for runs in "$folder"/runs/*; do head -n 1 "$runs"; done >"$folder/times"
+for runs in "$folder"/runs/*; do tail -n +2 "$runs"; done | sort -u >"$folder/lines"
+while read -r file; do
+    sum=$(cksum <"$file")
+    grep -qxF "$file $sum" "$folder/sums" 2>/dev/null || sed -i "\\,^$file ,d" "$folder/results"
+    echo "$file $sum"
+done < <(files) >"$folder/sums.new"
+mv "$folder/sums.new" "$folder/sums"
 [ -z "$AGAIN" ] || sed -i -E '/ (survived|unasked)$/d' "$folder/results"
 
 object() { # FILE OUT: the source on standard input, compiled as what FILE is
@@ -64,10 +70,12 @@ try() { # file, place, line, kind, tests with their seconds
         caught=unasked
     else
         for test; do
-            seconds=${test#*=} test=${test%=*}
+            seconds=${test##*=} test=${test%=*}
+            [[ $test == *@* ]] && export SX_ONLY=${test#*@} || unset SX_ONLY
+            test=${test%@*}
             # Seconds of the processor: the machine may be busy.
-            (ulimit -v 8000000 && ulimit -t "$(awk -v s="$seconds" 'BEGIN { print int(3 + 5 * s) }')" && BUILD=$programs/asked \
-              LD_PRELOAD=$root/$work/mutant.so exec "$programs/asked/$test") >/dev/null 2>&1
+            (ulimit -c 0 -v 8000000 -t $((2 + 3 * ${seconds%.*})) && BUILD=$programs/asked LD_PRELOAD=$root/$work/mutant.so \
+              exec "$programs/asked/$test") >/dev/null 2>&1
             code=$?
             [ $code != 137 ] && [ $code != 152 ] || { caught="slow in $test"; break; }
             [ $code = 0 ] || { caught="caught by $test"; break; }
@@ -80,22 +88,25 @@ try() { # file, place, line, kind, tests with their seconds
 }
 
 # The sample: all places in the order of a checksum of their names; beside each the tests that run its line. A line that
-# holds no code of its own (the rest of a statement, a table) is taken for any of its file's. What takes more than four
-# seconds is asked of its own family alone.
+# holds no code of its own (the rest of a statement, a table) is taken for any of its file's. What takes more than MOST
+# (4) seconds is asked of its own family alone. First of all the golden values and examples of its own family.
 files | while read -r file; do
     "$mutants" "$file" | awk -v f="$file" '{ print f, $1, $2, $3 }'
 done | awk 'BEGIN { for (i = 0; i < 256; i++) code[sprintf("%c", i)] = i }
     { h = 5381; for (i = 1; i <= length($0); i++) h = (h * 33 + code[substr($0, i, 1)]) % 4294967291; print h, $0 }' |
     sort -n | head -n "$sample" | cut -d' ' -f2- >"$folder/sample"
 sort -k2n "$folder/times" >"$folder/quickest.times"
-awk 'function family(file) { split(file, p, "/"); return p[2] }
+awk -v most="${MOST:-4}" 'function family(file) { split(file, p, "/"); return p[2] }
     FILENAME ~ /times$/ { order[++n] = $1; seconds[$1] = $2; next }
     FILENAME ~ /lines$/ { known[$1, $2] = 1; if ($3 != "-") { ran[$1, $2, $3] = 1; some[$1, $3] = 1; any[$1] = 1 }; next }
     FILENAME ~ /results$/ { tried[$1, $2] = 1; next }
     !(($1, $2) in tried) { said = $0
+        f = family($1)
+        if (f ~ /^(budget|cash|data|drive|fcst|gov|kpi|plan|test)$/)
+            said = said " catalogue/test_examples@" toupper(f) ".*=0 catalogue/test_golden@*" f ".json=0"
         for (i = 1; i <= n; i++) {
             t = order[i]
-            if (seconds[t] > 4 && index(t, "/test_" family($1)) == 0)
+            if (seconds[t] > most && index(t, "/test_" family($1)) == 0)
                 continue
             if (($1, $3) in known ? (($1, $3, t) in ran) : ($1 in any) ? (($1, t) in some) : 1) said = said " " t "=" seconds[t]
         }
