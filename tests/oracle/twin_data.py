@@ -259,7 +259,54 @@ def asked_table(a):
     return [lines, 'bank']
 
 
+def draw_odd(r):
+    """The same export, with cells that hold no date or no amount."""
+    rows, comma, order, _ = draw_table(r)
+    odd = [r.choice((None,) * 5 + ('n/a', 'soon')) for _ in rows[:-2]] + [None, None]
+    return [rows, comma, order, odd]
+
+
+def asked_odd(a):
+    rows, comma, order, odd = a
+    lines, kind = asked_table([rows, comma, order, 0])
+    for line, o in zip(lines[1:], odd):
+        if o:
+            line[0 if o == 'soon' else 2] = o
+    return [lines, kind]
+
+
+def report(rows, comma, order, odd):
+    """What was read and its sum; an amount that is none stays empty, a line without a date is not read."""
+    read = [(x, o) for x, o in zip(rows, odd) if o != 'soon']
+    total = sum(F(round(x[2] * 100), 100) for x, o in read if not o)
+    dropped = [x for x, o in zip(rows, odd) if o == 'soon']
+    return [['status', 'ok'], ['read', len(read), Near(total, 1e4)], ['missing', sum(o == 'n/a' for o in odd)],
+            ['dropped', len(dropped), Near(sum(F(round(abs(x[2]) * 100), 100) for x in dropped), 1e4)], ['decimal', ',' if comma else '.'],
+            ['column', 'date', 1], ['column', 'description', 2], ['column', 'amount', 3]]
+
+
+def read_report(v, a):
+    of = {}
+    for row in v:
+        of.setdefault(row[0], []).append(row)
+    lost = [row for row in of.get('dropped', [])]
+    return [['status', of['status'][0][4]], ['read', of['read'][0][2], of['read'][0][3]], ['missing', sum(row[2] for row in of.get('missing', []))],
+            ['dropped', sum(row[2] for row in lost), round(sum(row[3] for row in lost), 2)], ['decimal', of['decimal'][0][1]]] + \
+        [row[:3] for row in of['column']]
+
+
+def refused(rows, comma, order, odd):
+    out = []
+    for line, (row, o) in enumerate(zip(rows, odd), 2):
+        if o == 'n/a':
+            out.append([line, 'missing', 'amount', 'n/a', F(0)])
+        elif o:
+            out.append([line, 'no_date', 'date', 'soon', F(round(abs(row[2]) * 100), 100)]) # without its sign
+    return out or [[None] * 5]
+
+
 TWINS = {
+    'DATA.REPORT': (report, draw_odd, 1e-12), 'DATA.REFUSED': (refused, draw_odd, 1e-12),
     'DATA.NUMBER': (number, draw_number, 1e-15),
     'DATA.DATE': (date, draw_date, 1e-15),
     'DATA.MATCHES': (matches, draw_matches, 0),
@@ -267,4 +314,5 @@ TWINS = {
     'DATA.SUMS': (sums, draw_sums, 0),
     'DATA.TABLE': (table, draw_table, 0),
 }
-ASKED = {'DATA.TABLE': asked_table}
+ASKED = {'DATA.TABLE': asked_table, 'DATA.REPORT': asked_odd, 'DATA.REFUSED': asked_odd}
+READ = {'DATA.REPORT': read_report}

@@ -276,7 +276,37 @@ def draw_range(r):
     return [spend, table, sorted(r.choice(([0.5], [0.1, 0.5, 0.9], [0.05, 0.25]))), r.choice((None, 0.3, 0.6))]
 
 
+def compare(spend, table, scenarios, levels, rho):
+    """Scenarios that scale one driver: each is the base times a number, and so is what it differs by."""
+    rows = []
+    base = spread_range(spend, table, levels, rho)[0]
+    n = len(levels) + 1
+    for name, driver, factor in [('base', None, 1.0)] + scenarios:
+        cost = driver == table[0][0]
+        k = 1 / F(factor) if cost else F(factor)
+        rates = [row[0] for row in table if row[1] == 'rate']
+        opened = k if driver != (rates[-1] if rates else None) else F(1) # the last rate comes after the pipeline
+        moved = base[n:-1]
+        revenue = [dec(k) * x for x in base[n:]]
+        if k < 1: # what falls most where the base is highest
+            moved = spread_range(spend, table, [1 - p for p in levels], rho)[0][n:-1]
+        gap = [Near(dec(k - 1) * x, 5e6 * float(abs(x))) for x in moved] + [dec(k - 1) * base[-1]] # quantiles: 8192 points
+        odds = None if name == 'base' else F(1) if k > 1 else F(0) if k < 1 else F(1, 2)
+        rows.append([name, odds] + [Near(x, revenue[-1]) for x in revenue] + gap +
+                    [dec(opened) * x for x in base[:n]] + [Near(x, revenue[-1]) for x in revenue])
+    return rows
+
+
+def draw_compare(r):
+    spend, table, levels, rho = draw_range(r)
+    for row in table: # all of it comes within the horizon
+        row[5] = row[6] = 0.0
+    scenarios = [[name, r.choice(table)[0], r.choice((0.5, 0.8, 1.25, 2.0, 1.0))] for name in ('up', 'down', 'third')[:r.randint(1, 3)]]
+    return [spend, table, scenarios, levels, rho]
+
+
 TWINS = {
+    'DRIVE.COMPARE': (compare, draw_compare, 1e-9, 0.3),
     'DRIVE.FUNNEL': (funnel, draw_funnel, 1e-9, 0.3),
     'DRIVE.EXPLAIN': (explain, lambda r: [spends(r), draw_table(r)], 1e-9, 0.3),
     'DRIVE.REVERSE': (reverse, lambda r: [float(r.choice((0, 9000, r.randint(1, 10 ** 6)))), draw_table(r, False), r.choice((None, 0.0, 12.0))], 1e-13),
@@ -285,6 +315,8 @@ TWINS = {
     'DRIVE.RANGE': (spread_range, draw_range, 1e-10),
     'DRIVE.BRIDGE': (drive_bridge, draw_bridge, 1e-9, 0.3),
 }
-ASKED = {'DRIVE.RANGE': lambda a: a + [None, None, 'closed']}
-READ = {'DRIVE.RANGE': lambda v, a: [v[-1][1:1 + 2 * len(a[2]) + 2]],
+ASKED = {'DRIVE.RANGE': lambda a: a + [None, None, 'closed'],
+         'DRIVE.COMPARE': lambda a: a[:2] + [[[n, d, 'scale', x] for n, d, x in a[2]]] + a[3:] + [None, None, 'closed']}
+READ = {'DRIVE.COMPARE': lambda v, a: [row[:2 + 4 * (len(a[3]) + 1)] for row in v],
+        'DRIVE.RANGE': lambda v, a: [v[-1][1:1 + 2 * len(a[2]) + 2]],
         'DRIVE.EXPLAIN': lambda v, a: [[row[0]] + row[4:7] for row in v], 'DRIVE.TORNADO': lambda v, a: sorted(v, key=lambda x: x[0])}
