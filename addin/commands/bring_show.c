@@ -13,7 +13,7 @@ static const struct {
     {"date_order", {"dmy", "mdy", "ymd"}},
     {"year", {"2019", "2020", "2021", "2022", "2023", "2024", "2025", "2026", "2027", "2028", "2029", "2030"}},
     {"unit", {"ones", "thousands", "millions", "cents", "micros"}},
-    {"sign", {"negate"}},
+    {"sign", {"negate", "as_is"}},
     {"total", {"leave_out", "keep"}},
     {"range", {"days", "first"}},
     {"block_twice", {"once", "both"}},

@@ -134,6 +134,15 @@ bool sx_day_of(const sx_export *x, const sx_line *line, int field, sx_day *out)
     return m.is && day_under(x, field, m, out);
 }
 
+bool sx_day_in(const sx_export *x, const sx_line *line, int column, int field, sx_day *out)
+{
+    const sx_piece *piece = sx_line_at(line, (size_t)column);
+    if (sx_moment_iso(piece, out))
+        return true;
+    sx_moment m = sx_moment_read(piece, true);
+    return m.is && day_under(x, field, m, out);
+}
+
 bool sx_range_end(const sx_export *x, const sx_line *line, int field, sx_day *out)
 {
     sx_moment end;

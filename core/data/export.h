@@ -188,7 +188,7 @@ typedef struct sx_report {
     double renewal_money;
     bool renewals_out;
     size_t ranges_spread, ranges_kept; /* lines over several days: spread over them, and on their first day */
-    sx_said_lines said[SX_N_SAID], returned, risen; /* of invoices and orders; of payments; of events */
+    sx_said_lines said[SX_N_SAID], returned, risen, undecided; /* of invoices and orders; of payments; of events */
     size_t balances_equal, balances_other, balance_line;
     sx_day first, last;
     const char *sentences[SX_MOST_SENTENCES];
@@ -354,6 +354,8 @@ const sx_piece *sx_under_field(const sx_export *x, const sx_line *line, int fiel
 /* The number under the field by its column's sign; false: blank or none. */
 bool sx_number_of(const sx_export *x, const sx_line *line, int field, sx_decimal *out, sx_figure *figure);
 bool sx_day_of(const sx_export *x, const sx_line *line, int field, sx_day *out);
+/* The day in another column, in the order of the field's. */
+bool sx_day_in(const sx_export *x, const sx_line *line, int column, int field, sx_day *out);
 /* The second of two dates in the cell. */
 bool sx_range_end(const sx_export *x, const sx_line *line, int field, sx_day *out);
 

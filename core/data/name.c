@@ -41,6 +41,12 @@ static void zone_behind(char *folded, size_t *length)
                                         " dd mm yyyy",
                                         " mm dd yyyy",
                                         " in account currency",
+                                        " in company code currency",
+                                        " in company currency",
+                                        " in transaction currency",
+                                        " in document currency",
+                                        " in hauswahrung",
+                                        " in ledger currency",
                                         " account currency",
                                         " in local currency",
                                         " in kontowahrung",
@@ -78,8 +84,24 @@ static int entities(const sx_canon *table)
     return -1;
 }
 
+/* Without the entity between two other words: "total PO amount". */
+static const sx_word *without(const sx_canon *table, const char *bare, const char *entity)
+{
+    char rest[NAME];
+    size_t m = strlen(entity);
+    for (const char *at = strchr(bare, ' '); at; at = strchr(at + 1, ' ')) {
+        if (strncmp(at + 1, entity, m) != 0 || at[m + 1] != ' ')
+            continue;
+        size_t before = (size_t)(at - bare);
+        memcpy(rest, bare, before);
+        memcpy(rest + before, at + m + 1, strlen(at + m + 1) + 1);
+        return sx_word_find(table->words, table->n_words, rest);
+    }
+    return NULL;
+}
+
 /* Without small words, and then without the name of what a row is at either end. */
-static const sx_word *loosely(const sx_canon *table, const char *folded, int *worse)
+const sx_word *sx_named_loosely(const sx_canon *table, const char *folded, int *worse)
 {
     enum { WITHOUT_ENTITY = 300 };
     char bare[NAME];
@@ -105,124 +127,10 @@ static const sx_word *loosely(const sx_canon *table, const char *folded, int *wo
             word = sx_word_find(table->words, table->n_words, bare);
             bare[n - m - 1] = ' ';
         }
+        if (!word)
+            word = without(table, bare, entity);
     }
     return word;
-}
-
-/* Short words written out: "tran date" is the transaction date, "debit amt" the debit amount. Into out; whether any
- * was.
- */
-static bool write_out(const char *folded, char *out)
-{
-    static const char *const words[][2] = {
-        {"amt", "amount"},        {"amnt", "amount"},      {"tran", "transaction"}, {"trans", "transaction"},
-        {"trx", "transaction"},   {"txn", "transaction"},  {"trn", "transaction"},  {"desc", "description"},
-        {"descr", "description"}, {"curr", "currency"},    {"ccy", "currency"},     {"qty", "quantity"},
-        {"no", "number"},         {"nr", "number"},        {"nbr", "number"},       {"num", "number"},
-        {"acct", "account"},      {"acc", "account"},      {"ref", "reference"},    {"bal", "balance"},
-        {"dt", "date"},           {"datetime", "date"},    {"imps", "impressions"}, {"impr", "impressions"},
-        {"convs", "conversions"}, {"conv", "conversions"}, {"inv", "invoice"},      {"cust", "customer"},
-        {"cr", "credit"},         {"dr", "debit"},         {"opp", "opportunity"},  {"mgr", "manager"}};
-    size_t n = 0;
-    bool any = false;
-    for (const char *at = folded; *at;) {
-        size_t length = strcspn(at, " ");
-        const char *put = at;
-        size_t n_put = length;
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            if (strlen(words[i][0]) == length && memcmp(words[i][0], at, length) == 0) {
-                put = words[i][1];
-                n_put = strlen(put);
-                any = true;
-            }
-        bool time = length == 4 && memcmp(at, "time", 4) == 0 && n >= 4 && memcmp(out + n - 4, "date", 4) == 0;
-        any |= time; /* "date time" is a date */
-        if (!time) {
-            if (n + n_put + 2 > NAME)
-                return false;
-            if (n)
-                out[n++] = ' ';
-            memcpy(out + n, put, n_put);
-            n += n_put;
-        }
-        at += length + (at[length] == ' ');
-    }
-    out[n] = '\0';
-    return any;
-}
-
-static int kind_of(const sx_canon *table, int field)
-{
-    for (size_t i = 0; i < table->n_columns; i++)
-        if (table->columns[i].field == field)
-            return table->columns[i].kind;
-    return SX_KIND_TEXT;
-}
-
-/* "Due at", "due on", "due time" and "date due" for the due date. */
-static const sx_word *dated(const sx_canon *table, const char *folded)
-{
-    static const char *const ends[] = {" date", " at", " on", " time", " day", ""};
-    char stem[NAME], tried[NAME + 8];
-    size_t n = strlen(folded), cut = 0;
-    if (n > 5 && memcmp(folded, "date ", 5) == 0) {
-        memcpy(stem, folded + 5, n - 4);
-        cut = n - 5;
-    }
-    for (size_t i = 0; i < 5 && !cut; i++) {
-        size_t m = strlen(ends[i]);
-        if (n > m + 1 && memcmp(folded + n - m, ends[i], m) == 0) {
-            cut = n - m;
-            memcpy(stem, folded, cut);
-        }
-    }
-    if (!cut)
-        return NULL;
-    stem[cut] = '\0';
-    for (size_t i = 0; i < 7; i++) {
-        memcpy(tried, i < 6 ? stem : "date ", i < 6 ? cut + 1 : 6);
-        memcpy(tried + strlen(tried), i < 6 ? ends[i] : stem, (i < 6 ? strlen(ends[i]) : cut) + 1);
-        const sx_word *word = sx_word_find(table->words, table->n_words, tried);
-        int kind = word ? kind_of(table, word->field) : SX_KIND_TEXT;
-        if (kind == SX_KIND_DATE || kind == SX_KIND_MOMENT || kind == SX_KIND_MONTH)
-            return word;
-    }
-    return NULL;
-}
-
-/* "Bedrag valuta": a name of the money and one of its currency, either way round. */
-static const sx_word *currency_of_money(const sx_canon *table, const char *folded)
-{
-    char left[NAME];
-    for (const char *at = strchr(folded, ' '); at; at = strchr(at + 1, ' ')) {
-        size_t n = (size_t)(at - folded);
-        memcpy(left, folded, n);
-        left[n] = '\0';
-        const sx_word *a = sx_word_find(table->words, table->n_words, left),
-                      *b = sx_word_find(table->words, table->n_words, at + 1);
-        if (a && b && a->field == SX_F_CURRENCY && kind_of(table, b->field) == SX_KIND_MONEY)
-            return a;
-        if (a && b && b->field == SX_F_CURRENCY && kind_of(table, a->field) == SX_KIND_MONEY)
-            return b;
-    }
-    return NULL;
-}
-
-/* What is called otherwise than the lists have it. */
-static const sx_word *otherwise(const sx_canon *table, const char *folded, int *worse)
-{
-    enum { WRITTEN_OUT = 100, CALLED_OTHERWISE = 200 };
-    char full[NAME];
-    bool short_words = write_out(folded, full);
-    const sx_word *word = short_words ? sx_word_find(table->words, table->n_words, full) : NULL;
-    *worse = WRITTEN_OUT;
-    if (!word && short_words)
-        word = loosely(table, full, worse);
-    if (!word) {
-        *worse = CALLED_OTHERWISE;
-        word = dated(table, folded);
-    }
-    return !word && short_words ? dated(table, full) : word;
 }
 
 static sx_naming name_part(const sx_canon *table, const char *text, size_t n)
@@ -248,9 +156,9 @@ static sx_naming name_part(const sx_canon *table, const char *text, size_t n)
         out.word = sx_word_find(table->words, table->n_words, folded);
     }
     if (!out.word && length && (folded[0] < '0' || folded[0] > '9')) /* and no figure or date */
-        out.word = loosely(table, folded, &out.worse);
+        out.word = sx_named_loosely(table, folded, &out.worse);
     if (!out.word && length && (folded[0] < '0' || folded[0] > '9'))
-        out.word = otherwise(table, folded, &out.worse);
+        out.word = sx_named_otherwise(table, folded, &out.worse);
     return out;
 }
 
@@ -337,7 +245,7 @@ sx_naming sx_name_column(const sx_canon *table, const sx_piece *piece)
     if (!out.word) {
         char folded[NAME];
         sx_fold(p.text, p.length, folded, sizeof folded);
-        out.word = currency_of_money(table, folded);
+        out.word = sx_currency_of_money(table, folded);
         out.worse = 200;
     }
     if (out.word && !out.currency)

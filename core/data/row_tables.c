@@ -46,6 +46,31 @@ static bool is_renewal(const sx_export *x, const sx_row_state *s, const sx_line 
     return sx_holds_word(SX_W_RENEWAL, folded);
 }
 
+/* The day under another column that may be the close: "Close date" is blank on what is open, "Estimated close date"
+ * not.
+ */
+static bool other_close(const sx_export *x, const sx_line *line, sx_day *day)
+{
+    for (size_t i = 0; i < x->header.n_candidates[SX_F_CLOSE]; i++) {
+        int column = x->header.candidates[SX_F_CLOSE][i];
+        if (column != x->column[SX_F_CLOSE] && sx_day_in(x, line, column, SX_F_CLOSE, day))
+            return true;
+    }
+    return false;
+}
+
+/* A status beside the stage that says neither won nor lost nor that it is open: it may be won, in a word not known
+ * here.
+ */
+static void doubt_status(sx_export *x, const sx_line *line, const char *folded, bool decided, const sx_out *amount)
+{
+    if (decided || !folded[0] || x->column[SX_F_STAGE] < 0 || x->column[SX_F_STATUS] < 0 ||
+        sx_is_word(SX_W_UNDECIDED, folded) || sx_is_word(SX_W_LIVE, folded))
+        return;
+    sx_count_line(&x->report.undecided, line, amount);
+    x->report.doubts[SX_F_STAGE]++;
+}
+
 static sx_status pipeline_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
 {
     char folded[96];
@@ -67,6 +92,8 @@ static sx_status pipeline_row(sx_export *x, sx_row_state *s, const sx_line *line
     sx_out *stage = sx_out_of(s, SX_F_STAGE), *close = sx_out_of(s, SX_F_CLOSE);
     sx_fold_piece(status, folded, sizeof folded);
     bool lost = sx_holds_word(SX_W_LOST, folded), won = !lost && sx_holds_word(SX_W_WON, folded);
+    char said[96];
+    memcpy(said, folded, sizeof said);
     if (won || lost || (stage->kind == SX_OUT_NONE && folded[0])) {
         *stage = sx_text_out(status);
         x->report.flags[SX_STAGE_FROM_STATUS] |= won || lost;
@@ -75,7 +102,10 @@ static sx_status pipeline_row(sx_export *x, sx_row_state *s, const sx_line *line
         lost = sx_holds_word(SX_W_LOST, folded);
         won = !lost && sx_holds_word(SX_W_WON, folded);
     }
+    doubt_status(x, line, said, won || lost, sx_out_of(s, SX_F_AMOUNT));
     sx_day day;
+    if (close->kind == SX_OUT_NONE && x->column[SX_F_CLOSE] >= 0 && other_close(x, line, &day))
+        *close = (sx_out){.kind = SX_OUT_DAY, .day = {day.year, day.month, day.day, -1}};
     if ((won && sx_day_of(x, line, SX_F_WON_DATE, &day)) || (lost && sx_day_of(x, line, SX_F_LOST_DATE, &day)) ||
         ((won || lost) && sx_day_of(x, line, SX_F_CLOSED_DATE, &day)))
         *close = (sx_out){.kind = SX_OUT_DAY, .day = {day.year, day.month, day.day, -1}};

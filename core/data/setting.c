@@ -11,7 +11,7 @@ static const struct {
     {"pivot", "months"},
     {"block_twice", "once twice both keep"},
     {"unit", "thousands millions cents micros ones"},
-    {"sign", "negate"},
+    {"sign", "negate as_is"},
     {"year", NULL},
     {"range", "days first"},
     {"total", "leave_out keep"},

@@ -158,19 +158,54 @@ static sx_status purchases_positive(const sx_export *x, bool *positive)
     return SX_OK;
 }
 
-/* What was charged is positive in it, and is money out. */
+/* Of the lines that name the card's holder: how many charge it and how many pay it, by their signs, and whether a line
+ * that calls itself the card's payment is negative (1), positive (-1), or there is none (0). */
+static sx_status look_at_card(const sx_export *x, size_t signs[2], int *paid)
+{
+    sx_lines lines;
+    sx_line line = {0};
+    size_t payments[2] = {0, 0};
+    sx_export_start(x, &lines);
+    while (sx_export_row(x, &lines, &line)) {
+        sx_decimal money;
+        sx_currency currency;
+        char folded[128];
+        if (sx_piece_blank(sx_under_field(x, &line, SX_F_CARD)) || !sx_money_of(x, &line, &money, &currency) ||
+            !money.digits)
+            continue;
+        bool below = (money.digits < 0) != x->negate;
+        signs[below]++;
+        sx_fold_piece(sx_under_field(x, &line, SX_F_DESCRIPTION), folded, sizeof folded);
+        payments[below] += sx_holds_word(SX_W_CARD_PAYMENT, folded);
+    }
+    sx_line_free(&line);
+    *paid = payments[1] && !payments[0] ? 1 : payments[0] && !payments[1] ? -1 : 0;
+    return lines.failed ? SX_NOMEM : SX_OK;
+}
+
+/* What was charged is positive in it, and is money out: a payment of the card is negative, or most amounts are
+ * positive. As many of both say nothing: it is asked. */
 sx_status sx_survey_card(sx_export *x)
 {
+    static const char *const choices[] = {"negate", "as_is"};
     const int *c = x->column;
+    size_t signs[2] = {0, 0};
+    int paid = 0;
     if (c[SX_F_AMOUNT] < 0 || c[SX_F_BALANCE] >= 0 || c[SX_F_SIDE] >= 0)
         return SX_OK;
-    const sx_evidence *e = &x->evidence[c[SX_F_AMOUNT]];
-    bool card = c[SX_F_CARD] >= 0 && e->positive > e->negative;
-    sx_status status = card ? SX_OK : purchases_positive(x, &card);
-    if (status != SX_OK || !card)
+    sx_status status = c[SX_F_CARD] >= 0 ? look_at_card(x, signs, &paid) : SX_OK;
+    bool card = paid > 0 || (paid == 0 && signs[0] > signs[1]);
+    if (status == SX_OK && !card && !paid && !(signs[0] + signs[1]))
+        status = purchases_positive(x, &card);
+    if (status == SX_OK && !card && !paid && signs[0] && signs[0] == signs[1] && !sx_set(x, "sign"))
+        return sx_ask(
+            x, "sign", choices, 2,
+            "A card's statement with as many amounts above zero as below: are the charges those above, so that "
+            "all signs are to be turned?");
+    if (status != SX_OK || !card || (signs[0] == signs[1] && !paid && signs[0]))
         return status;
     x->negate = !x->negate; /* sign=negate turns what is read otherwise */
     x->report.one_way = false;
-    x->report.doubts[SX_F_AMOUNT]++;
+    x->report.doubts[SX_F_AMOUNT] += paid > 0 ? 0 : 1;
     return sx_sentence(x, "A card's statement: what was charged is positive in it, and was turned to money out.");
 }

@@ -195,6 +195,13 @@ sx_status sx_say_said(sx_export *x)
     for (int said = 0; said < SX_N_SAID && status == SX_OK; said++)
         status = say_one(x, (sx_said)said);
     char text[64];
+    const sx_said_lines *open = &x->report.undecided;
+    if (status == SX_OK && open->count)
+        status =
+            sx_sentence(x,
+                        "%zu deal%s of a status that is not known here: the stage was taken, and none of them counts "
+                        "as won or lost%s. The first is line %zu.",
+                        open->count, open->count == 1 ? " is" : "s are", money_of(x, open, text), open->line);
     if (status == SX_OK && back->count)
         status = sx_sentence(x,
                              "%zu payment%s refunded or disputed and count as received%s: check that what went back "
