@@ -209,6 +209,8 @@ sx_status sx_convert_group(const sx_function *f, size_t last, const sx_argument 
                 t.columns = t.columns ? 1 : 0;
             }
             size_t n = rows * columns;
+            if (i < last && n && natural[i].series.n == n)
+                continue; /* no longer than with the earlier ones */
             double *x = n ? sx_scratch_take(scratch, n * sizeof *x) : NULL;
             if (n && !x)
                 return SX_NOMEM;

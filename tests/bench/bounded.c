@@ -1,7 +1,8 @@
 /* What the slowest call costs: every function with the arguments of its examples and golden values, their ranges grown
  * to the longest that it takes (a column is 1 048 576 rows), in five ways, together and one at a time, and its numbers
  * at their upper bounds. bounded [NAME...] reports, a line a function, the most seconds of the processor and the most
- * memory beyond the arguments of any of these calls, and which it was; each call runs in a process of its own. */
+ * memory beyond the arguments and the cells of the answer of any of these calls, and which it was; each call runs in a
+ * process of its own. */
 #define _GNU_SOURCE
 #include <glob.h>
 #include <math.h>
@@ -167,7 +168,10 @@ static cost call_once(const start *s, const growth *g)
     double memory = resident("VmRSS:"), before = processor();
     sx_status status = sx_call(s->function, arguments, s->n, &result, &context);
     double seconds = processor() - before;
-    return (cost){.seconds = seconds, .mib = resident("VmHWM:") - memory, .status = (int)status};
+    double cells =
+        status == SX_OK && result.shape == SX_SHAPE_TABLE ? (double)(result.table.rows * result.table.columns) : 0.0;
+    double answer = cells * (double)sizeof(sx_cell) / 1048576.0;
+    return (cost){.seconds = seconds, .mib = fmax(resident("VmHWM:") - memory - answer, 0.0), .status = (int)status};
 }
 
 static cost measure(const start *s, const growth *g)

@@ -1,5 +1,6 @@
 /* Distributions, statistics and linear algebra against R 4.2 (pnorm, qnorm, pt, qt, pbeta, quantile) and identities. */
 #include <stdio.h>
+#include "core/draw.h"
 #include "core/unit.h"
 #include "base/distribution.h"
 #include "base/linear.h"
@@ -127,10 +128,50 @@ static void digits_of_figures_in_sentences(void **state)
     assert_int_equal(sx_digits(NAN), 15);
 }
 
+/* A number as a key is what "%.15g" writes, the short way for cents too. */
+static void numbers_as_texts(void **state)
+{
+    (void)state;
+    static const double odd[] = {0.0,
+                                 -0.0,
+                                 0.01,
+                                 -0.01,
+                                 0.1 + 0.2,
+                                 1e15,
+                                 -1e15,
+                                 0.005,
+                                 1e-5,
+                                 1e300,
+                                 5e-324,
+                                 9999999999999.99,
+                                 999999999999999.0,
+                                 100.0,
+                                 1000000.0,
+                                 -0.5,
+                                 1234.5,
+                                 1e13 + 0.01,
+                                 99999.995,
+                                 4503599627370496.0,
+                                 2.675,
+                                 9007199254740993.0,
+                                 1e14,
+                                 12345678901234.5};
+    char room[SX_NUMBER_ROOM], wanted[64];
+    seed = 5;
+    for (size_t i = 0; i < 4000; i++) {
+        double size = exp(36.0 * draw()), x = (draw() - 0.5) * size;
+        x = i < sizeof odd / sizeof *odd ? odd[i] : i % 3 == 0 ? round(x) : i % 3 == 1 ? round(x * 100.0) / 100.0 : x;
+        const sx_cell cell = {.kind = SX_NUMBER, .as.number = x};
+        snprintf(wanted, sizeof wanted, "%.15g", x);
+        assert_string_equal(sx_cell_text(&cell, room), wanted);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(normal),     cmocka_unit_test(student),
-                                       cmocka_unit_test(statistics), cmocka_unit_test(linear),
-                                       cmocka_unit_test(texts),      cmocka_unit_test(digits_of_figures_in_sentences)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(normal),          cmocka_unit_test(student), cmocka_unit_test(statistics),
+        cmocka_unit_test(linear),          cmocka_unit_test(texts),   cmocka_unit_test(digits_of_figures_in_sentences),
+        cmocka_unit_test(numbers_as_texts)};
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
