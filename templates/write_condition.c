@@ -183,8 +183,11 @@ void add_mark_before(book *b, size_t since, const char *style, const char *formu
 
 void add_large(book *b, const type *t, bool figure, int column, int row, int columns, int rows)
 {
-    const char *first = say(b, "[.%s%d]", column_name(b, column), row + 1);
+    const char *name = column_name(b, column);
+    /* One column has one number of decimals; 9,999.9 has room in 1.4 cm. */
+    const char *most = width_of(b, column, 1) >= 1.4 && !figure ? "10000000" : "1000000";
     if (t->factor == 1000 && !t->sign)
         add_mark(b, figure ? "large figure" : "large",
-                 say(b, "IF(ISNUMBER(%s);ABS(%s)>=1000000;FALSE())", first, first), column, row, columns, rows);
+                 say(b, "IFERROR(MAX([.%s$%d:.%s$%d])>=%s;FALSE())", name, row + 1, name, row + rows, most), column,
+                 row, columns, rows);
 }
