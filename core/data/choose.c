@@ -135,6 +135,18 @@ static bool of_two_currencies(const sx_export *x, int a, int b)
            e->numbers && f->numbers && e->numbers + f->numbers > x->n_hashes + x->n_hashes / 10;
 }
 
+/* "Supplier;Supplier name" with 100012 and Google: the name is the better one of a party. */
+static int name_for_number(const sx_export *x, int field, int best)
+{
+    const sx_evidence *e = &x->evidence[best];
+    for (size_t i = 0; e->filled && e->numbers == e->filled && i < x->header.n_candidates[field]; i++) {
+        int other = x->header.candidates[field][i];
+        if ((size_t)other < x->n_evidence && x->evidence[other].filled && !x->evidence[other].numbers)
+            return other;
+    }
+    return best;
+}
+
 /* The best named column that holds what the field needs. */
 sx_status sx_choose_column(sx_export *x, int field, int kind)
 {
@@ -163,6 +175,8 @@ sx_status sx_choose_column(sx_export *x, int field, int kind)
         if (fit == 2)
             break;
     }
+    if (best >= 0 && kind == SX_KIND_TEXT && (field == SX_F_VENDOR || field == SX_F_CUSTOMER || field == SX_F_CAMPAIGN))
+        best = name_for_number(x, field, best);
     x->column[field] = best;
     for (size_t i = (size_t)best_at + 1; best >= 0 && i < h->n_candidates[field]; i++) {
         bool other_money = kind == SX_KIND_MONEY && of_two_currencies(x, best, h->candidates[field][i]) &&
@@ -181,8 +195,10 @@ sx_status sx_choose_column(sx_export *x, int field, int kind)
         if (!same)
             return ask_column(x, field, best, other, line);
     }
-    for (size_t i = (size_t)best_at + 1;
-         best >= 0 && best_fit == 2 && (kind == SX_KIND_NUMBER || field == SX_F_COST) && i < h->n_candidates[field];
+    for (size_t i = (size_t)best_at + 1; best >= 0 && best_fit == 2 &&
+                                         (kind == SX_KIND_NUMBER || field == SX_F_COST || field == SX_F_OPEN ||
+                                          field == SX_F_INVOICED || field == SX_F_PAID) &&
+                                         i < h->n_candidates[field];
          i++) {
         int other = h->candidates[field][i];
         bool same;

@@ -213,6 +213,17 @@ sx_naming sx_name_column(const sx_canon *table, const sx_piece *piece)
     if (!open && p.length)
         open = memchr(p.text, '[', p.length);
     const char *slash = p.length ? memchr(p.text, '/', p.length) : NULL;
+    const char *end = open ? memchr(open, *open == '(' ? ')' : ']', p.length - (size_t)(open - p.text)) : NULL;
+    if (!out.word && end && open > p.text && end + 2 < p.text + p.length) { /* "Amount (converted) Currency" */
+        char joined[2 * NAME];
+        size_t before = (size_t)(open - p.text), behind = p.length - before - (size_t)(end + 1 - open);
+        if (before + behind < sizeof joined) {
+            memcpy(joined, p.text, before);
+            memcpy(joined + before, end + 1, behind);
+            out = name_part(table, joined, before + behind);
+            out.worse += 50;
+        }
+    }
     if (!out.word && open && open > p.text) {
         sx_naming in = name_part(table, p.text, (size_t)(open - p.text));
         char folded[NAME];
@@ -230,7 +241,12 @@ sx_naming sx_name_column(const sx_canon *table, const sx_piece *piece)
         unit[inner] = '\0';
         power = unit_behind(unit, &inner);
         if (in.word) {
-            in.worse = within || power ? 0 : 1000;
+            static const char *const same[] = {"value", "val", "amount", "amt",    "total",
+                                               "date",  "utc", "wert",   "montant"};
+            bool said = false; /* nothing that the name does not say */
+            for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+                said |= strcmp(folded, same[i]) == 0;
+            in.worse = within || power || said ? 0 : 1000;
             in.currency = within ? within : in.currency;
             in.power = power ? power : in.power;
             out = in;

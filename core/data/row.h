@@ -77,6 +77,7 @@ sx_status sx_invoice_row(sx_export *x, sx_row_state *s, const sx_line *line, boo
 sx_status sx_order_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped);
 /* Whether a word of the list stands in a column of few words, or in one that is called a status. */
 bool sx_status_says(const sx_export *x, const sx_line *line, sx_word_list list);
+bool sx_status_column_begins(const sx_export *x, const sx_line *line, sx_word_list list); /* "Declined (51)" */
 bool sx_status_column_says(const sx_export *x, const sx_line *line, sx_word_list list);
 /* What the statuses of an invoice or an order say of it; of several what leaves least open. */
 sx_said sx_said_of(const sx_export *x, const sx_line *line);

@@ -38,6 +38,12 @@ static sx_status order_status(sx_export *x, sx_row_state *s, const sx_line *line
         *sx_out_of(s, SX_F_INVOICED) = *open;
         return sx_add_fault(x, "missing", line->number, SX_F_OPEN, 0, sx_under_field(x, line, SX_F_STATUS));
     }
+    if (said == SX_SAID_CLOSED && !known &&
+        x->header.n_candidates[SX_F_INVOICED]) { /* a column says that it is billed */
+        *sx_out_of(s, SX_F_INVOICED) = *amount;
+        *open = nothing;
+        was_open = false;
+    }
     bool ended = said == SX_SAID_VOID || said == SX_SAID_WRITTEN_OFF || said == SX_SAID_CREDITED;
     bool closed = said == SX_SAID_CLOSED || (said == SX_SAID_RECEIVED && !known);
     if (was_open && (ended || closed || said == SX_SAID_UNKNOWN))

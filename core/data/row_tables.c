@@ -174,7 +174,9 @@ static sx_status ledger_row(sx_export *x, sx_row_state *s, const sx_line *line, 
 
 const char *sx_not_booked(const sx_export *x, const sx_line *line)
 {
-    return sx_status_says(x, line, SX_W_PENDING) ? "pending" : sx_status_says(x, line, SX_W_FAILED) ? "failed" : NULL;
+    return sx_status_says(x, line, SX_W_PENDING)                                                   ? "pending"
+           : sx_status_says(x, line, SX_W_FAILED) || sx_status_column_begins(x, line, SX_W_FAILED) ? "failed"
+                                                                                                   : NULL;
 }
 
 sx_status sx_leave_out(sx_export *x, const sx_line *line, const char *why, const sx_decimal *amount, int field)

@@ -41,6 +41,19 @@ bool sx_status_column_says(const sx_export *x, const sx_line *line, sx_word_list
     return says(x, line, list, is_called_status);
 }
 
+bool sx_status_column_begins(const sx_export *x, const sx_line *line, sx_word_list list)
+{
+    for (size_t i = 0; i < line->n; i++) {
+        char folded[STATUS];
+        if (line->pieces[i].length == 0 || !is_called_status(x, i))
+            continue;
+        sx_fold_piece(&line->pieces[i], folded, sizeof folded);
+        if (folded[0] && sx_begins_with_word(list, folded))
+            return true;
+    }
+    return false;
+}
+
 /* The first that fits counts. An order received is not paid, though one word may say either. */
 static sx_said said_by(const sx_export *x, const char *folded)
 {
@@ -101,17 +114,40 @@ static bool is_flagged_void(const sx_export *x, const sx_line *line)
     return false;
 }
 
+static sx_said least(sx_said a, sx_said b)
+{
+    return a < b ? a : b;
+}
+
+/* "Invoiced: yes", "Bezahlt: nein": a column that is called an amount and says whether. */
+static sx_said said_yes_or_no(const sx_export *x, const sx_line *line)
+{
+    int field = sx_is_table(x, SX_T_ORDERS) ? SX_F_INVOICED : SX_F_PAID;
+    for (size_t i = 0; i < x->header.n_candidates[field]; i++) {
+        char folded[STATUS];
+        const sx_piece *piece = sx_line_at(line, (size_t)x->header.candidates[field][i]);
+        if (piece->is_number || piece->length == 0 || piece->length > 12 || sx_figure_read(piece).is)
+            continue;
+        sx_fold_piece(piece, folded, sizeof folded);
+        if (sx_is_word(SX_W_YES, folded))
+            return SX_SAID_CLOSED;
+        if (sx_is_word(SX_W_NO, folded))
+            return SX_SAID_LIVE;
+    }
+    return SX_SAID_NOTHING;
+}
+
 sx_said sx_said_of(const sx_export *x, const sx_line *line)
 {
-    sx_said most = SX_SAID_NOTHING;
+    sx_said most = SX_SAID_NOTHING, plainly = said_yes_or_no(x, line);
     if (is_flagged_void(x, line))
         return SX_SAID_VOID;
     if (x->column[SX_F_STATUS] >= 0)
         most = said_in(x, sx_under_field(x, line, SX_F_STATUS));
-    for (size_t i = 0; i < x->header.n_candidates[SX_F_STATUS]; i++) {
-        sx_said here = said_in(x, sx_line_at(line, (size_t)x->header.candidates[SX_F_STATUS][i]));
-        most = here < most ? here : most;
-    }
+    for (size_t i = 0; i < x->header.n_candidates[SX_F_STATUS]; i++)
+        most = least(most, said_in(x, sx_line_at(line, (size_t)x->header.candidates[SX_F_STATUS][i])));
+    if (plainly != SX_SAID_NOTHING && most > SX_SAID_CREDITED) /* received is not billed, and here it is said */
+        return plainly;
     return most;
 }
 

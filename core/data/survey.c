@@ -289,12 +289,12 @@ static sx_status survey_doubts(sx_export *x)
         status = sx_sentence(x, "No column holds the invoice's amount: what is open was taken for it.");
     }
     if (status == SX_OK && x->table->id == SX_T_RECEIVABLES && c[SX_F_OPEN] < 0 && c[SX_F_PAID] < 0 &&
-        c[SX_F_STATUS] < 0) {
+        c[SX_F_STATUS] < 0 && !x->header.n_candidates[SX_F_PAID]) {
         r->doubts[SX_F_OPEN]++;
         status = sx_sentence(x, "Nothing says what is paid: every invoice counts as open in full.");
     }
     if (status == SX_OK && x->table->id == SX_T_ORDERS && c[SX_F_OPEN] < 0 && c[SX_F_INVOICED] < 0 &&
-        c[SX_F_STATUS] < 0) {
+        c[SX_F_STATUS] < 0 && !x->header.n_candidates[SX_F_INVOICED]) {
         r->doubts[SX_F_OPEN]++;
         status = sx_sentence(x, "Nothing says what is billed: every order counts as open in full.");
     }
