@@ -232,6 +232,9 @@ static void a_database_is_left_alone_where_it_cannot_be(void **state)
     is("echo no database >$D/b.db; $S import --table bank --into $D/b.db $D/1.csv", 2, "", "not a database");
     is("$S import --table bank --into $D/none/b.db $D/1.csv", 2, "", "unable to open");
     is("$S import --table bank --source a $D/1.csv", 2, "", "--into FILE is missing");
+    is("$S import --table", 2, "", "--table");
+    is("$S import $D/1.csv --table", 2, "", "--table");
+    is("$S import --table bank $D/1.csv --set", 2, "", "--set");
 }
 
 int main(void)

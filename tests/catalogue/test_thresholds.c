@@ -75,6 +75,33 @@ static const side sides[] = {
     /* A function without errors of its own says so. */
     {"SEXTANT.ABOUT", "[\"SEXTANT.VERSION\",\"errors\"]", true, "none beyond those of wrong arguments"},
     {"SEXTANT.ABOUT", "[\"KPI.CAC\",\"errors\"]", false, "none beyond"},
+    /* One value, several values. */
+    {"KPI.TREND", "[[[5]]]", true, "has 1 value and needs at least 2"},
+    {"KPI.TREND", "[[[null,null]]]", true, "has 0 values and needs"},
+    /* The period by which it must be there: none, in time, a period too early. */
+    {"DRIVE.REVERSE", "[100," LAGGED "]", false, "too late"},
+    {"DRIVE.REVERSE", "[100," LAGGED ",2]", false, "too late"},
+    {"DRIVE.REVERSE", "[100," LAGGED ",1]", true, "due in period 0: too late"},
+    /* What ends the differences of a series. */
+    {"TEST.XMR", "[[[1e308,-1e308,1e308,3]]]", true, "a difference is too large"},
+    {"TEST.XMR", "[[[1,null,1,null,3]]]", true, "no two values stand next to each other"},
+    /* A Weibull's shape lies above 0, not above 1; a rate below 1. */
+    {"PLAN.FIT", "[[[1,2,3,4,2,3]],[[5,9,12,14,9,12]],\"log\",[[0.5,2]]]", false, "carryover must be"},
+    {"PLAN.FIT", "[[[1,2,3,4,2,3]],[[5,9,12,14,9,12]],\"log\",[[0,2]]]", true, "carryover must be"},
+    {"PLAN.FIT", "[[[1,2,3,4,2,3]],[[5,9,12,14,9,12]],\"log\",[[0.5,0]]]", true, "carryover must be"},
+    {"PLAN.FIT", "[[[1,2,3,4,2,3]],[[5,9,12,14,9,12]],\"log\",[[0]]]", false, "carryover must be"},
+    {"PLAN.FIT", "[[[1,2,3,4,2,3]],[[5,9,12,14,9,12]],\"log\",[[1]]]", true, "carryover must be"},
+    /* Sides of an amount, and words that are none. */
+    {"DATA.NUMBER", "[\"12.50 Cr\"]", true, "credit"},
+    {"DATA.NUMBER", "[\"12.50 CR\"]", true, "credit"},
+    {"DATA.NUMBER", "[\"12.50 C\"]", true, "credit"},
+    {"DATA.NUMBER", "[\"12.50 H\"]", true, "credit"},
+    {"DATA.NUMBER", "[\"12.50 Dr\"]", true, "debit"},
+    {"DATA.NUMBER", "[\"12.50 DR\"]", true, "debit"},
+    {"DATA.NUMBER", "[\"12.50 S\"]", true, "debit"},
+    {"DATA.NUMBER", "[\"12.50 D\"]", true, "debit"},
+    {"DATA.NUMBER", "[\"12.50 Zz\"]", true, "is no number"},
+    {"DATA.NUMBER", "[\"12.50 Z\"]", true, "is no number"},
 };
 
 static void either_side(void **state)

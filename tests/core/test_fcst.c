@@ -328,6 +328,25 @@ static void seasons_add_up(void **state)
     sx_table_free(&table);
 }
 
+/* Sales of one size alone: the chance of a sale follows from the mean, and with it the variance of their number. */
+static void a_total_of_rare_sales_by_hand(void **state)
+{
+    (void)state;
+    double y[24] = {0, 4, 0, 0, 4, 0, 0, 0, 4, 0, 4, 0, 0, 0, 4, 0, 0, 4, 0, 0, 0, 0, 4, 0}, z = 1.2815515655446004;
+    for (int mirrored = 0; mirrored < 2; mirrored++) {
+        sx_table got = {0};
+        assert_int_equal(sx_fcst_total(y, 24, 1, 6, 1, 0.8, NULL, 0, NULL, 0, 0, (double)NAN, &got, NULL), SX_OK);
+        double total = sx_at(&got, 0, 0)->as.number, mean = fabs(total) / 6;
+        double half = z * sqrt(6 * (mean * 4 - mean * mean)); /* a chance of mean / 4 of a 4 */
+        assert_true(mean > 0.5 && mean < 2);
+        near(sx_at(&got, 0, 1)->as.number, total - half, 1e-9);
+        near(sx_at(&got, 0, 2)->as.number, total + half, 1e-9);
+        sx_table_free(&got);
+        for (size_t t = 0; t < 24; t++)
+            y[t] = -y[t];
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -342,6 +361,7 @@ int main(void)
         cmocka_unit_test(hard_histories_give_finite_numbers),
         cmocka_unit_test(backtest_by_hand),
         cmocka_unit_test(a_backtest_does_not_see_the_future),
+        cmocka_unit_test(a_total_of_rare_sales_by_hand),
         cmocka_unit_test(seasons_add_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
