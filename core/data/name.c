@@ -133,7 +133,7 @@ const sx_word *sx_named_loosely(const sx_canon *table, const char *folded, int *
     return word;
 }
 
-static sx_naming name_part(const sx_canon *table, const char *text, size_t n)
+static sx_naming name_as(const sx_canon *table, const char *text, size_t n, bool otherwise)
 {
     char folded[NAME];
     sx_naming out = {0};
@@ -157,9 +157,14 @@ static sx_naming name_part(const sx_canon *table, const char *text, size_t n)
     }
     if (!out.word && length && (folded[0] < '0' || folded[0] > '9')) /* and no figure or date */
         out.word = sx_named_loosely(table, folded, &out.worse);
-    if (!out.word && length && (folded[0] < '0' || folded[0] > '9'))
+    if (!out.word && otherwise && length && (folded[0] < '0' || folded[0] > '9'))
         out.word = sx_named_otherwise(table, folded, &out.worse);
     return out;
+}
+
+static sx_naming name_part(const sx_canon *table, const char *text, size_t n)
+{
+    return name_as(table, text, n, true);
 }
 
 /* A sign of a currency in a header: "Betrag (EUR)" is folded away with the brackets, "Cost ($)" is not. */
@@ -202,13 +207,15 @@ static sx_naming name_joined(const sx_canon *table, const sx_piece *p)
 sx_naming sx_name_column(const sx_canon *table, const sx_piece *piece)
 {
     sx_piece p = sx_piece_trim(piece);
-    sx_naming out = name_part(table, p.text, p.length);
+    sx_naming out = name_as(table, p.text, p.length, false);
     if (!out.word && p.length > 2 && (p.text[0] == '[' || p.text[0] == '(') && (p.text[1] == '-' || p.text[1] == '+')) {
         out = name_part(table, p.text[1] == '-' ? "debit" : "credit", p.text[1] == '-' ? 5 : 6); /* "[-] EUR" */
         out.currency = p.length > 3 ? sx_currency_read(p.text + 3, p.length - 3) : SX_NO_CURRENCY;
     }
     if (!out.word)
         out = name_joined(table, &p);
+    if (!out.word) /* and then called otherwise: of "payments.amount" the amount, before the payments' */
+        out = name_part(table, p.text, p.length);
     const char *open = p.length ? memchr(p.text, '(', p.length) : NULL;
     if (!open && p.length)
         open = memchr(p.text, '[', p.length);
