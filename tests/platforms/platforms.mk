@@ -39,8 +39,10 @@ test-arm64: ## the tests of core, catalogue and add-in on aarch64: cross-built, 
 	+@$(MAKE) --no-print-directory $(SAME)
 	+@$(ACROSS_ARM64) -k test-qemu
 
-.PHONY: test-offices
-.PHONY: test-arm64-calc
+.PHONY: test-offices test-arm64-calc
+# What a start of an office may take, in seconds: on a machine with much else to do, and by qemu.
+test-offices test-dist: export PATIENCE := $(or $(PATIENCE),7200)
+test-arm64-calc: export PATIENCE := $(or $(PATIENCE),14400)
 test-arm64-calc: ## the tests that need an office but the workbooks', in an arm64 Calc by qemu, unpacked under build, with the release's extension
 	@.ci/setup run test offices emulator
 	+@$(MAKE) --no-print-directory $(CASES).fods $(CELLS) $(SHELL_PROGRAM) dist

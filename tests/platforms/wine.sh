@@ -3,4 +3,4 @@
 wine=$(command -v wine64 || echo /usr/lib/wine/wine64)
 export WINEPREFIX="${WINEPREFIX:-$PWD/build/wine}" WINEDEBUG=-all WINEDLLOVERRIDES='mscoree=;mshtml='
 mkdir -p "${WINEPREFIX%/*}"
-exec timeout -k 5 "${WINE_SECONDS:-600}" "$wine" "$@"
+exec timeout -k 5 "${WINE_SECONDS:-3600}" "$wine" "$@"
