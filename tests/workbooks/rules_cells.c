@@ -110,12 +110,14 @@ static double seconds(const char *time)
     return sum;
 }
 
-/* Moments of a day within half a hundredth of a second: 7.4 stores no finer ones, 25.2 does. */
+/* Moments of a day less than a hundredth of a second apart: 7.4 stores no finer ones, and cuts off what would be
+ * rounded up into the next second (24.9984 is stored as 24.99); 25.2 stores all. */
 static bool same_moment(const cell *a, const cell *b)
 {
     enum { TIME = 11 }; /* where it begins in 2025-12-01T12:53:07.99 */
     return strcmp(a->type, "date") == 0 && strlen(a->value) > TIME && strlen(b->value) > TIME &&
-           strncmp(a->value, b->value, TIME) == 0 && fabs(seconds(a->value + TIME) - seconds(b->value + TIME)) < 0.0051;
+           strncmp(a->value, b->value, TIME) == 0 &&
+           fabs(seconds(a->value + TIME) - seconds(b->value + TIME)) < 0.00999;
 }
 
 static bool same_cell(const cell *a, const cell *b)

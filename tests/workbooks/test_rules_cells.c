@@ -75,6 +75,14 @@ static void round_trips(void **state)
     r = ask();
     same_cells(r, &is, &was);
     fails(r, "Cash A1 holds 2025-12-01T12:54:00.01, and held 2025-12-01T12:53:59.9968");
+    is = of(CELL("Cash", "1", "1", "date", "2025-12-01T12:53:59.99", ""));
+    r = ask();
+    same_cells(r, &is, &was);
+    passes(r);
+    is = of(CELL("Cash", "1", "1", "date", "2025-12-01T12:53:59.98", ""));
+    r = ask();
+    same_cells(r, &is, &was);
+    fails(r, "Cash A1 holds 2025-12-01T12:53:59.98, and held 2025-12-01T12:53:59.9968");
     is = of(CELL("Cash", "1", "1", "date", "2025-12-02T12:53:59.9968", ""));
     r = ask();
     same_cells(r, &is, &was);
