@@ -12,10 +12,10 @@ for pdf; do
     while [ $page -lt "$pages" ]; do
         page=$((page + 1))
         name=$(pdftotext -layout -f $page -l $page "$pdf" - |
-            sed -n 's/^ *Printed .* · Sextant .* · \(Start\|Review\|Decisions\|ROI\|Maturity\|Align\|Experiments\|Forecast\)  *Page .*/\1/p' | tail -n 1)
+            sed -n 's/^ *Printed .* · Sextant .* · \(Start\|Review\|Decisions\|ROI\|Maturity\|Align\|Experiments\|Forecast\|Programmes\)  *Page .*/\1/p' | tail -n 1)
         [ -n "$name" ] || continue
         case $book-$name in # the same in all books: once
-        weekly*-Start | weekly*-Decisions | quarterly*-Experiments | *-Review | *-ROI | *-Maturity | *-Align | *-Forecast) ;;
+        weekly*-Start | weekly*-Decisions | quarterly*-Experiments | *-Review | *-ROI | *-Maturity | *-Align | *-Forecast | *-Programmes) ;;
         *) continue ;;
         esac
         file=$to/$book-$(echo "$name" | tr '[:upper:]' '[:lower:]')

@@ -37,4 +37,6 @@ void yearly_figures(const char *workbook)
     figure(count(&pipeline, decided("Won", BEFORE, YEAR)), "before_won");
     figure(spent / count(&pipeline, decided("Won", YEAR, NEXT)), "tile_cac");
     figure(share_held(&forecasts), "heldrow.share");
+    figure(wape(&forecasts), "wape");
+    figure(bias(&forecasts), "bias");
 }
