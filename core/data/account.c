@@ -34,6 +34,33 @@ static bool behind_word(const sx_export *x, sx_piece p, sx_piece *rest)
     return false;
 }
 
+/* "Kontoblatt Konto 4600 Werbekosten": the word within, and a number behind it. */
+static bool within_title(const sx_export *x, sx_piece p, sx_piece *rest)
+{
+    for (uint32_t i = 0; i + 1 < p.length; i++) {
+        char folded[64];
+        uint32_t n = 0, digits = 0;
+        if (i && p.text[i - 1] != ' ')
+            continue;
+        while (i + n < p.length && p.text[i + n] != ' ' && p.text[i + n] != ':')
+            n++;
+        uint32_t at = i + n;
+        while (at < p.length && (p.text[at] == ' ' || p.text[at] == ':'))
+            at++;
+        while (at + digits < p.length && is_digit(p.text[at + digits]))
+            digits++;
+        sx_fold(p.text + i, n, folded, sizeof folded);
+        const sx_word *word =
+            digits >= 3 && digits <= 8 ? sx_word_find(x->table->words, x->table->n_words, folded) : NULL;
+        if (!word || word->field != SX_F_ACCOUNT)
+            continue;
+        sx_piece behind = {.text = p.text + at, .length = p.length - at};
+        *rest = sx_piece_trim(&behind);
+        return true;
+    }
+    return false;
+}
+
 /* "N/C: | 6201 | Name: | Advertising": a number, and its name in a cell further right. */
 static bool with_name(sx_export *x, const sx_line *line, size_t at, sx_piece *account)
 {
@@ -61,7 +88,14 @@ sx_status sx_account_in(sx_export *x, const sx_line *line, sx_piece *account, bo
     *found = false;
     for (size_t i = 0; i < line->n; i++) {
         sx_piece p = sx_piece_trim(&line->pieces[i]), rest;
-        if (p.is_number || !p.length || !behind_word(x, p, &rest))
+        if (p.is_number || !p.length)
+            continue;
+        if (line->number < x->header.line && within_title(x, p, &rest)) {
+            *found = true;
+            *account = rest;
+            return SX_OK;
+        }
+        if (!behind_word(x, p, &rest))
             continue;
         if (rest.length) {
             *found = true;

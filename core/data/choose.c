@@ -228,6 +228,35 @@ static bool holds_codes(const sx_export *x, int column)
     return column >= 0 && (size_t)column < x->n_evidence && x->evidence[column].codes;
 }
 
+/* Where no header names the currency and the amounts bear none: the only column that holds codes of well-known
+ * currencies, and on every line. */
+static sx_status find_currency(sx_export *x)
+{
+    static const char well_known[] =
+        "EURUSDGBPCHFSEKNOKDKKPLNCZKHUFRONBGNTRYCADAUDNZDJPYCNYHKDSGDINRBRLMXNZARAEDSARILS";
+    int only = -1;
+    for (size_t i = 0; i < x->header.n_columns && i < x->n_evidence; i++) {
+        const sx_evidence *e = &x->evidence[i];
+        bool all = e->filled && e->codes == e->filled && e->filled * 10 >= x->n_hashes * 9 && e->n_currencies > 0;
+        for (size_t k = 0; k < e->n_currencies && all; k++) {
+            char code[4];
+            bool known = false;
+            sx_currency_text(e->currencies[k], code);
+            for (const char *c = well_known; *c && !known; c += 3)
+                known = memcmp(c, code, 3) == 0;
+            all = known;
+        }
+        if (all && only >= 0)
+            return SX_OK; /* more than one */
+        only = all ? (int)i : only;
+    }
+    if (only < 0)
+        return SX_OK;
+    x->column[SX_F_CURRENCY] = only;
+    return sx_sentence(x, "Column \"%.80s\" holds codes of currencies, and was taken as the currency.",
+                       x->header.names[only]);
+}
+
 /* Of several columns of currencies that differ ("Amount; Currency; Fee; Currency") the one beside the money is its own:
  * behind it, or before it where the file puts currencies first. */
 sx_status sx_pair_currency(sx_export *x)
@@ -237,6 +266,12 @@ sx_status sx_pair_currency(sx_export *x)
     int behind = -1, before = -1, first = chosen;
     if (money < 0 && field >= 0)
         money = x->column[SX_F_DEBIT];
+    bool has = false;
+    for (size_t i = 0; i < x->table->n_canonical; i++)
+        has |= x->table->columns[i].field == SX_F_CURRENCY;
+    if (has && money >= 0 && chosen < 0 && !x->header.n_candidates[SX_F_CURRENCY] && !x->header.currency[money] &&
+        !x->evidence[money].n_currencies && !sx_constant(x, SX_F_CURRENCY) && !sx_set(x, "currency"))
+        return find_currency(x);
     if (money < 0 || chosen < 0 || sx_set(x, "column:currency"))
         return SX_OK;
     for (size_t i = 0; i < h->n_candidates[SX_F_CURRENCY]; i++) {

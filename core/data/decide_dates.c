@@ -155,6 +155,8 @@ static sx_status decide_order(sx_export *x, int field, bool *asked)
     }
     if (orders & (orders - 1))
         orders = dates_elsewhere(x, orders);
+    if ((orders & (orders - 1)) && (orders & x->header.orders))
+        orders &= x->header.orders; /* as the lines above are written */
     order = only(orders);
     if (!order && (orders & 1u << SX_DDMM))
         order = SX_DDMM;

@@ -111,6 +111,7 @@ typedef struct sx_header {
     bool month_lacks_year;                /* one of them, which then bears the year 1 */
     sx_day from, to;                      /* the period that the lines above name; year 0: none */
     sx_currency above;                    /* the currency that they name */
+    unsigned orders;                      /* under which all dates in them are days, as bits; 0: they have none */
 } sx_header;
 
 typedef struct sx_fault {

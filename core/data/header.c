@@ -72,6 +72,22 @@ static sx_status take_header(sx_export *x, const sx_line *line)
     return sx_keep_months(x, line);
 }
 
+/* "Report Time: 11/3/2025 - 11/16/2025": no day is the sixteenth month, and what stands below is written alike. */
+static void note_order(sx_header *h, const sx_piece *piece)
+{
+    for (uint32_t i = 0; !piece->is_number && i < piece->length; i++) {
+        uint32_t n = 0;
+        while (i + n < piece->length && n < 10 && piece->text[i + n] && strchr("0123456789/.-", piece->text[i + n]))
+            n++;
+        sx_piece one = {.text = piece->text + i, .length = n};
+        sx_moment m = n >= 8 ? sx_moment_read(&one, false) : (sx_moment){0};
+        unsigned free = 1u << SX_DMY | 1u << SX_MDY;
+        if (m.is && (!m.order || m.order == SX_DMY || m.order == SX_MDY) && (m.may & free))
+            h->orders = h->orders ? h->orders & m.may & free : m.may & free;
+        i += n;
+    }
+}
+
 /* The dates in the lines above the header, eight digits or written out: the period of the file. */
 static void note_period(sx_header *h, const sx_line *line)
 {
@@ -79,6 +95,7 @@ static void note_period(sx_header *h, const sx_line *line)
         sx_piece p = sx_piece_trim(&line->pieces[i]);
         sx_moment m = p.length == 8 || p.length > 9 ? sx_moment_read(&p, p.length == 8) : (sx_moment){0};
         sx_day day;
+        note_order(h, &p);
         if (!m.is || !m.order || !sx_moment_day(&m, m.order, 0, &day))
             continue;
         h->from = h->to.year ? h->to : day;

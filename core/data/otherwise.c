@@ -190,11 +190,35 @@ static const sx_word *of_name(const sx_canon *table, const char *folded)
     return of_kind(table, stem, false);
 }
 
+/* "Dépense HT", "Kosten exkl. MwSt": without tax, or with it. */
+static const sx_word *of_tax(const sx_canon *table, const char *folded)
+{
+    static const char *const ends[] = {
+        " ht",          " hors taxes", " hors taxe", " ttc",       " excl vat",  " ex vat",
+        " incl vat",    " excl tax",   " incl tax",  " ex tax",    " excl gst",  " incl gst",
+        " excl btw",    " incl btw",   " exkl mwst", " inkl mwst", " zzgl mwst", " ohne mwst",
+        " exkl ust",    " inkl ust",   " sin iva",   " con iva",   " senza iva", " iva esclusa",
+        " iva inclusa", " sem iva",    " com iva",   " bez dph",   " s dph",     " exkl moms",
+        " inkl moms",   " ex moms",    " netto",     " brutto",    " net",       " gross"};
+    char stem[NAME];
+    size_t n = strlen(folded);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t m = strlen(ends[i]);
+        if (n <= m || memcmp(folded + n - m, ends[i], m) != 0)
+            continue;
+        memcpy(stem, folded, n - m);
+        stem[n - m] = '\0';
+        return of_kind(table, stem, true);
+    }
+    return NULL;
+}
+
 static const sx_word *renamed(const sx_canon *table, const char *folded)
 {
     const sx_word *word = dated(table, folded);
     word = word ? word : of_money(table, folded);
     word = word ? word : of_number(table, folded);
+    word = word ? word : of_tax(table, folded);
     return word ? word : of_name(table, folded);
 }
 

@@ -155,7 +155,7 @@ static void layouts_are_read(void **state)
     all_of("tests/core/layouts.txt", 260);
     all_of("tests/core/layouts_dirty.txt", 165);
     all_of("tests/core/layouts_more.txt", 78);
-    all_of("tests/core/layouts_fresh.txt", 205);
+    all_of("tests/core/layouts_fresh.txt", 245);
 }
 
 static void traps_are_seen(void **state)
@@ -163,7 +163,7 @@ static void traps_are_seen(void **state)
     (void)state;
     all_of("tests/core/traps.txt", 56);
     all_of("tests/core/traps_status.txt", 30);
-    all_of("tests/core/traps_more.txt", 66);
+    all_of("tests/core/traps_more.txt", 74);
 }
 
 int main(void)
