@@ -46,6 +46,7 @@ $(OXT)/META-INF/manifest.xml: $(LIBRARIES) $(BUILD)/sextant.rdb $(REGISTERED) $(
 	  sed -e 's/@IDENTIFIER@/$(IDENTIFIER)/; s/@VERSION@/$(VERSION)/; s/@PLATFORM@/$(subst $(SPACE),$(COMMA),$(PLATFORMS))/' \
 	  -e '/@UPDATE@/{r $(OXT)/update' -e 'd}' addin/calc/package/description.xml >$(OXT)/description.xml && rm $(OXT)/update
 	@cp addin/calc/package/description.txt addin/calc/package/icon.png addin/calc/package/Paths.xcu addin/calc/package/NOTICE.txt LICENSE $(OXT)
+	@cat $(if $(filter windows%,$(PLATFORMS)),addin/calc/package/windows.txt) /dev/null >>$(OXT)/description.txt
 	@cp $(BUILD)/sextant.rdb $(BUILD)/gen/CalcAddIns.xcu $(OXT)
 	@mkdir -p $(OXT)/dialogs
 	@cp $(filter-out %.components,$(COMMANDS_REGISTERED)) $(OXT)

@@ -27,6 +27,7 @@ for file in lib/linux_x86_64/{sextant,commands}.so lib/linux_aarch64/{sextant,co
     check "$file is registered for all" \
         "$(grep -q "full-path=\"$name-$platform.components\".*platform=$platform\"" "$work/oxt/META-INF/manifest.xml" || echo no)"
 done
+check "it does not say that Windows is experimental" "$(grep -q "^Windows is experimental.*SEXTANT.SELFTEST()" "$work/oxt/description.txt" || echo no)"
 check "its kinds of processor" "$(diff <(printf '%s\n' 'Advanced Micro Devices X86-64' AArch64) \
     <(for p in linux_x86_64 linux_aarch64; do readelf -h "$work/oxt/lib/$p/sextant.so" | sed -n 's/ *Machine: *//p'; done))"
 check "security" "$(tests/addin/security.sh "$oxt" addin/calc/permitted.txt | grep -E '^ERROR')"
