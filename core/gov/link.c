@@ -9,14 +9,17 @@ static const char *const tag_names[TAGS] = {"utm_source", "utm_medium", "utm_cam
 
 typedef struct parameter {
     char *name, *value; /* decoded */
+    char *plain;        /* the value, an x where a placeholder stands */
+    bool filled_later;  /* it holds one */
 } parameter;
 
 typedef struct link_parts {
-    char *copy;                           /* the link, cut into pieces in place */
+    char *copy;  /* the link, cut into pieces in place */
+    char *plain; /* as long: the values without their placeholders, each where it stands there */
     const char *scheme, *host, *fragment; /* NULL: none */
     parameter *parameters;
     size_t n_parameters;
-    const char *tags[TAGS]; /* the first value of each, NULL: none */
+    const parameter *tags[TAGS]; /* the first of each, NULL: none */
 } link_parts;
 
 static int hex_digit(char c)
@@ -43,6 +46,43 @@ static void decode(char *text, bool plus)
     *to = '\0';
 }
 
+/* Letters, digits and what stands between the words of a placeholder's name. */
+static size_t name_length(const char *text)
+{
+    size_t n = 0;
+    while ((text[n] >= '0' && text[n] <= '9') || (text[n] >= 'A' && text[n] <= 'Z') ||
+           (text[n] >= 'a' && text[n] <= 'z') || (text[n] && strchr("_.:-", text[n])))
+        n++;
+    return n;
+}
+
+/* The bytes of a placeholder that an advertising platform fills when the link is clicked; 0: none begins here.
+ * {keyword} of Google and Microsoft, {{ad.id}} of Meta, __CAMPAIGN_ID__ of TikTok. */
+static size_t placeholder_length(const char *text)
+{
+    size_t braces = strspn(text, "{");
+    if (braces == 1 || braces == 2) {
+        size_t n = name_length(text + braces);
+        return n > 0 && strspn(text + braces + n, "}") == braces ? n + 2 * braces : 0;
+    }
+    if (strncmp(text, "__", 2) != 0 || text[2] < 'A' || text[2] > 'Z')
+        return 0;
+    size_t n = 2 + strspn(text + 2, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    return n > 4 && text[n - 1] == '_' && text[n - 2] == '_' ? n : 0;
+}
+
+static void without_placeholders(parameter *p)
+{
+    char *to = p->plain;
+    for (const char *c = p->value; *c;) {
+        size_t length = placeholder_length(c);
+        p->filled_later |= length > 0;
+        *to++ = length ? 'x' : *c;
+        c += length ? length : 1;
+    }
+    *to = '\0';
+}
+
 static sx_status read_query(link_parts *link, char *query)
 {
     size_t most = 1;
@@ -60,7 +100,9 @@ static sx_status read_query(link_parts *link, char *query)
             *value++ = '\0';
         decode(query, true);
         decode(value, true);
-        link->parameters[link->n_parameters++] = (parameter){query, value};
+        parameter *p = &link->parameters[link->n_parameters++];
+        *p = (parameter){.name = query, .value = value, .plain = link->plain + (value - link->copy)};
+        without_placeholders(p);
         query = next;
     }
     return SX_OK;
@@ -70,7 +112,8 @@ static sx_status cut(link_parts *link, const char *url)
 {
     size_t length = strlen(url);
     link->copy = malloc(length + 1);
-    if (!link->copy)
+    link->plain = malloc(length + 1);
+    if (!link->copy || !link->plain)
         return SX_NOMEM;
     memcpy(link->copy, url, length + 1);
     char *rest = link->copy, *fragment = strchr(rest, '#');
@@ -150,8 +193,8 @@ static void check_required(link_parts *link, sx_text *faults)
         size_t found = 0;
         for (size_t i = 0; i < link->n_parameters; i++)
             if (sx_same_word(link->parameters[i].name, tag_names[t]) && found++ == 0)
-                link->tags[t] = link->parameters[i].value;
-        if (!link->tags[t] || !*link->tags[t])
+                link->tags[t] = &link->parameters[i];
+        if (!link->tags[t] || !*link->tags[t]->value)
             sx_text_add(sx_next_fault(faults), "missing: %s", tag_names[t]);
         if (found > 1)
             sx_text_add(sx_next_fault(faults), "%s stands %zu times", tag_names[t], found);
@@ -170,18 +213,19 @@ static void check_case(const link_parts *link, sx_text *faults)
             continue;
         if (sx_has_upper(p->name))
             sx_text_add(sx_next_fault(faults), "case: the tag %s is not all lower case", p->name);
-        if (sx_has_upper(p->value))
+        if (sx_has_upper(p->plain))
             sx_text_add(sx_next_fault(faults), "case: %s=%s is not all lower case", p->name, p->value);
     }
 }
 
-static void check_list(const char *tag, const char *value, const char *const *list, size_t n, sx_text *faults)
+/* What is filled at the click is not known yet: no list holds it. */
+static void check_list(const char *tag, const parameter *p, const char *const *list, size_t n, sx_text *faults)
 {
     size_t i = 0;
-    while (i < n && !sx_same_word(list[i], value))
+    while (i < n && !sx_same_word(list[i], p->value))
         i++;
-    if (n && i == n && *value)
-        sx_text_add(sx_next_fault(faults), "value: %s=%s is not in the list", tag, value);
+    if (n && i == n && *p->value && !p->filled_later)
+        sx_text_add(sx_next_fault(faults), "value: %s=%s is not in the list", tag, p->value);
 }
 
 static void check_personal(const char *url, const link_parts *link, char *whole, sx_text *faults)
@@ -214,13 +258,14 @@ sx_status sx_gov_link(const char *url, const char *const *sources, size_t n_sour
         sx_fault_characters(&faults, "the address", whole, "-._~:/[]@!$&'()*+,;=%");
         for (size_t t = 0; t < TAGS; t++)
             if (link.tags[t])
-                sx_fault_characters(&faults, tag_names[t], link.tags[t], "-._~");
+                sx_fault_characters(&faults, tag_names[t], link.tags[t]->plain, "-._~");
         if (link.tags[SOURCE])
             check_list("utm_source", link.tags[SOURCE], sources, n_sources, &faults);
-        const char *medium = link.tags[MEDIUM];
-        if (medium) {
-            check_list("utm_medium", medium, media, n_media, &faults);
-            if (*medium && !is_paid_form(medium) && (means_paid(medium) || has_paid_click_id(&link)))
+        if (link.tags[MEDIUM]) {
+            const char *medium = link.tags[MEDIUM]->value;
+            check_list("utm_medium", link.tags[MEDIUM], media, n_media, &faults);
+            if (*medium && !link.tags[MEDIUM]->filled_later && !is_paid_form(medium) &&
+                (means_paid(medium) || has_paid_click_id(&link)))
                 sx_text_add(sx_next_fault(&faults),
                             "paid medium: %s is not in the form ^(.*cp.*|ppc|retargeting|paid.*)$", medium);
         }
@@ -229,6 +274,7 @@ sx_status sx_gov_link(const char *url, const char *const *sources, size_t n_sour
     }
     free(whole);
     free(link.copy);
+    free(link.plain);
     free(link.parameters);
     return status;
 }

@@ -50,6 +50,9 @@ def draw_campaign(r):
     return ['_'.join(parts), [head] + rows]
 
 
+PLACEHOLDER = re.compile(r'(?<!\{)(?:\{[A-Za-z0-9_.:-]+\}|\{\{[A-Za-z0-9_.:-]+\}\})(?!\})|__[A-Z][A-Z0-9_]*__(?![A-Z0-9_])')
+
+
 def link(url, sources, media):
     found = set()
     m = re.match(r'(?:(https?)://)?([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$', url)
@@ -60,15 +63,18 @@ def link(url, sources, media):
         tags.setdefault(k.lower(), []).append((k, v))
     if not scheme or not host or any(not any(v for _, v in tags.get(t, [])) for t in ('utm_source', 'utm_medium', 'utm_campaign')):
         found.add('missing')
-    if any(re.search('[A-Z]', k + v) for t, own in tags.items() if t.startswith('utm_') for k, v in own):
+    later = {(k, v): PLACEHOLDER.sub('x', v) for own in tags.values() for k, v in own}
+    if any(re.search('[A-Z]', k + later[k, v]) for t, own in tags.items() if t.startswith('utm_') for k, v in own):
         found.add('case')
-    if re.search('[^!-~]', host + path) or any(re.search(r'[^A-Za-z0-9._~-]', v) for t in ('utm_source', 'utm_medium', 'utm_campaign')
-                                                   for _, v in tags.get(t, [])):
+    if re.search('[^!-~]', host + path) or any(re.search(r'[^A-Za-z0-9._~-]', later[k, v]) for t in ('utm_source', 'utm_medium', 'utm_campaign')
+                                                   for k, v in tags.get(t, [])):
         found.add('characters')
     for t, allowed in (('utm_source', sources), ('utm_medium', media)):
-        if allowed and any(v and v.lower() not in allowed for _, v in tags.get(t, [])):
+        if allowed and any(v and v.lower() not in allowed and not PLACEHOLDER.search(v) for _, v in tags.get(t, [])):
             found.add('value')
     for _, medium in tags.get('utm_medium', []):
+        if PLACEHOLDER.search(medium):
+            continue
         words = re.split('[^a-z0-9]+', medium.lower())
         paid = any(w in ('ad', 'ads', 'sem', 'ppc') or re.match('paid|retarget|remarket|adwords|advert|sponsored|promoted|boosted', w) for w in words)
         if (paid or 'gclid' in tags) and not re.fullmatch('(.*cp.*|ppc|retargeting|paid.*)', medium.lower()):
@@ -79,8 +85,8 @@ def link(url, sources, media):
 
 
 def draw_link(r):
-    query = [f'utm_source={r.choice(("google", "Google", "bing", ""))}', f'utm_medium={r.choice(("cpc", "email", "paid-social", "social-paid", "sem", "ppc", "display-ads", "retargeting"))}',
-             f'utm_campaign={r.choice(("q1", "2026q1_de", "Q1", "a.b~c"))}']
+    query = [f'utm_source={r.choice(("google", "Google", "bing", "", "{{site_source_name}}"))}', f'utm_medium={r.choice(("cpc", "email", "paid-social", "social-paid", "sem", "ppc", "display-ads", "retargeting", "{network}"))}',
+             f'utm_campaign={r.choice(("q1", "2026q1_de", "Q1", "a.b~c", "{campaignid}", "q1_{CampaignId}", "{campaign", "__CAMPAIGN_ID__"))}']
     if r.random() < 0.15:
         query.pop(r.randrange(3))
     if r.random() < 0.15:
