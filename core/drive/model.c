@@ -199,7 +199,7 @@ static sx_status check_range(const sx_driver *d, const sx_place *place, sx_conte
 
 sx_status sx_driver_complete(sx_driver *d, const sx_place *place, sx_context *why)
 {
-    if (isnan(d->low) != isnan(d->high))
+    if (!isnan(d->low) != !isnan(d->high))
         return refuse(why, SX_VALUE, place, isnan(d->low) ? SX_FIELD_LOW : SX_FIELD_HIGH,
                       "is blank; give low and high, or neither for a fixed driver");
     if (isnan(d->likely) && d->family == SX_LOGNORMAL && d->low > 0.0 && d->high > 0.0)

@@ -144,7 +144,7 @@ static sx_status add_row(const sx_table *table, size_t row, const sx_heading *h,
     if (!isnan(shift))
         return add_change(table, row, h, shift, c, context);
     const sx_cell *day = sx_under(table, row, &h[DAY]);
-    if (isnan(open) != isnan(close) || open >= close)
+    if (!isnan(open) != !isnan(close) || open >= close)
         return sx_fail(context, SX_NUM, "calendar, row %zu: it must close after it opens", row + 1);
     if (day->kind == SX_TEXT && day->length) {
         int first = 0, last = 0;
