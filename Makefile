@@ -151,8 +151,10 @@ test-catalogue: $(SHELL_PROGRAM) $(CATALOGUE_TESTS) ## every example, golden val
 	@BUILD=$(BUILD) tests/each.sh $(CATALOGUE_TESTS)
 test-memory: $(BUILD)/tests/catalogue/test_memory ## every golden value and example with the k-th allocation failing, for every k
 	@BUILD=$(BUILD) tests/each.sh $^
+# tests/fuzz/inputs: what libFuzzer has found to reach most of each boundary, asked again before what is made by a seed.
 test-fuzz: $(FUZZERS)
-	@BUILD=$(BUILD) tests/each.sh $(FUZZERS:%='% $(FUZZ_CASES)')
+	@BUILD=$(BUILD) tests/each.sh $(foreach f,$(FUZZERS),'$f $(FUZZ_CASES)' \
+	  $(patsubst %,'$f %',$(wildcard tests/fuzz/inputs/$(notdir $f).hex)))
 test-build: $(BUILD)/gen/stamp $(BUILD)/gen/words_gen.h ## what the build itself promises
 	@BUILD=$(BUILD) tests/each.sh tests/build.sh
 test-hosts: $(SHELL_PROGRAM) ## sextant batch on two hosts by GNU parallel (as root: network namespaces with an sshd each)
@@ -160,8 +162,8 @@ test-hosts: $(SHELL_PROGRAM) ## sextant batch on two hosts by GNU parallel (as r
 	@BUILD=$(BUILD) tests/each.sh 'tests/hosts/hosts.sh $<'
 libfuzzer: FUZZ_LINK = -fsanitize=fuzzer
 libfuzzer: $(FUZZERS)
-	@for f in $(FUZZERS); do mkdir -p $$f.found; $$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -len_control=0 -timeout=20 \
-	  -artifact_prefix=$$f.found/ -print_final_stats=1 $$f.found || exit 1; done
+	@for f in $(FUZZERS); do mkdir -p $$f.found; tests/fuzz/unpack.sh $$f $$f.found; \
+	  $$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -len_control=0 -timeout=20 -artifact_prefix=$$f.found/ -print_final_stats=1 $$f.found || exit 1; done
 bench-core: $(SHELL_PROGRAM) $(BENCHES)
 	@for b in $(BENCHES); do BUILD=$(BUILD) $$b || exit 1; done
 

@@ -1,7 +1,8 @@
 /* Fuzzer of what an office, a macro or a script may hand over: UNO values of any type and nesting for the parameters of
  * any function, texts with halves of pairs and NULs, rows of several lengths, sequences within sequences. They become
  * arguments, the contract of the call holds, and its answer becomes a UNO value. Built with clang -fsanitize=fuzzer a
- * libFuzzer target; otherwise main() makes the bytes, repeated by their seed: fuzz_marshal [cases [seed]]. */
+ * libFuzzer target; otherwise main() makes the bytes, repeated by their seed: fuzz_marshal [cases [seed] | inputs.hex].
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -273,6 +274,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 int main(int n_words, char **words)
 {
     static uint8_t data[4096];
+    if (n_words > 1 && strchr(words[1], '/'))
+        return replay(words[1]);
     long cases = n_words > 1 ? strtol(words[1], NULL, 10) : 20000;
     uint64_t seed = n_words > 2 ? strtoull(words[2], NULL, 10) : 1;
     for (long c = 0; c < cases; c++) {

@@ -1,6 +1,6 @@
 /* Fuzzer of the door: bytes become a function and arguments of any shape; the contract of every call must hold.
  * Built with clang -fsanitize=fuzzer it is a libFuzzer target; otherwise main() feeds it bytes of a fixed generator, so
- * that a run is repeated by its seed: fuzz_door [cases [seed]]. */
+ * that a run is repeated by its seed: fuzz_door [cases [seed] | inputs.hex]. */
 #define _POSIX_C_SOURCE 200809L
 #include <signal.h>
 #include <stdint.h>
@@ -190,6 +190,8 @@ static void hangs(int signal_number)
 int main(int n_words, char **words)
 {
     static uint8_t data[4096];
+    if (n_words > 1 && strchr(words[1], '/'))
+        return replay(words[1]);
     long cases = n_words > 1 ? strtol(words[1], NULL, 10) : 20000;
     uint64_t seed = n_words > 2 ? strtoull(words[2], NULL, 10) : 1;
     signal(SIGALRM, hangs);

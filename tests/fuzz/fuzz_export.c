@@ -1,7 +1,7 @@
 /* Fuzzer of what people paste: bytes as a file and as cells, read into each canonical table. Whatever they are, the
  * reading ends, gives rows only when nothing is open, counts them right, and says the same the second time.
  * Built with clang -fsanitize=fuzzer it is a libFuzzer target; otherwise main() makes files of pieces that exports
- * are made of: fuzz_export [cases [seed]]. */
+ * are made of: fuzz_export [cases [seed] | inputs.hex]. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -171,6 +171,8 @@ int main(int n_words, char **words)
 {
     static uint8_t data[1 << 14];
     static const char separators[] = ",;\t|";
+    if (n_words > 1 && strchr(words[1], '/'))
+        return replay(words[1]);
     long cases = n_words > 1 ? strtol(words[1], NULL, 10) : 5000;
     uint64_t seed = n_words > 2 ? strtoull(words[2], NULL, 10) : 1;
     for (long c = 0; c < cases; c++) {

@@ -2,7 +2,8 @@
  * JSON, the same when asked again, and the contract of a call holds. The words of tables (headings, kinds of curves,
  * approvers) come from the golden values themselves, so that the insides of functions that read them are reached. Built
  * with clang -fsanitize=fuzzer a libFuzzer target, whose bytes choose the golden value and its changes; else main()
- * makes them, repeated by their seed: fuzz_line [cases [seed]]. Run from the top; SHOW=1 prints each line. */
+ * makes them, repeated by their seed: fuzz_line [cases [seed] | inputs.hex]. Run from the top; SHOW=1 prints each line.
+ */
 #define _POSIX_C_SOURCE 200809L
 #include <glob.h>
 #include <stdint.h>
@@ -190,6 +191,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 int main(int n_arguments, char **arguments)
 {
     uint8_t data[64];
+    if (n_arguments > 1 && strchr(arguments[1], '/'))
+        return replay(arguments[1]);
     long cases = n_arguments > 1 ? strtol(arguments[1], NULL, 10) : 20000;
     uint64_t seed = n_arguments > 2 ? strtoull(arguments[2], NULL, 10) : 1;
     for (long c = 0; c < cases; c++) {

@@ -3,6 +3,8 @@
 #define TESTS_FUZZ_RANDOM_H
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -41,5 +43,34 @@ static inline void fill(uint8_t *data, size_t size, uint64_t state)
         uint64_t drawn = next(&state);
         memcpy(data + i, &drawn, 8);
     }
+}
+
+/* The inputs of a file, one a line in hexadecimal digits: what libFuzzer has found to reach most, kept with the
+ * sources. Returns what main returns. */
+static inline int replay(const char *file)
+{
+    static char line[1 << 14];
+    long cases = 0;
+    FILE *from = fopen(file, "r");
+    if (!from) {
+        fprintf(stderr, "%s cannot be read\n", file);
+        return 2;
+    }
+    while (fgets(line, sizeof line, from)) {
+        size_t n = strcspn(line, "\n") / 2;
+        uint8_t *data = malloc(n + !n); /* as large as it is: what is read beyond shows */
+        if (!data)
+            abort();
+        for (size_t i = 0; i < n; i++) {
+            const char digits[3] = {line[2 * i], line[2 * i + 1], '\0'};
+            data[i] = (uint8_t)strtoul(digits, NULL, 16);
+        }
+        LLVMFuzzerTestOneInput(data, n);
+        free(data);
+        cases++;
+    }
+    fclose(from);
+    printf("[==========] %s: %ld cases\n[  PASSED  ] %d test(s).\n", file, cases, cases > 0);
+    return cases > 0 ? 0 : 2;
 }
 #endif

@@ -1,7 +1,7 @@
 /* Fuzzer of the SQL doors: values of any kind and arrays whole and broken, in a scalar call, an aggregate over rows, a
  * window, a table-valued function and sextant_why. No statement ends the process, and the same one answers the same.
  * Built with clang -fsanitize=fuzzer a libFuzzer target; otherwise main() makes the bytes, repeated by their seed:
- * fuzz_sql [cases [seed]]. */
+ * fuzz_sql [cases [seed] | inputs.hex]. */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -191,6 +191,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 int main(int n_words, char **words)
 {
     static uint8_t data[MOST_BYTES];
+    if (n_words > 1 && strchr(words[1], '/'))
+        return replay(words[1]);
     long cases = n_words > 1 ? strtol(words[1], NULL, 10) : 20000;
     uint64_t seed = n_words > 2 ? strtoull(words[2], NULL, 10) : 1;
     for (long c = 0; c < cases; c++) {
