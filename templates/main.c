@@ -25,7 +25,7 @@ static void load(book *b)
     b->parts = cJSON_CreateObject();
     expand_parts(b, b->spec, 0);
     number_steps(b);
-    only_keys(b, b->spec, "title subject sheets");
+    only_keys(b, b->spec, "title subject sheets roll");
     const cJSON *one, *sheets = get_items(b, b->spec, "sheets", true);
     b->sheets = keep(b, sizeof *b->sheets * (size_t)cJSON_GetArraySize(sheets));
     cJSON_ArrayForEach(one, sheets)

@@ -123,7 +123,13 @@ static void meta(book *b)
         sx_text_add(&out, " (filled sample)");
     sx_text_add(&out, "</dc:title><dc:subject>");
     escape(&out, get_text(b, b->spec, "subject", ""));
-    sx_text_add(&out, "</dc:subject><dc:language>en-US</dc:language></office:meta>\n");
+    sx_text_add(&out, "</dc:subject><dc:language>en-US</dc:language>");
+    const char *roll = roll_property(b);
+    if (*roll)
+        sx_text_add(&out,
+                    "<meta:user-defined meta:name=\"Sextant roll\" meta:value-type=\"string\">%s</meta:user-defined>",
+                    roll);
+    sx_text_add(&out, "</office:meta>\n");
     add_part(b, "meta.xml", "document-meta", &out);
 }
 

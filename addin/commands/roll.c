@@ -33,18 +33,11 @@ static bool store_copy(order *o, const roll *r)
 static void write_roll(order *o, const roll *r, bool copy)
 {
     desk *d = o->desk;
-    bool good = true;
     if (copy && r->copy && !store_copy(o, r))
         return;
     if (!write_begin(o, WORD_ROLL_TITLE))
         return;
-    for (size_t i = 0; i < r->n_changes && good; i++) {
-        const roll_change *c = &r->changes[i];
-        uno_Interface *cell = sheet_cell(d, sheet_at(d, o->model, c->at.sheet), c->at.column, c->at.row);
-        double to = c->to;
-        good = c->how == ROLL_EMPTY ? office_call(d, cell, "table.XCell::setFormula", NULL, ARGS(office_string(d, "")))
-                                    : office_call(d, cell, "table.XCell::setValue", NULL, ARGS(&to));
-    }
+    bool good = roll_write(o, r);
     if (!good)
         command_say(o, WORDS(d, WORD_MSG_NOTROLLED, desk_text(d, "%s", d->trouble)));
     write_end(o, good);

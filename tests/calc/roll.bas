@@ -13,7 +13,7 @@ Sub Roll_weekly()
     Has("from which period to which", said, Choose_("moves from 2025-12-29 to 2026-01-05", "geht von 2025-12-29 auf 2026-01-05", "passe de 2025-12-29 à 2026-01-05"))
     Has("what leaves, with its figure", said, Choose_("Cash in the bank: 512,480.35 (Inputs, B7)", "Cash in the bank: 512.480,35 (Inputs, B7)", "Cash in the bank : 512"))
     Has("what stays", said, "Company | Company, A3:S224 | " & Choose_("stays as it is", "bleibt", "reste tel quel"))
-    Has("what is to be done", said, Choose_("Fill the new line of Weekly figures (Data, A475)", "neue Zeile von Weekly figures ausfüllen (Data, A475)", "nouvelle ligne de Weekly figures (Data, A475)"))
+    Has("what is to be done", said, Choose_("Fill the new line of Weekly figures (Data, A475:F475)", "neue Zeile von Weekly figures ausfüllen (Data, A475:F475)", "nouvelle ligne de Weekly figures (Data, A475:F475)"))
     Same("looking writes nothing", Named_cell(doc, "first_week").String & doc.UndoManager.isUndoPossible(), "2025-12-29False")
     said = Dispatch(doc, "sextant:roll", "")
     Has("where it stands now", said, Choose_("now stands at 2026-01-05", "steht jetzt auf 2026-01-05", "maintenant à 2026-01-05"))
@@ -72,21 +72,196 @@ Function Shown(s)
     Shown = all
 End Function
 
-Sub Roll_others()
-    Dim doc, said
-    doc = Review_document("monthly", 1)
-    said = Dispatch(doc, "sextant:roll", "")
+' Each of the four, whole: which cells change and no other, which checks then ask for what, no error anywhere, undo and
+' redo. The yearly, whose lines go with texts and stand beside each other, in each language.
+Sub Roll_all()
+    Dim doc
+    doc = Rolled("yearly", "Spend: K32:K36; Forecast: C30:C41 F55:F56 G55:G56 H55:H56; " & _
+        "Needs: A77:A79 B77:B79 C77:C79 D77:D79 E77:E79 F77:F79 G77:G79 H77:H79 I77:I79 J77:J79 K77:K79; " & _
+        "Inputs: B6 B12 B19 B23 F6 F12 F19 F23; Data: A31:A42 A190:A249 B190:B249 G90:G101", _
+        "Every month has its revenue, deals and spend|Every budget line has a month, an amount and a known channel|" & _
+        "No review is overdue|Every assumption has an owner and a date")
+    Same("the first month of the new year", doc.Sheets.getByName("Data").getCellRangeByName("A31").Value, CDbl(DateValue("2026-01-01")))
+    Same("and its last", doc.Sheets.getByName("Data").getCellRangeByName("A42").Value, CDbl(DateValue("2026-12-01")))
+    Same("a budget line each month and channel, of two versions one", _
+        Row_shown(doc, "Data", "A190:D190") & " to " & Row_shown(doc, "Data", "A249:D249"), CDbl(DateValue("2026-01-01")) & " Search   to " & CDbl(DateValue("2026-12-01")) & " Content  ")
+    Roll_year_filled(doc)
+    doc.close(True)
+    If language_ <> "en" Then Exit Sub
+    doc = Rolled("weekly", "Inputs: B6:B7 B17 F6:F7 F17; Data: A52 A126 A191 A475", _
+        "All amounts ahead are numbers|All past figures are numbers, and no count is negative|Last week's figures are there|No review is overdue")
+    doc.close(True)
+    doc = Rolled("monthly", "Inputs: B6 B8 B37 F6 F8 F37; Plan: A22; " & _
+        "Data: A23:A25 A153 A204:A208 A418:A477 A706:A710 B23:B25 B204:B208 B418:B477 C23:C25", _
+        "Every month of the last twelve has spend|Every month of the last twelve has decided deals|Every month of the last twelve is booked|" & _
+        "Every channel has one budget for each month of the year|Every forecast by channel is whole and stands once|No review is overdue")
     Same("a month on", Named_cell(doc, "review_month").Value, CDbl(DateValue("2026-01-01")))
     Same("its report's date", Named_cell(doc, "report_at").String, "2026-01-29")
+    Same("the weeks of the new month", doc.Sheets.getByName("Data").getCellRangeByName("A706").String & " " & doc.Sheets.getByName("Data").getCellRangeByName("A710").String, "2025-12-29 2026-01-26")
+    Same("each channel's forecast is asked for", Row_shown(doc, "Data", "A204:E204") & "," & Row_shown(doc, "Data", "A208:E208"), _
+        CDbl(DateValue("2026-01-01")) & " Search   ," & CDbl(DateValue("2026-01-01")) & " Content   ")
     doc.close(True)
-    doc = Review_document("quarterly", 1)
-    said = Dispatch(doc, "sextant:roll", "")
+    doc = Rolled("quarterly", "Scenarios: C53:C55 D53:D55 E53:E55 F54 G53:G55 I53:I54; Governance: D55:D57 E55:E57 G19:G23 H19:H23 I28:I34; " & _
+        "Inputs: B6:B7 B31:B32 F6:F7 F31:F32; " & _
+        "Data: A138:A140 A157:A163 B157:B163 C157:C163 D157:D163 E157:E163 F157:F163 G157:G163 H157:H163", _
+        "No week of the history is without spend|Every experiment has an end and, past it, a result|No review is overdue")
     Same("a quarter on", Named_cell(doc, "quarter").String, "2026-01-01")
-    Same("next quarter's budget is asked anew", Named_cell(doc, "budget_wanted").Type, 0)
+    Same("the drivers are kept beside the next quarter's", Row_shown(doc, "Scenarios", "C53:G53") & "," & Row_shown(doc, "Scenarios", "C55:G55"), _
+        Row_shown(doc, "Scenarios", "C30:F30") & " " & doc.Sheets.getByName("Scenarios").getCellRangeByName("I30").Value & "," & _
+        Row_shown(doc, "Scenarios", "C32:F32") & " " & doc.Sheets.getByName("Scenarios").getCellRangeByName("I32").Value)
     doc.close(True)
-    doc = Review_document("yearly", 1)
-    said = Dispatch(doc, "sextant:roll", "")
-    Same("a year on", Named_cell(doc, "year_start").Value, CDbl(DateValue("2026-01-01")))
+End Sub
+
+' changes: the typed cells that differ afterwards. asks: the checks that fail then, and did not before.
+Function Rolled(review, changes, asks)
+    Dim doc, before, after, failed, s, n
+    doc = Review_document(review, 1)
+    before = Typed(doc)
+    failed = "|" & Failing(doc, "") & "|"
+    doc.UndoManager.clear()
+    Dispatch(doc, "sextant:roll", "")
+    after = Typed(doc)
+    Same(review & ": the cells that change, and no other", Differs(doc, before, after), changes)
+    Same(review & ": only what asks for the new period fails, in words", Failing(doc, failed), asks)
+    n = 0
+    For Each s In doc.Sheets
+        n = n + UBound(s.queryFormulaCells(com.sun.star.sheet.FormulaResult.ERROR).RangeAddresses) + 1
+    Next
+    Same(review & ": no cell is an error", n, 0)
+    Has(review & ": the page says not to rely on it", doc.Sheets.getByName("Review").getCellRangeByName("A2").String, "✗ Do not rely on this page")
+    Same(review & ": one step", UBound(doc.UndoManager.getAllUndoActionTitles()), 0)
+    doc.UndoManager.undo()
+    Same(review & ": undo brings all back", Differs(doc, before, Typed(doc)), "")
+    doc.UndoManager.redo()
+    Same(review & ": redo rolls again", Differs(doc, after, Typed(doc)), "")
+    Rolled = doc
+End Function
+
+' The year is filled, up to a twelfth more than the one before: its figures stand again, and it may be rolled again.
+Sub Roll_year_filled(doc)
+    Dim s, r, c, was
+    s = doc.Sheets.getByName("Data")
+    For r = 0 To 11
+        For c = 1 To 15
+            s.getCellByPosition(c, 30 + r).Value = s.getCellByPosition(c, 18 + r).Value * IIf(c = 2 Or c = 3, 1, 1 + ((r * 7) Mod 5) / 48)
+        Next
+        doc.Sheets.getByName("Forecast").getCellByPosition(2, 29 + r).Value = 120000 + 1000 * r
+    Next
+    For r = 189 To 248
+        s.getCellByPosition(2, r).Value = 12000 + r
+    Next
+    Named_cell(doc, "target").Value = 3900000
+    Named_cell(doc, "cash_low").Value = 280000
+    Named_cell(doc, "purchases_open").Value = 0
+    doc.calculateAll()
+    Same("the year filled, no check of figures fails", Failing(doc, "|No review is overdue|The definitions are as they were signed|" & _
+        "Every assumption has an owner and a date|The plan keeps every limit|"), "")
+    Has("and it may be rolled again", Dispatch(doc, "sextant:roll", "roll=0"), "2027-01-01")
+End Sub
+
+Function Row_shown(doc, sheet, place)
+    Row_shown = Join(doc.Sheets.getByName(sheet).getCellRangeByName(place).getDataArray()(0), " ")
+End Function
+
+' What stands in the sheets, formulas as such, but for the exports and what is read of them.
+Function Typed(doc)
+    Dim all(), i, cursor
+    ReDim all(doc.Sheets.Count - 1)
+    For i = 0 To doc.Sheets.Count - 1
+        all(i) = doc.Sheets(i).getCellRangeByName("A1").getFormulaArray()
+        If Left(doc.Sheets(i).Name, 3) <> "Raw" And Left(doc.Sheets(i).Name, 5) <> "Data " Then
+            cursor = doc.Sheets(i).createCursor()
+            cursor.gotoEndOfUsedArea(False)
+            all(i) = doc.Sheets(i).getCellRangeByPosition(0, 0, cursor.RangeAddress.EndColumn, cursor.RangeAddress.EndRow).getFormulaArray()
+        End If
+    Next
+    Typed = all
+End Function
+
+' "Data: A52 B60:B64; Inputs: B6": the cells that differ, by columns.
+Function Differs(doc, before, after)
+    Dim i, r, c, width, said, found(), first()
+    said = ""
+    For i = 0 To UBound(after)
+        width = UBound(after(i)(0))
+        ReDim found(width), first(width)
+        For c = 0 To width
+            first(c) = -1
+            found(c) = ""
+        Next
+        For r = 0 To UBound(after(i)) + 1
+            If Row_of(before(i), r) <> Row_of(after(i), r) Or r > UBound(after(i)) Or Row_of(before(i), r - 1) <> Row_of(after(i), r - 1) Then
+                For c = 0 To width
+                    If Cell_of(before(i), r, c) <> Cell_of(after(i), r, c) Then
+                        If first(c) < 0 Then first(c) = r
+                    ElseIf first(c) >= 0 Then
+                        found(c) = found(c) & " " & Cell_name(doc, i, c, first(c))
+                        If r - 1 > first(c) Then found(c) = found(c) & ":" & Cell_name(doc, i, c, r - 1)
+                        first(c) = -1
+                    End If
+                Next
+            End If
+        Next
+        If Join(found, "") <> "" Then
+            If said <> "" Then said = said & "; "
+            said = said & doc.Sheets(i).Name & ":" & Join(found, "")
+        End If
+    Next
+    Differs = said
+End Function
+
+Function Row_of(rows, r)
+    Row_of = ""
+    If r >= 0 And r <= UBound(rows) Then Row_of = Join(rows(r), Chr(9))
+End Function
+
+Function Cell_of(rows, r, c)
+    Cell_of = ""
+    If r <= UBound(rows) Then
+        If c <= UBound(rows(r)) Then Cell_of = rows(r)(c)
+    End If
+End Function
+
+Function Cell_name(doc, sheet, c, r)
+    Cell_name = Replace(Split(doc.Sheets(sheet).getCellByPosition(c, r).AbsoluteName, ".")(1), "$", "")
+End Function
+
+' The checks that fail and are not in old; each must say in words what to do.
+Function Failing(doc, old)
+    Dim s, r, name, said
+    s = doc.Sheets.getByName("Checks")
+    said = ""
+    For r = 6 To 90
+        name = s.getCellByPosition(0, r).String
+        If Left(s.getCellByPosition(1, r).String, 6) = "✗ fail" And InStr(old, "|" & name & "|") = 0 Then
+            If said <> "" Then said = said & "|"
+            said = said & name
+            If Len(s.getCellByPosition(3, r).String) < 10 Then said = said & " (says nothing)"
+        End If
+    Next
+    Failing = said
+End Function
+
+' The document says what rolls: names follow their cells, what this version does not know is refused.
+Sub Roll_map()
+    Dim doc, s, map, own
+    doc = Review_document("weekly", 1)
+    own = doc.DocumentProperties.UserDefinedProperties
+    map = own.getPropertyValue("Sextant roll")
+    own.setPropertyValue("Sextant roll", map & "; fly home")
+    Has("a statement that nobody knows", Dispatch(doc, "sextant:roll", ""), Choose_("by another version of Sextant", "aus einer anderen Version von Sextant", "d'une autre version de Sextant"))
+    own.setPropertyValue("Sextant roll", "2" & Mid(map, 2))
+    Has("a map of another kind", Dispatch(doc, "sextant:roll", ""), Choose_("by another version of Sextant", "aus einer anderen Version von Sextant", "d'une autre version de Sextant"))
+    own.removeProperty("Sextant roll")
+    Has("a review of old, without one", Dispatch(doc, "sextant:roll", ""), Choose_("by another version of Sextant", "aus einer anderen Version von Sextant", "d'une autre version de Sextant"))
+    Same("nothing is changed by any of them", Named_cell(doc, "first_week").String, "2025-12-29")
+    own.addProperty("Sextant roll", 128, map)
+    s = doc.Sheets.getByName("Data")
+    s.unprotect("")
+    s.Rows.insertByIndex(20, 3)
+    s.protect("")
+    Dispatch(doc, "sextant:roll", "")
+    Same("rows put in above move the table's next line", s.getCellRangeByName("A55").String & s.getCellRangeByName("A52").String, "2026-03-302026-03-09")
     doc.close(True)
 End Sub
 
@@ -133,9 +308,9 @@ Sub Roll_refused()
     Has("a period that is not finished", said, Choose_("is not finished", "ist nicht fertig", "n'est pas terminée"))
     Same("and nothing is changed", Named_cell(doc, "first_week").String, "2025-12-29")
     s.getCellRangeByName("B45").Value = 2500
-    For r = 52 To 103
-        s.getCellRangeByName("A" & r).Value = s.getCellRangeByName("A51").Value + 7 * (r - 51)
-        s.getCellRangeByName("B" & r & ":J" & r).setDataArray(s.getCellRangeByName("B51:J51").getDataArray())
+    For r = 191 To 242
+        s.getCellRangeByName("A" & r).Value = s.getCellRangeByName("A183").Value - 7 * (r - 190)
+        s.getCellRangeByName("B" & r & ":F" & r).setDataArray(s.getCellRangeByName("B190:F190").getDataArray())
     Next
     doc.calculateAll()
     Has("a table without a free line", Dispatch(doc, "sextant:roll", ""), Choose_("has no free line", "hat keine freie Zeile", "n'a plus de ligne libre"))
