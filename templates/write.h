@@ -405,8 +405,8 @@ void add_part(book *b, const char *path, const char *element, sx_text *inner);
 /* write_package.c */
 void document_write(book *b, const char *mimetype);
 
-/* write_roll.c: what moves, is emptied and goes on with the next period; names of the document are added for it. "": the
- * workbook has no periods. */
+/* write_roll.c: what moves, is emptied and goes on with the next period; names of the document are added for it. "":
+ * the workbook has no periods. */
 const char *roll_property(book *b);
 
 /* write_zip.c */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "put.h"
+#include "write.h"
 
 static const char *keep(bring_window *w, const char *text)
 {
@@ -194,15 +195,10 @@ static void show(bring_window *w)
 /* NULL: it cannot be begun, and why is said. */
 static bring_window *begin(order *o)
 {
-    desk *d = o->desk;
-    const sx_door *door = command_core(o);
+    const sx_door *door = write_refused(o) ? NULL : command_core(o);
     if (!door)
         return NULL;
-    if (office_flag(d, o->model, "frame.XStorable::isReadonly", NULL)) {
-        command_say(o, words(d, WORD_MSG_READONLY));
-        return NULL;
-    }
-    bring_window *w = desk_take(d, sizeof *w);
+    bring_window *w = desk_take(o->desk, sizeof *w);
     w->order = o;
     w->door = door;
     return w;

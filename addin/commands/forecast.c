@@ -3,6 +3,7 @@
 #include "dialog.h"
 #include "put.h"
 #include "picture.h"
+#include "write.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,7 +133,7 @@ static void fill(dialog *from, order *o, const history *h)
 void run_forecast(order *o)
 {
     double n = 0;
-    const sx_door *door = command_core(o);
+    const sx_door *door = write_refused(o) ? NULL : command_core(o);
     if (!door)
         return;
     uno_Interface *selection = sheet_selection(o->desk, o->controller, &n);

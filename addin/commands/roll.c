@@ -80,10 +80,8 @@ static void show(order *o, const roll *r)
 void run_roll(order *o)
 {
     desk *d = o->desk;
-    if (office_flag(d, o->model, "frame.XStorable::isReadonly", NULL)) {
-        command_say(o, words(d, WORD_MSG_READONLY));
+    if (write_refused(o))
         return;
-    }
     roll *r = desk_take(d, sizeof *r);
     roll_look(o, r);
     if (r->refused) {

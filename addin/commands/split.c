@@ -4,6 +4,7 @@
 #include "history.h"
 #include "put.h"
 #include "rows.h"
+#include "write.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,7 +131,7 @@ static void act(dialog *from, const char *control)
 void run_split(order *o)
 {
     double n = 0;
-    const sx_door *door = command_core(o);
+    const sx_door *door = write_refused(o) ? NULL : command_core(o);
     desk *d = o->desk;
     if (!door)
         return;

@@ -5,13 +5,20 @@ static uno_Interface *undo_of(order *o)
     return office_object(o->desk, o->model, "document.XUndoManagerSupplier::getUndoManager", NULL);
 }
 
+bool write_refused(order *o)
+{
+    desk *d = o->desk;
+    if (!office_flag(d, o->model, "frame.XStorable::isReadonly", NULL))
+        return false;
+    command_say(o, words(d, WORD_MSG_READONLY));
+    return true;
+}
+
 bool write_begin(order *o, sx_word title)
 {
     desk *d = o->desk;
-    if (office_flag(d, o->model, "frame.XStorable::isReadonly", NULL)) {
-        command_say(o, words(d, WORD_MSG_READONLY));
+    if (write_refused(o))
         return false;
-    }
     const char *step = desk_text(d, "Sextant: %s", words_plain(d, title));
     return office_call(d, undo_of(o), "document.XUndoManager::enterUndoContext", NULL, ARGS(office_string(d, step)));
 }

@@ -4,6 +4,8 @@
 #include "command.h"
 #include "sheet.h"
 
+/* Said, where the document is open for reading alone: before anything is read or computed. */
+bool write_refused(order *o);
 /* Opens the step: false, and said why, where the document may not be written. Close it in every path; with good = false
  * what was written is taken back. */
 bool write_begin(order *o, sx_word title);

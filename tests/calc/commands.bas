@@ -21,6 +21,7 @@ Sub Main(language As String, report_path As String, part As String)
         Explain_elsewhere()
         Forecast_column()
         Forecast_refused()
+        Read_only()
         Split_budget()
         Split_refused()
         Others()
@@ -194,6 +195,29 @@ Sub Explain_reference()
         End If
     Loop
     doc.close(True)
+End Sub
+
+' What would write refuses before it reads or computes anything: its whole answer is one sentence.
+Sub Read_only()
+    Dim doc, url, command, how(1) As New com.sun.star.beans.PropertyValue
+    url = ConvertToURL(Environ("TMPDIR") & "/read only.ods")
+    doc = Months_document()
+    how(0).Name = "FilterName"
+    how(0).Value = "calc8"
+    doc.storeToURL(url, how())
+    doc.close(True)
+    how(0).Name = "ReadOnly"
+    how(0).Value = True
+    how(1).Name = "Hidden"
+    how(1).Value = False
+    doc = StarDesktop.loadComponentFromURL(url, "_blank", 0, how())
+    doc.CurrentController.select(doc.Sheets(0).getCellRangeByName("A1:B49"))
+    For Each command In Array("forecast", "split", "roll", "import-file", "import-database")
+        Same(command & " on a document that is read-only", Dispatch(doc, "sextant:" & command, "ahead=6"), Choose_("This document is read-only. Save a copy first.", _
+            "Dieses Dokument ist schreibgeschützt. Speichern Sie zuerst eine Kopie.", "Ce document est en lecture seule. Enregistrez d'abord une copie."))
+    Next
+    doc.close(True)
+    Kill url
 End Sub
 
 ' Months in A2:A49, figures in B2:B49 with a gap in B21, their headings above.
