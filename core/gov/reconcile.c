@@ -7,6 +7,8 @@
 #include "base/money.h"
 
 enum { LEDGER, PLATFORM, SIDES };
+/* Of both lists together: so many stay within half a second and 64 MiB when each has a key of its own. */
+enum { MOST_ROWS = 400000 };
 
 typedef struct entry {
     size_t key; /* where its folded key begins in keys */
@@ -136,6 +138,8 @@ sx_status sx_gov_reconcile(const sx_table *ledger, const sx_table *platform, dou
                            sx_context *context)
 {
     size_t most = ledger->rows + platform->rows, size = 16;
+    if (most > MOST_ROWS)
+        return sx_fail(context, SX_NUM, "the two lists have %zu rows, more than %d", most, (int)MOST_ROWS);
     while (size < 2 * most)
         size *= 2;
     join j = {.entries = malloc((most + 1) * sizeof(entry)), .slots = calloc(size, sizeof(size_t)), .mask = size - 1};

@@ -265,12 +265,41 @@ static void maturity_of_many_dimensions(void **state)
     assert_string_equal(context.reason, "more than 1000 dimensions");
 }
 
+/* 400 000 rows of both lists together are joined, one more is refused. */
+static void reconcile_knows_how_many(void **state)
+{
+    (void)state;
+    enum { MOST = 400000 };
+    sx_cell *cells = calloc(2 * MOST, sizeof *cells), one[2] = {text("k"), number(1.0)};
+    assert_non_null(cells);
+    for (size_t i = 0; i < MOST; i++) {
+        cells[2 * i] = number((double)(i % 3));
+        cells[2 * i + 1] = number(1.0);
+    }
+    sx_table ledger = table_over(cells, MOST - 1, 2), platform = table_over(one, 1, 2), result = {0};
+    sx_context context = {{0}, NULL};
+    assert_int_equal(sx_gov_reconcile(&ledger, &platform, 0.0, &result, &context), SX_OK);
+    assert_true(sx_at(&result, 0, 1)->as.number == 133333.0);
+    assert_int_equal(result.rows, 4);
+    sx_table_free(&result);
+    ledger = table_over(cells, MOST, 2);
+    result = (sx_table){.rows = 77};
+    assert_int_equal(sx_gov_reconcile(&ledger, &platform, 0.0, &result, &context), SX_NUM);
+    assert_string_equal(context.reason, "the two lists have 400001 rows, more than 400000");
+    assert_int_equal(result.rows, 77);
+    free(cells);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bands_cover_once),  cmocka_unit_test(split_purchases),
-        cmocka_unit_test(reconcile_twin),    cmocka_unit_test(reviews_fall_on_working_days),
-        cmocka_unit_test(personal_data),     cmocka_unit_test(characters),
-        cmocka_unit_test(links_of_any_kind), cmocka_unit_test(maturity_of_many_dimensions)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(bands_cover_once),
+                                       cmocka_unit_test(split_purchases),
+                                       cmocka_unit_test(reconcile_twin),
+                                       cmocka_unit_test(reconcile_knows_how_many),
+                                       cmocka_unit_test(reviews_fall_on_working_days),
+                                       cmocka_unit_test(personal_data),
+                                       cmocka_unit_test(characters),
+                                       cmocka_unit_test(links_of_any_kind),
+                                       cmocka_unit_test(maturity_of_many_dimensions)};
     return cmocka_run_group_tests_name("govern", tests, NULL, NULL);
 }
