@@ -10,7 +10,7 @@ for command; do
     [ "$code" = 0 ] || [ "$failed" != 0 ] || { failed=1 && said+=$'\n'"ended with $code"; }
     if [ "$failed" != 0 ]; then
         status=1
-        grep -vE '^\[( RUN      |       OK |==========|  PASSED  )\]' <<<"$said"
+        grep -avE '^\[( RUN      |       OK |==========|  PASSED  )\]' <<<"$said"
     fi
     name=${command%% *}
     name=${name#"${BUILD:-build}"/}

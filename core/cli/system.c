@@ -53,6 +53,10 @@ int sx_system_start(int *n_words, char ***words)
     _setmode(STDIN_FILENO, _O_BINARY);
     _setmode(STDOUT_FILENO, _O_BINARY);
     _setmode(STDERR_FILENO, _O_BINARY);
+    DWORD mode = 0;
+    HANDLE errors = GetStdHandle(STD_ERROR_HANDLE);
+    if (GetConsoleMode(errors, &mode)) /* a console: the bar of a batch takes itself away by an escape */
+        SetConsoleMode(errors, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
     return 1;
 }
 

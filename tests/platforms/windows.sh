@@ -20,8 +20,8 @@ both() {
 }
 
 # The shell's own tests call $S: here a program of this name that starts the other through Wine. Not to be had there: an
-# argument that is no UTF-8, the words for a folder in place of a file, and SQLite.
-known=' wrong_usage a_file_is_refused a_database_takes_each_row_once a_changed_row_is_replaced_or_kept_beside a_database_is_left_alone_where_it_cannot_be '
+# argument that is no UTF-8, the words for a folder in place of a file, SQLite, and a terminal of Linux.
+known=' wrong_usage a_file_is_refused a_database_takes_each_row_once a_changed_row_is_replaced_or_kept_beside a_database_is_left_alone_where_it_cannot_be batch_shows_a_bar_on_a_terminal '
 mkdir -p "$there/shell"
 printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$PWD/$wine" "$PWD/$there/sextant.exe" >"$there/shell/sextant"
 chmod +x "$there/shell/sextant"
