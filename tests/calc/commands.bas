@@ -37,6 +37,7 @@ Sub Main(language As String, report_path As String, part As String)
         Roll_map()
         Roll_copy()
         Roll_refused()
+        Context_menu()
         Functions_found()
         Functions_inserted()
     End If

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The menu's commands in a real, headless Calc, through their URLs, in the office's three languages and locales:
-# commands.bas, check.bas, bring.bas, roll.bas and functions.bas; with the argument "database" what reads databases, database.bas, on an SQLite
+# commands.bas, check.bas, bring.bas, roll.bas, context.bas and functions.bas; with the argument "database" what reads databases, database.bas, on an SQLite
 # file that is made here; with a locale behind that (menu de-DE), in this one alone.
 set -eu
 here=$(dirname "$0")
@@ -8,7 +8,7 @@ part=${1:-menu}
 work=$(mktemp -d "${TMPDIR:-/tmp}/sextant-commands.XXXXXX")
 export TMPDIR="$work"
 trap 'rm -rf "$work"' EXIT
-cat "$here/commands.bas" "$here/check.bas" "$here/bring.bas" "$here/roll.bas" "$here/functions.bas" "$here/database.bas" "$here/same.bas" >"$work/commands.bas"
+cat "$here/commands.bas" "$here/check.bas" "$here/bring.bas" "$here/roll.bas" "$here/context.bas" "$here/functions.bas" "$here/database.bas" "$here/same.bas" >"$work/commands.bas"
 database() { # a file as its owner has it, one that is gone, and the sources that name them
     rm -f "$work/sales.sqlite"
     sqlite3 "$work/sales.sqlite" "
