@@ -43,7 +43,19 @@ static uno_Interface *error_in(desk *d, uno_Interface *range)
     return office_long(d, wrong, "container.XIndexAccess::getCount", NULL) > 0 ? office_at(d, wrong, 0) : NULL;
 }
 
-/* What stands above the first figure is the heading; blanks at both ends are left out. */
+/* What stands above the first figure; in our workbooks that is the unit, and the heading stands above it. */
+static const char *heading_above(desk *d, const history *h)
+{
+    sal_Int32 row = h->values.row - 1;
+    const char *style =
+        row > 0 ? office_read_text(d, office_property(d, sheet_cell(d, h->sheet, h->values.column, row), "CellStyle"))
+                : "";
+    row -= strncmp(style, "Header unit", strlen("Header unit")) == 0;
+    uno_Interface *above = row >= 0 ? sheet_cell(d, h->sheet, h->values.column, row) : NULL;
+    return above && sheet_is_text(d, above) ? sheet_string(d, above) : "";
+}
+
+/* A text in front of the first figure is the heading, else what stands above; blanks at both ends are left out. */
 static void read_values(order *o, history *h, office_range at)
 {
     desk *d = o->desk;
@@ -61,10 +73,8 @@ static void read_values(order *o, history *h, office_range at)
     h->values.last_row = at.row + (sal_Int32)(to > from ? to - 1 : from);
     h->n = to - from;
     h->x = read.x + from;
-    if (!*h->header && h->n && h->values.row > 0) {
-        uno_Interface *above = sheet_cell(d, h->sheet, at.column, h->values.row - 1);
-        h->header = sheet_is_text(d, above) ? sheet_string(d, above) : "";
-    }
+    const char *above = h->n ? heading_above(d, h) : "";
+    h->header = *above ? above : h->header;
     uno_Interface *error = h->n ? error_in(d, sheet_range(d, h->sheet, h->values)) : NULL;
     if (error) {
         office_range wrong = sheet_address(d, error);

@@ -6,7 +6,7 @@
 #include "rows.h"
 #include "write.h"
 
-enum { WHAT = 30, PLACE = 22 };
+enum { WHAT = 48, PLACE = 22 };
 
 static const char *lines_said(desk *d, const roll *r)
 {

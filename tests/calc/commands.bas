@@ -21,6 +21,7 @@ Sub Main(language As String, report_path As String, part As String)
         Explain_elsewhere()
         Forecast_column()
         Forecast_refused()
+        Forecast_of_review()
         Read_only()
         Split_budget()
         Split_refused()
@@ -285,6 +286,20 @@ Function Sum_of(s, column, first, last)
     Next
     Sum_of = all
 End Function
+
+' A column of a review's own sheet: its heading stands above the unit, whether both are selected or the figures alone.
+Sub Forecast_of_review()
+    Dim doc, s, place
+    doc = Review_document("weekly", 1)
+    s = doc.Sheets.getByName("Data")
+    For Each place In Array("B371:B474", "B369:B474", "B400")
+        doc.CurrentController.setActiveSheet(s)
+        doc.CurrentController.select(s.getCellRangeByName(place))
+        Dispatch(doc, "sextant:forecast", "ahead=4" & Chr(10) & "past=0" & Chr(10) & "chart=0")
+        Has("a forecast of " & place & " is named by the heading", doc.Sheets(doc.Sheets.Count - 1).Name, "spend")
+    Next
+    doc.close(True)
+End Sub
 
 Sub Forecast_refused()
     Dim doc, s, said
