@@ -264,6 +264,15 @@ static sx_status read_known(const sx_question *q, sx_forecast *f, sx_pool *pool,
     return status;
 }
 
+static void measure_size(sx_forecast *f)
+{
+    f->change = f->level = 0.0;
+    for (size_t t = 0; t < f->n; t++) {
+        f->level += fabs(f->history[t]) / (double)f->n;
+        f->change += t ? fabs(f->history[t] - f->history[t - 1]) / (double)(f->n - 1) : 0.0;
+    }
+}
+
 static sx_status prepare(const sx_question *q, sx_forecast *f, sx_pool *pool)
 {
     size_t n = f->n, room = q->season > n ? n : q->season > 52 ? q->season : n < 52 ? n : 52;
@@ -277,10 +286,9 @@ static sx_status prepare(const sx_question *q, sx_forecast *f, sx_pool *pool)
     fill_gaps(f, q->season, pool);
     if (status == SX_OK)
         status = read_known(q, f, pool, true);
-    for (size_t t = 0; t < f->n && status == SX_OK; t++) {
+    for (size_t t = 0; t < f->n && status == SX_OK; t++)
         status = isfinite(f->history[t]) ? SX_OK : SX_NUM;
-        f->change += t ? fabs(f->history[t] - f->history[t - 1]) / (double)(f->n - 1) : 0.0;
-    }
+    measure_size(f);
     return status;
 }
 
@@ -317,7 +325,8 @@ static void run(sx_forecast *f, sx_pool *pool)
         double now = 0.0;
         f->point[h] = sx_forecast_average(f, h);
         for (size_t i = 0; i < f->n_members; i++)
-            now += fabs(f->member[i].path[h] - f->point[h]) / (double)f->n_members;
+            now += f->share[f->member[i].group] / (double)f->n_of[f->member[i].group] *
+                   fabs(f->member[i].path[h] - f->point[h]);
         now /= sx_forecast_factor(f, h);
         /* Where paths cross they agree by chance: a range does not narrow for that. */
         f->spread[h] = h ? fmax(f->spread[h - 1], now) : now;
@@ -359,9 +368,7 @@ static void run_open(sx_forecast *f, sx_pool *pool, size_t n_closed)
     f->horizon = open ? open : 1;
     f->season = m - n_closed;
     say(f, "%zu of %zu periods of a season are zero throughout: closed, and zero ahead", n_closed, m);
-    f->change = 0.0;
-    for (size_t t = 1; t < f->n; t++)
-        f->change += fabs(f->history[t] - f->history[t - 1]) / (double)(f->n - 1);
+    measure_size(f);
     run(f, pool);
     f->open_season = f->season;
     for (size_t i = 0; i < f->n_members; i++)

@@ -74,7 +74,7 @@ typedef struct sx_forecast {
     double step_error;   /* root mean square of the past one-step errors of simple smoothing, in the data's unit */
     double recent_error; /* their mean size in the last two seasons (eight periods at least) */
     double step_share, recent_share; /* the same two of the logarithms of a positive series: shares of the level */
-    double change;                   /* mean size of the change in a period */
+    double change, level;            /* mean size of the change in a period, and of a value */
     double noisy; /* 0 to 1; no season, and the changes undo each other: noise about a level, no growth (pool.c) */
     size_t n_members, n_trimmed; /* trimmed at each end, of the classical members */
     size_t n_of[SX_GROUPS];      /* members of each group */
@@ -98,8 +98,8 @@ typedef struct sx_forecast {
     double *closed;     /* 1 for the phases of a season that are closed, else 0 */
     double *figure;     /* season indices, [i] for the times t with t mod season = i; of the history used */
     double *point;      /* horizon values */
-    double *spread;     /* horizon values: greatest mean distance of the members from point up to the step, over
-                           the index where the season is a factor */
+    double *spread;     /* horizon values: greatest mean distance of the members from point up to the step, each
+                           counted as it counts in point, over the index where the season is a factor */
     double *deviation;  /* horizon values: what the structural model gives the step: of a positive series that of
                            its logarithm, else in the data's unit; of a pool */
     double *path_error; /* horizon values: mean size of the past errors so many steps ahead of simple smoothing

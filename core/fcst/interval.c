@@ -31,12 +31,20 @@ void sx_interval_parts(const sx_forecast *f, size_t h, double parts[SX_SCALE_PAR
                            1e-3 * f->change * index);
 }
 
+double sx_interval_share(const sx_forecast *f)
+{
+    static const double LEAST = 0.0025, MOST = 0.35;
+    double error = f->method >= SX_METHOD_POOL ? f->step_error : f->change;
+    return log(fmin(fmax(error, LEAST * f->level), MOST * f->level) / f->level);
+}
+
 double sx_interval_scale(const sx_forecast *f, size_t h, size_t index)
 {
     if (f->method == SX_METHOD_CONSTANT || f->method == SX_METHOD_ONE || sx_forecast_is_closed(f, h))
         return 0.0;
     const sx_quantile_group *group = &sx_quantile_groups[index];
     double parts[SX_SCALE_PARTS], sum = group->early * (double)f->open_season / (double)f->n;
+    sum += group->share * sx_interval_share(f);
     sx_interval_parts(f, h, parts);
     for (size_t i = 0; i < SX_SCALE_PARTS; i++)
         sum += group->exponent[i] * log(parts[i]);

@@ -13,7 +13,12 @@
  * than it did from where it came. Over the index, none of them falls with h, or with h over the point. All are widened
  * by n / (n - filled): a filled value was never missed. All positive unless the series is constant. */
 void sx_interval_parts(const sx_forecast *forecast, size_t h, double parts[SX_SCALE_PARTS]);
-/* Their product, each to its exponent of the group's, times exp(early / seasons); 0 for a constant series. */
+/* Logarithm of the one-step error as a share of a mean value, kept to where the table has evidence. Of two series with
+ * the same past errors over their level's own, the one of small errors will be missed by more of them, and the one of
+ * great errors by less: both are partly chance of the history at hand. */
+double sx_interval_share(const sx_forecast *forecast);
+/* Their product, each to its exponent of the group's, times exp(early / seasons) and the power of the share; 0 for a
+ * constant series. */
 double sx_interval_scale(const sx_forecast *forecast, size_t h, size_t group);
 /* Which group of the table a forecast belongs to, by its period; without a season the first one, and with the weight
  * noisy of the forecast SX_QUANTILE_NOISY. */

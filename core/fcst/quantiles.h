@@ -8,6 +8,7 @@ typedef struct sx_quantile_group {
     size_t season, n_steps;          /* for periods up to this one; steps tabulated */
     double exponent[SX_SCALE_PARTS]; /* of the parts of the scale (interval.c); they sum to 1 */
     double early;                    /* the scale is wider by exp(early / seasons at hand) */
+    double share;                    /* and goes with this power of the error's share of a value (interval.c) */
     double growth;                   /* beyond the last step the quantiles grow with this power of the step */
     double below[SX_QUANTILE_STEPS][SX_QUANTILE_LEVELS], above[SX_QUANTILE_STEPS][SX_QUANTILE_LEVELS];
 } sx_quantile_group;

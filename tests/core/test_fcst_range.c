@@ -208,6 +208,75 @@ static void totals_hold(void **state)
         }
 }
 
+static void make_wave(double *y, size_t n, double season, double error, uint64_t *random)
+{
+    for (size_t t = 0; t < n; t++)
+        y[t] = 1000.0 + 150.0 * sin(6.283185307179586 * (double)t / season) + error * noise(random);
+}
+
+/* Each member's distance from the point counts as the member counts in the point. Where classical members come in with
+ * no share yet (12 quarters) they counted in full once, and the range was wider at 12 quarters than at 11 and at 16. */
+static void the_spread_counts_members_as_the_point_does(void **state)
+{
+    (void)state;
+    double y[48];
+    uint64_t random = 12;
+    make_wave(y, 48, 4.0, 40.0, &random);
+    static const size_t lengths[] = {12, 16, 40};
+    for (size_t i = 0; i < 3; i++) {
+        sx_forecast f;
+        assert_int_equal(sx_forecast_make(y, lengths[i], 4, 8, &f), SX_OK);
+        assert_true(f.n_of[SX_GROUP_CLASSICAL] > 2 && (f.share[SX_GROUP_CLASSICAL] == 0.0) == (i == 0));
+        double most = 0.0;
+        for (size_t h = 0; h < 8; h++) {
+            double sum = 0.0, shares = 0.0;
+            for (size_t k = 0; k < f.n_members; k++) {
+                double counts = f.share[f.member[k].group] / (double)f.n_of[f.member[k].group];
+                shares += counts;
+                sum += counts * fabs(f.member[k].path[h] - f.point[h]);
+            }
+            most = fmax(most, sum / sx_forecast_factor(&f, h));
+            assert_true(fabs(shares - 1.0) < 1e-12 && fabs(f.spread[h] - most) <= 1e-12 * most);
+        }
+        sx_forecast_free(&f);
+    }
+}
+
+/* The scale once more from its definition, and the share kept between a quarter of a per cent and 35 per cent: small
+ * and great errors on either side of both. */
+static void the_scale_follows_its_definition(void **state)
+{
+    (void)state;
+    static const double errors[] = {0.0, 2.0, 40.0, 330.0};
+    size_t least = 0, most = 0, inside = 0;
+    for (size_t i = 0; i < 4; i++) {
+        double y[40], size = 0.0;
+        uint64_t random = 6;
+        make_wave(y, 40, 12.0, errors[i], &random);
+        for (size_t t = 0; t < 40; t++) {
+            y[t] = i < 3 ? y[t] : fabs(y[t] - 900.0) + 1.0;
+            size += y[t] / 40.0;
+        }
+        sx_forecast f;
+        assert_int_equal(sx_forecast_make(y, 40, 12, 12, &f), SX_OK);
+        double share = f.step_error / size, kept = fmin(fmax(share, 0.0025), 0.35);
+        least += share < 0.0025 ? 1 : 0;
+        most += share > 0.35 ? 1 : 0;
+        inside += kept == share ? 1 : 0;
+        assert_true(fabs(sx_interval_share(&f) - log(kept)) < 1e-12);
+        const sx_quantile_group *g = &sx_quantile_groups[sx_interval_group(&f)];
+        for (size_t h = 0; h < 12; h++) {
+            double parts[SX_SCALE_PARTS], product = exp(g->early * 12.0 / 40.0) * pow(kept, g->share);
+            sx_interval_parts(&f, h, parts);
+            for (size_t k = 0; k < SX_SCALE_PARTS; k++)
+                product *= pow(parts[k], g->exponent[k]);
+            assert_true(fabs(sx_interval_scale(&f, h, sx_interval_group(&f)) / product - 1.0) < 1e-9);
+        }
+        sx_forecast_free(&f);
+    }
+    assert_true(least > 0 && most > 0 && inside > 0);
+}
+
 /* The error so many steps ahead, once more from its definition, each level by a smoothing of its own. */
 static void path_errors_follow_their_definition(void **state)
 {
@@ -326,6 +395,8 @@ int main(void)
         cmocka_unit_test(ranges_follow_a_fall),
         cmocka_unit_test(ranges_follow_the_season),
         cmocka_unit_test(totals_hold),
+        cmocka_unit_test(the_spread_counts_members_as_the_point_does),
+        cmocka_unit_test(the_scale_follows_its_definition),
         cmocka_unit_test(path_errors_follow_their_definition),
         cmocka_unit_test(never_below_zero_where_the_history_is_not),
         cmocka_unit_test(a_period_belongs_to_the_group_up_to_it),

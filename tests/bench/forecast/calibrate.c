@@ -3,11 +3,11 @@
  *
  * From each series forecasts are made at many origins inside its own training values (no test value is read), from the
  * last few seasons and from all that stands before; the latest origins give the first steps only. The logarithm of the
- * error's size is regressed on those of the scale's parts (interval.h), a constant for each step and one over the
- * seasons at hand; exponents sum to 1, and a part whose exponent would be negative is left out. Then come the quantiles
- * of the errors over that scale, a step each, over all dates of a window. Windows of a group count by their share, not
- * by their size, in both. At last the quantiles are made not to fall with the step. core/fcst/README.md says how this
- * was chosen. */
+ * error's size is regressed on those of the scale's parts (interval.h), a constant for each step, one over the seasons
+ * at hand and the logarithm of the error's share of a value; exponents sum to 1, and a part whose exponent would be
+ * negative is left out. Then come the quantiles of the errors over that scale, a step each, over all dates of a window.
+ * Windows of a group count by their share, not by their size, in both. At last the quantiles are made not to fall with
+ * the step. core/fcst/README.md says how this was chosen. */
 #include "fcst/interval.h"
 #include "base/linear.h"
 #include "base/statistics.h"
@@ -43,7 +43,16 @@ typedef struct plan {
 } plan;
 
 static const plan plans[SX_QUANTILE_GROUPS] = {
-    {"yearly or no season", 1, 1, 8, 9, 0, 0.5, {{0, "m4-yearly", 8, 1, 12, 2, {WHOLE}}}},
+    {"yearly or no season",
+     1,
+     1,
+     8,
+     8,
+     0,
+     0.5,
+     {{0, "m4-yearly", 8, 3, 12, 2, {WHOLE}},
+      {0, "m4-yearly", 8, 9, 12, 2, {WHOLE}},
+      {0, "m4-yearly", 8, 9, 12, 2, {8, 14}}}},
     {"no season, noise about a level",
      1,
      1,
@@ -51,8 +60,8 @@ static const plan plans[SX_QUANTILE_GROUPS] = {
      9,
      1,
      0.25,
-     {{0, "m4-yearly", 8, 1, 12, 2, {WHOLE}},
-      {0, "m4-yearly", 8, 1, 12, 2, {WHOLE}},
+     {{0, "m4-yearly", 8, 3, 12, 2, {WHOLE}},
+      {0, "m4-yearly", 8, 9, 12, 2, {WHOLE}},
       {0, "m3-quarterly", 12, 1, 12, 2, {WHOLE}},
       {0, "tourism-quarterly", 12, 1, 16, 2, {WHOLE}},
       {0, "m4-weekly", 13, 1, 15, 6, {WHOLE}},
@@ -78,7 +87,7 @@ static const plan plans[SX_QUANTILE_GROUPS] = {
      42,
      0,
      0.25,
-     {{1, "d182", 24, 1, 8, 7, {56, 91, WHOLE}}, {1, "d126", 24, 1, 5, 7, {56, 91}}, {1, "d91", 24, 1, 3, 7, {56}}}},
+     {{1, "d182", 24, 1, 4, 14, {56, 91, WHOLE}}, {1, "d126", 24, 1, 3, 14, {56, 91}}, {1, "d91", 24, 1, 3, 7, {56}}}},
     {"monthly",
      24,
      12,
@@ -86,8 +95,8 @@ static const plan plans[SX_QUANTILE_GROUPS] = {
      24,
      0,
      0.25,
-     {{0, "m3-monthly", 18, 1, 6, 5, {24, 30, 36, 48, 60, WHOLE}},
-      {0, "tourism-monthly", 24, 1, 10, 5, {24, 30, 36, 48, 60, WHOLE}},
+     {{0, "m3-monthly", 18, 3, 6, 5, {24, 30, 36, 48, 60, WHOLE}},
+      {0, "tourism-monthly", 24, 2, 10, 5, {24, 30, 36, 48, 60, WHOLE}},
       {1, "m60", 24, 1, 7, 4, {24, 30, 36, 48}},
       {1, "m48", 12, 1, 5, 4, {24, 30, 36}},
       {1, "m36", 12, 1, 3, 4, {24}}}},
@@ -98,7 +107,7 @@ static const plan plans[SX_QUANTILE_GROUPS] = {
      60,
      0,
      0.25,
-     {{0, "m4-weekly", 13, 1, 12, 8, {60, 80, 104, 130, WHOLE}},
+     {{0, "m4-weekly", 13, 3, 7, 7, {60, 80, 104, 130, WHOLE}},
       {1, "w160", 13, 1, 6, 5, {60, 80, 104, 130}},
       {1, "w130", 13, 1, 6, 5, {60, 80, 104}},
       {1, "w104", 13, 1, 5, 5, {60, 80}}}},
@@ -108,7 +117,7 @@ const double sx_quantile_levels[SX_QUANTILE_LEVELS] = {0.5, 0.6, 0.7, 0.8, 0.9, 
 const sx_quantile_group sx_quantile_groups[SX_QUANTILE_GROUPS]; /* not used here */
 
 typedef struct sample {
-    double error, log_error, logs[SX_SCALE_PARTS], early; /* early: one over the seasons at hand */
+    double error, log_error, logs[SX_SCALE_PARTS], early, share; /* early: one over the seasons at hand */
     size_t cell;
 } sample;
 
@@ -132,6 +141,7 @@ static void keep(samples *all, const sx_forecast *f, const double *actual, size_
         s->log_error = log(fmax(fabs(s->error), 1e-3 * f->change));
         s->cell = which;
         s->early = (double)f->season / (double)f->n;
+        s->share = sx_interval_share(f);
         all->of[h][which]++;
         sx_interval_parts(f, h, parts);
         for (size_t i = 0; i < SX_SCALE_PARTS; i++)
@@ -186,23 +196,22 @@ static double weight_of(const samples *all, size_t h, const sample *s)
 }
 
 /* The logarithms of the parts that are in, and of the error, each less that of the last part; before them, one over the
- * seasons at hand. */
+ * seasons at hand and the share. */
 static void relative(const sample *s, const size_t *parts, size_t n_parts, double *x)
 {
     double last = s->logs[parts[n_parts - 1]];
     x[0] = s->early;
+    x[1] = s->share;
     for (size_t i = 0; i + 1 < n_parts; i++)
-        x[1 + i] = s->logs[parts[i]] - last;
-    x[n_parts] = s->log_error - last;
+        x[2 + i] = s->logs[parts[i]] - last;
+    x[1 + n_parts] = s->log_error - last;
 }
 
-/* Exponents of the parts that are in, by weighted least squares with a constant for each step. early only where there
- * is a season: without one there are as many seasons as values. */
-static void regress(const samples *all, const plan *p, const size_t *parts, size_t n_parts, double *exponent,
-                    double *early)
+/* Exponents of the parts that are in, by weighted least squares with a constant for each step. */
+static void regress(const samples *all, const plan *p, const size_t *parts, size_t n_parts, sx_quantile_group *g)
 {
-    enum { MOST = SX_SCALE_PARTS + 1 };
-    size_t unknowns = n_parts;
+    enum { MOST = SX_SCALE_PARTS + 2 };
+    size_t unknowns = n_parts + 1;
     double a[MOST * MOST] = {0}, b[MOST] = {0}, x[MOST + 1], solution[MOST] = {0}, work[2 * MOST];
     for (size_t h = 0; h < p->horizon; h++) {
         double mean[MOST + 1] = {0}, total = 0.0;
@@ -210,7 +219,7 @@ static void regress(const samples *all, const plan *p, const size_t *parts, size
             double weight = weight_of(all, h, &all->at[h][t]);
             relative(&all->at[h][t], parts, n_parts, x);
             total += weight;
-            for (size_t i = 0; i <= n_parts; i++)
+            for (size_t i = 0; i <= unknowns; i++)
                 mean[i] += weight * (x[i] - mean[i]) / total;
         }
         for (size_t t = 0; t < all->n[h]; t++) {
@@ -223,36 +232,31 @@ static void regress(const samples *all, const plan *p, const size_t *parts, size
             }
         }
     }
-    if (p->asked < 2) { /* no early */
-        a[0] = 1.0;
-        b[0] = 0.0;
-        for (size_t i = 1; i < unknowns; i++)
-            a[i] = a[i * unknowns] = 0.0;
-    }
     sx_least_squares(a, b, unknowns, unknowns, 1e-9, solution, NULL, work);
     for (size_t i = 0; i < SX_SCALE_PARTS; i++)
-        exponent[i] = 0.0;
-    *early = p->asked < 2 ? 0.0 : rounded(solution[0]);
-    exponent[parts[n_parts - 1]] = 1.0;
+        g->exponent[i] = 0.0;
+    g->early = rounded(solution[0]);
+    g->share = rounded(solution[1]);
+    g->exponent[parts[n_parts - 1]] = 1.0;
     for (size_t i = 0; i + 1 < n_parts; i++) {
-        exponent[parts[i]] = rounded(solution[1 + i]);
-        exponent[parts[n_parts - 1]] -= exponent[parts[i]];
+        g->exponent[parts[i]] = rounded(solution[2 + i]);
+        g->exponent[parts[n_parts - 1]] -= g->exponent[parts[i]];
     }
 }
 
 /* Without negative exponents: the part with the most negative one is left out until there is none. */
-static void fit_exponents(const samples *all, const plan *p, double *exponent, double *early)
+static void fit_exponents(const samples *all, const plan *p, sx_quantile_group *g)
 {
     size_t parts[SX_SCALE_PARTS], n_parts = SX_SCALE_PARTS;
     for (size_t i = 0; i < n_parts; i++)
         parts[i] = i;
     for (;;) {
         size_t worst = 0;
-        regress(all, p, parts, n_parts, exponent, early);
+        regress(all, p, parts, n_parts, g);
         for (size_t i = 1; i < n_parts; i++)
-            if (exponent[parts[i]] < exponent[parts[worst]])
+            if (g->exponent[parts[i]] < g->exponent[parts[worst]])
                 worst = i;
-        if (exponent[parts[worst]] >= -1e-9)
+        if (g->exponent[parts[worst]] >= -1e-9)
             return;
         n_parts--;
         for (size_t i = worst; i < n_parts; i++)
@@ -286,6 +290,14 @@ static void tidy(double rows[SX_QUANTILE_STEPS][SX_QUANTILE_LEVELS], size_t n)
     }
 }
 
+/* Years cut short show what few values cost, but their ranges hold more often than those of series that are as short by
+ * themselves: the quantiles are of histories as they come. */
+static int is_of_quantiles(const samples *all, const plan *p, size_t h, size_t cell)
+{
+    size_t length = p->from[cell / MOST_LENGTHS].length[cell % MOST_LENGTHS];
+    return all->of[h][cell] >= LEAST_OF_CELL && (p->asked > 1 || p->noisy || length == WHOLE);
+}
+
 static void fit_quantiles(const samples *all, const plan *p, sx_quantile_group *g)
 {
     for (size_t h = 0; h < p->horizon; h++) {
@@ -293,19 +305,19 @@ static void fit_quantiles(const samples *all, const plan *p, sx_quantile_group *
         if (!ratio)
             exit(1);
         for (size_t k = 0; k < MOST_CELLS; k++)
-            cells += all->of[h][k] >= LEAST_OF_CELL ? 1.0 : 0.0;
+            cells += is_of_quantiles(all, p, h, k) ? 1.0 : 0.0;
         for (size_t k = 0; k < MOST_CELLS; k++) {
             size_t n = 0;
+            if (!is_of_quantiles(all, p, h, k))
+                continue;
             for (size_t t = 0; t < all->n[h]; t++) {
                 const sample *s = &all->at[h][t];
-                double scale = g->early * s->early;
+                double scale = g->early * s->early + g->share * s->share;
                 for (size_t i = 0; i < SX_SCALE_PARTS; i++)
                     scale += g->exponent[i] * s->logs[i];
                 if (s->cell == k)
                     ratio[n++] = s->error / exp(scale);
             }
-            if (n < LEAST_OF_CELL)
-                continue;
             sx_sort(ratio, n);
             for (size_t l = 0; l < SX_QUANTILE_LEVELS; l++) {
                 double tail = 0.5 - 0.5 * sx_quantile_levels[l];
@@ -340,7 +352,7 @@ static void print_group(const plan *p, const sx_quantile_group *g, size_t n)
            p->season, p->horizon);
     for (size_t i = 0; i < SX_SCALE_PARTS; i++)
         printf("%s%.3f", i ? ", " : "", g->exponent[i]);
-    printf("},\n     .early = %.3f,\n     .growth = %.3g,\n", g->early, p->growth);
+    printf("},\n     .early = %.3f,\n     .share = %.3f,\n     .growth = %.3g,\n", g->early, g->share, p->growth);
     print_rows("below", g->below, p->horizon);
     print_rows("above", g->above, p->horizon);
     printf("    },\n");
@@ -367,7 +379,7 @@ int main(int argc, char **argv)
         sx_quantile_group g = {0};
         for (size_t k = 0; k < MOST_SOURCES && plans[i].from[k].file; k++)
             collect(folders, &plans[i], k, &all);
-        fit_exponents(&all, &plans[i], g.exponent, &g.early);
+        fit_exponents(&all, &plans[i], &g);
         fit_quantiles(&all, &plans[i], &g);
         print_group(&plans[i], &g, all.forecasts);
         for (size_t h = 0; h < SX_QUANTILE_STEPS; h++)
