@@ -117,10 +117,12 @@ while read -r -a mutant; do
 done <"$folder/asked"
 wait
 
-# What is known to answer as before stands in equivalent.txt by its file and the line as the mutant has it.
+# What is known to answer as before stands in equivalent.txt by its file and the line as the mutant has it; a dropped
+# statement by "dropped: " and what stood there.
 while read -r file k _; do
-    grep -m 1 '^+ ' "$folder/survivors/${file//\//-}-$k.diff" | sed 's/^+ *//' |
-        grep -qxFf <(awk -F'\t' -v f="$file" '$1 == f { print $2 }' tests/mutate/equivalent.txt) && echo "$file $k"
+    line=$(awk '/^[-+] /{ mark = substr($0, 1, 1); sub(/^[-+] */, ""); if (mark == "-" && !was) was = $0; if (mark == "+" && !is) is = $0 }
+        END { print is == ";" ? "dropped: " was : is }' "$folder/survivors/${file//\//-}-$k.diff")
+    grep -qxF -- "$line" <(awk -F'\t' -v f="$file" '$1 == f { print $2 }' tests/mutate/equivalent.txt) && echo "$file $k"
 done < <(grep -E ' (survived|unasked)$' "$folder/results") >"$folder/equivalent"
 awk 'FILENAME ~ /equivalent$/ { same[$1 " " $2] = 1; next }
     FILENAME ~ /sample$/ { drawn[$1 " " $2] = 1; next }
