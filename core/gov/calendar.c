@@ -6,6 +6,7 @@
 #include "base/headings.h"
 
 enum { DAY, OPEN, CLOSE, SHIFT, HEADINGS };
+enum { MOST_ROWS = 20000 }; /* of every day of half a century; a million take a second and 168 MiB */
 
 static int by_day(const void *a, const void *b)
 {
@@ -202,6 +203,9 @@ static sx_status prepare(sx_calendar *c, bool any_weekday, sx_context *context)
 sx_status sx_calendar_read(const sx_table *table, sx_calendar *calendar, sx_context *context)
 {
     size_t rows = table ? table->rows : 0;
+    *calendar = (sx_calendar){0};
+    if (rows > MOST_ROWS + 1)
+        return sx_fail(context, SX_NUM, "calendar has %zu rows, more than %d", rows - 1, (int)MOST_ROWS);
     *calendar = (sx_calendar){.week = malloc((7 * rows + 7) * sizeof(sx_hours)),
                               .dates = malloc((rows + 1) * sizeof(sx_hours)),
                               .extra = calloc(rows + 2, sizeof(double)),

@@ -179,9 +179,36 @@ static void bad_calendars(void **state)
     bad_calendar(number(46110.0), none, none, 24.0, SX_NUM, "a shift of 24 hours");
 }
 
+/* 20 000 dates below the headings are taken, one more is not. */
+static void a_calendar_has_an_end(void **state)
+{
+    (void)state;
+    enum { MOST_DATES = 20000 };
+    sx_cell *cells = calloc(3 * (MOST_DATES + 2), sizeof *cells);
+    assert_non_null(cells);
+    const sx_cell head[] = {text("day"), text("open"), text("close")};
+    memcpy(cells, head, sizeof head);
+    for (size_t row = 1; row < MOST_DATES + 2; row++) {
+        cells[3 * row] = number(30000.0 + (double)row);
+        cells[3 * row + 1] = number(0.25);
+        cells[3 * row + 2] = number(0.5);
+    }
+    sx_calendar calendar;
+    sx_context context = {{0}, NULL};
+    sx_table table = table_over(cells, MOST_DATES + 1, 3);
+    assert_int_equal(sx_calendar_read(&table, &calendar, &context), SX_OK);
+    sx_calendar_free(&calendar);
+    table = table_over(cells, MOST_DATES + 2, 3);
+    assert_int_equal(sx_calendar_read(&table, &calendar, &context), SX_NUM);
+    assert_string_equal(context.reason, "calendar has 20001 rows, more than 20000");
+    sx_calendar_free(&calendar);
+    free(cells);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(minute_by_minute), cmocka_unit_test(round_the_clock),
-                                       cmocka_unit_test(as_of_now), cmocka_unit_test(bad_calendars)};
+                                       cmocka_unit_test(as_of_now), cmocka_unit_test(bad_calendars),
+                                       cmocka_unit_test(a_calendar_has_an_end)};
     return cmocka_run_group_tests_name("govern sla", tests, NULL, NULL);
 }
