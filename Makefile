@@ -72,6 +72,7 @@ lint: ## gcc and clang with every warning an error, clang-format, cppcheck, stat
 	  --template='{file}:{line}: {id}: {message}' -Icore -Iaddin -Itests -I$(BUILD)/gen \
 	  $(filter %.c,$(SOURCES))
 	@$(MAKE) -s --no-print-directory -k analyse
+	@$(MAKE) -s --no-print-directory instructions
 	@shellcheck -S error -e SC2144 .ci/run .ci/setup $(wildcard tests/*.sh tests/*/*.sh)
 	@BUILD=$(BUILD) tests/house.sh
 sanitize: ## the core's and the catalogue's tests under the address and undefined behaviour sanitizers
