@@ -86,6 +86,10 @@ FUZZERS += $(BUILD)/tests/addin/fuzz_marshal
 $(BUILD)/tests/addin/fuzz_marshal: $(BUILD)/tests/addin/fuzz_marshal.o $(BUILD)/addin/calc/marshal.o $(BUILD)/addin/calc/utf8.o \
   $(BUILD)/tests/catalogue/contract.o $(BUILD)/core/cli/json.o $(BUILD)/libsextant.a
 	@$(CC) $(CFLAGS) $(FUZZ_LINK) $^ -o $@ $(TEST_OFFICE) -L$(SDK)/lib -luno_cppu -luno_sal -lcjson -lpthread $(LIBS)
+FUZZERS += $(BUILD)/tests/addin/fuzz_formula
+$(BUILD)/tests/addin/fuzz_formula: $(BUILD)/tests/addin/fuzz_formula.o $(BUILD)/addin/commands/formula.o \
+  $(BUILD)/addin/commands/formula_references.o $(BUILD)/libsextant.a
+	@$(CC) $(CFLAGS) $(FUZZ_LINK) $^ -o $@ $(LIBS)
 test-addin: $(BUILD)/sextant.so $(BUILD)/commands.so $(ADDIN_TESTS) $(BUILD)/sextant.oxt ## the built library, called as Calc calls it, under valgrind; what it may ask for
 	@BUILD=$(BUILD) SEXTANT_LIBRARY=$(abspath $(BUILD))/sextant.so SEXTANT_COMMANDS=$(abspath $(BUILD))/commands.so WITH='$(VALGRIND)' tests/each.sh $(ADDIN_TESTS)
 	@BUILD=$(BUILD) tests/each.sh 'tests/addin/security.sh $(BUILD)/sextant.oxt addin/calc/permitted.txt'
