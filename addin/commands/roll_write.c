@@ -79,7 +79,7 @@ static bool write_rows(desk *d, uno_Interface *sheet, const roll_change *c)
     return good;
 }
 
-bool roll_write(order *o, const roll *r)
+static bool write_all(order *o, const roll *r)
 {
     desk *d = o->desk;
     bool good = true;
@@ -103,5 +103,17 @@ bool roll_write(order *o, const roll *r)
             break;
         }
     }
+    return good;
+}
+
+bool roll_write(order *o, const roll *r)
+{
+    desk *d = o->desk;
+    sal_Bool computes = office_flag(d, o->model, "sheet.XCalculatable::isAutomaticCalculationEnabled", NULL), no = 0;
+    office_call(d, o->model, "sheet.XCalculatable::enableAutomaticCalculation", NULL, ARGS(&no)); /* once, at the end */
+    bool good = write_all(o, r);
+    const char *why = desk_text(d, "%s", d->trouble);
+    office_call(d, o->model, "sheet.XCalculatable::enableAutomaticCalculation", NULL, ARGS(&computes));
+    sx_format_into(d->trouble, sizeof d->trouble, "%s", why);
     return good;
 }

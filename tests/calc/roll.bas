@@ -76,11 +76,12 @@ End Function
 ' redo. The yearly, whose lines go with texts and stand beside each other, in each language.
 Sub Roll_all()
     Dim doc
-    doc = Rolled("yearly", "Spend: K32:K36; Forecast: C30:C41 F55:F56 G55:G56 H55:H56; " & _
-        "Needs: A77:A79 B77:B79 C77:C79 D77:D79 E77:E79 F77:F79 G77:G79 H77:H79 I77:I79 J77:J79 K77:K79; " & _
-        "Inputs: B6 B12 B19 B23 F6 F12 F19 F23; Data: A31:A42 A190:A249 B190:B249 G90:G101", _
-        "Every month has its revenue, deals and spend|Every budget line has a month, an amount and a known channel|" & _
-        "No review is overdue|Every assumption has an owner and a date")
+    doc = Rolled("yearly", "roll_channels_reason 5, roll_nextyear_spend 12, roll_open_name_count 6, roll_asks_what_requester 33, " & _
+        "year_start 1, year_start.date 1, data_until 1, data_until.date 1, target 1, target.date 1, held_why 1, held_why.date 1, cash_low 1, cash_low.date 1, nrr 1, nrr.date 1, " & _
+        "first_word 1, first_word.date 1, first_plan 1, first_plan.date 1, first_base 1, first_base.date 1, purchases_open 1, purchases_open.date 1, " & _
+        "roll_months_month_content_revenue 12, roll_forecasts_period_actual 12, roll_budget_typed_period_version 120", _
+        "Every month from the first to the last is there, and whole|Every month has its revenue, deals and spend|" & _
+        "Every budget line has a month, an amount and a known channel|No review is overdue|Every assumption has an owner and a date")
     Same("the first month of the new year", doc.Sheets.getByName("Data").getCellRangeByName("A31").Value, CDbl(DateValue("2026-01-01")))
     Same("and its last", doc.Sheets.getByName("Data").getCellRangeByName("A42").Value, CDbl(DateValue("2026-12-01")))
     Same("a budget line each month and channel, of two versions one", _
@@ -88,11 +89,13 @@ Sub Roll_all()
     Roll_year_filled(doc)
     doc.close(True)
     If language_ <> "en" Then Exit Sub
-    doc = Rolled("weekly", "Inputs: B6:B7 B17 F6:F7 F17; Data: A52 A126 A191 A475", _
+    doc = Rolled("weekly", "first_week 1, first_week.date 1, opening 1, opening.date 1, now 1, now.date 1, roll_plan_week_most 1, " & _
+        "roll_invoices_week_due 1, roll_history_week_permanent 1, roll_series_week_opportunities 1", _
         "All amounts ahead are numbers|All past figures are numbers, and no count is negative|Last week's figures are there|No review is overdue")
     doc.close(True)
-    doc = Rolled("monthly", "Inputs: B6 B8 B37 F6 F8 F37; Plan: A22; " & _
-        "Data: A23:A25 A153 A204:A208 A418:A477 A706:A710 B23:B25 B204:B208 B418:B477 C23:C25", _
+    doc = Rolled("monthly", "review_month 1, review_month.date 1, all_payments 1, all_payments.date 1, report_at 1, report_at.date 1, " & _
+        "roll_plan_month_deal_value 1, roll_togo_channel_what 9, roll_forecasts_period_actual 1, roll_foreseen_month_high 10, " & _
+        "roll_budget_typed_period_version 120, roll_signals_week_opportunities 5", _
         "Every month of the last twelve has spend|Every month of the last twelve has decided deals|Every month of the last twelve is booked|" & _
         "Every channel has one budget for each month of the year|Every forecast by channel is whole and stands once|No review is overdue")
     Same("a month on", Named_cell(doc, "review_month").Value, CDbl(DateValue("2026-01-01")))
@@ -101,9 +104,9 @@ Sub Roll_all()
     Same("each channel's forecast is asked for", Row_shown(doc, "Data", "A204:E204") & "," & Row_shown(doc, "Data", "A208:E208"), _
         CDbl(DateValue("2026-01-01")) & " Search   ," & CDbl(DateValue("2026-01-01")) & " Content   ")
     doc.close(True)
-    doc = Rolled("quarterly", "Scenarios: C53:C55 D53:D55 E53:E55 F54 G53:G55 I53:I54; Governance: D55:D57 E55:E57 G19:G23 H19:H23 I28:I34; " & _
-        "Inputs: B6:B7 B31:B32 F6:F7 F31:F32; " & _
-        "Data: A138:A140 A157:A163 B157:B163 C157:C163 D157:D163 E157:E163 F157:F163 G157:G163 H157:H163", _
+    doc = Rolled("quarterly", "roll_kept_low_lag 10, roll_kept_date 3, roll_kept_plan_spend 2, roll_move_approvals_approved_date 10, " & _
+        "roll_purchases_approved 7, roll_signatures_date_signed 6, quarter 1, quarter.date 1, review_date 1, review_date.date 1, " & _
+        "target_next 1, target_next.date 1, cash_low 1, cash_low.date 1, roll_forecasts_period_actual 3, roll_orders_order_accrued 56", _
         "No week of the history is without spend|Every experiment has an end and, past it, a result|No review is overdue")
     Same("a quarter on", Named_cell(doc, "quarter").String, "2026-01-01")
     Same("the drivers are kept beside the next quarter's", Row_shown(doc, "Scenarios", "C53:G53") & "," & Row_shown(doc, "Scenarios", "C55:G55"), _
@@ -153,6 +156,7 @@ Sub Roll_year_filled(doc)
     Named_cell(doc, "target").Value = 3900000
     Named_cell(doc, "cash_low").Value = 280000
     Named_cell(doc, "purchases_open").Value = 0
+    Named_cell(doc, "held_why").String = "the cash floor"
     doc.calculateAll()
     Same("the year filled, no check of figures fails", Failing(doc, "|No review is overdue|The definitions are as they were signed|" & _
         "Every assumption has an owner and a date|The plan keeps every limit|"), "")
@@ -178,36 +182,59 @@ Function Typed(doc)
     Typed = all
 End Function
 
-' "Data: A52 B60:B64; Inputs: B6": the cells that differ, by columns.
+' "first_week 1, first_week.date 1, roll_plan_week_most 1": the names of the cells that differ, with how many; a cell of no name by
+' its place. "": none.
 Function Differs(doc, before, after)
-    Dim i, r, c, width, said, found(), first()
-    said = ""
+    Dim i, r, c, k, n, names(), counts(), name, said
+    ReDim names(400), counts(400)
+    n = 0
     For i = 0 To UBound(after)
-        width = UBound(after(i)(0))
-        ReDim found(width), first(width)
-        For c = 0 To width
-            first(c) = -1
-            found(c) = ""
-        Next
-        For r = 0 To UBound(after(i)) + 1
-            If Row_of(before(i), r) <> Row_of(after(i), r) Or r > UBound(after(i)) Or Row_of(before(i), r - 1) <> Row_of(after(i), r - 1) Then
-                For c = 0 To width
+        For r = 0 To UBound(after(i))
+            If Row_of(before(i), r) <> Row_of(after(i), r) Then
+                For c = 0 To UBound(after(i)(0))
                     If Cell_of(before(i), r, c) <> Cell_of(after(i), r, c) Then
-                        If first(c) < 0 Then first(c) = r
-                    ElseIf first(c) >= 0 Then
-                        found(c) = found(c) & " " & Cell_name(doc, i, c, first(c))
-                        If r - 1 > first(c) Then found(c) = found(c) & ":" & Cell_name(doc, i, c, r - 1)
-                        first(c) = -1
+                        name = Name_of(doc, i, c, r)
+                        For k = 0 To n
+                            If k = n Then names(n) = name
+                            If k = n Then counts(n) = 0
+                            If names(k) = name Then Exit For
+                        Next
+                        counts(k) = counts(k) + 1
+                        If k = n Then n = n + 1
                     End If
                 Next
             End If
         Next
-        If Join(found, "") <> "" Then
-            If said <> "" Then said = said & "; "
-            said = said & doc.Sheets(i).Name & ":" & Join(found, "")
-        End If
+    Next
+    said = ""
+    For i = 0 To n - 1
+        If i > 0 Then said = said & ", "
+        said = said & names(i) & " " & counts(i)
     Next
     Differs = said
+End Function
+
+' The smallest of the document's names that holds the cell; of the date beside an input "NAME.date".
+Function Name_of(doc, sheet, c, r)
+    Dim best, size, name, at, i, one
+    best = Cell_name(doc, sheet, c, r)
+    size = 1e9
+    For Each name In doc.NamedRanges.ElementNames
+        one = doc.NamedRanges.getByName(name).getReferredCells()
+        If Not IsNull(one) Then
+            at = one.RangeAddress
+            If at.Sheet = sheet And r >= at.StartRow And r <= at.EndRow Then
+                If c >= at.StartColumn And c <= at.EndColumn And (at.EndRow - at.StartRow + 1) * (at.EndColumn - at.StartColumn + 1) < size Then
+                    best = name
+                    size = (at.EndRow - at.StartRow + 1) * (at.EndColumn - at.StartColumn + 1)
+                ElseIf at.StartRow = at.EndRow And at.StartColumn = at.EndColumn And c = at.StartColumn + 4 And size > 1 Then
+                    best = name & ".date"
+                    size = 1
+                End If
+            End If
+        End If
+    Next
+    Name_of = best
 End Function
 
 Function Row_of(rows, r)
