@@ -79,7 +79,7 @@ Sub Roll_all()
     doc = Rolled("yearly", "roll_channels_reason 5, roll_nextyear_spend 12, roll_open_name_count 6, roll_asks_what_requester 33, " & _
         "year_start 1, year_start.date 1, data_until 1, data_until.date 1, target 1, target.date 1, held_why 1, held_why.date 1, cash_low 1, cash_low.date 1, nrr 1, nrr.date 1, " & _
         "first_word 1, first_word.date 1, first_plan 1, first_plan.date 1, first_base 1, first_base.date 1, purchases_open 1, purchases_open.date 1, " & _
-        "roll_months_month_content_revenue 12, roll_forecasts_period_actual 12, roll_budget_typed_period_version 120", _
+        "roll_months_typed_month_content_revenue 12, roll_forecasts_period_actual 12, roll_budget_typed_period_version 120", _
         "Every month from the first to the last is there, and whole|Every month has its revenue, deals and spend|" & _
         "Every budget line has a month, an amount and a known channel|No review is overdue|Every assumption has an owner and a date")
     Same("the first month of the new year", doc.Sheets.getByName("Data").getCellRangeByName("A31").Value, CDbl(DateValue("2026-01-01")))
