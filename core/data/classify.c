@@ -310,6 +310,8 @@ sx_line_kind sx_classify(const sx_export *x, const sx_line *line)
         return SX_LINE_BLANK;
     if (sx_is_header_again(x, line))
         return SX_LINE_HEADER;
+    if (sx_is_group(x, line))
+        return SX_LINE_SECTION;
     if (x->pivot)
         return sx_classify_pivot(x, line, begins_total(line, &lead));
     if (!x->table->dated) {

@@ -176,6 +176,7 @@ void sx_export_free(sx_export *x)
     free(x->again);
     free(x->unkeyed);
     free(x->heads);
+    free(x->groups);
     sx_free_layers(x);
     free(x->report.faults);
     sx_scratch_free(&x->scratch);
@@ -228,6 +229,8 @@ sx_status sx_export_read(sx_export *x, const sx_canon *table, const sx_bytes *by
     }
     if (status == SX_OK && x->report.status == SX_READ_OK)
         status = sx_decide(x);
+    if (status == SX_OK && x->report.status == SX_READ_OK)
+        status = sx_find_groups(x);
     if (status == SX_OK && x->report.status == SX_READ_OK)
         status = sx_survey(x);
     if (status == SX_OK && x->report.status == SX_READ_OK)

@@ -11,6 +11,7 @@
  *   transfers.c amounts sent beside amounts received
  *   periods.c   amounts by the month beside others by the year
  *   account.c   the account of a ledger's lines without a column
+ *   groups.c    lines that head a group and count its lines
  *   unkeyed.c   lines without what names them
  *   again.c     lines pasted twice; layers.c    lines beside their own parts
  *   classify.c  which lines are rows: totals, sections, balances and remarks are not
@@ -229,6 +230,7 @@ typedef struct sx_export {
         take_twice;
     size_t *unkeyed, n_unkeyed;        /* lines without what names them that are rows, in order */
     size_t *heads, n_heads;            /* those that are the sums of the lines below them */
+    size_t *groups, n_groups;          /* lines that head a group and count its lines, in order */
     sx_piece first_account;            /* of a ledger's lines above the first that names one; text NULL: none */
     int other_money[3], n_other_money; /* of a bank: columns of other currencies, where the chosen one is blank */
     int fee_sign;                      /* what the fee does to the amount: -1, 0, 1 */
@@ -314,6 +316,10 @@ sx_status sx_find_again(sx_export *x);
 /* Of a ledger without a column of accounts: the account that stands above the header, for the lines above the first
  * that names one. */
 sx_status sx_find_first_account(sx_export *x);
+/* Lines that head a group and count its lines; whether it is one; the name in such a cell without the count. */
+sx_status sx_find_groups(sx_export *x);
+bool sx_is_group(const sx_export *x, const sx_line *line);
+sx_piece sx_group_name(const sx_piece *piece);
 /* Of tables whose rows need no date: lines without what names them that are rows; whether the line is one. */
 sx_status sx_find_unkeyed(sx_export *x);
 bool sx_is_unkeyed_row(const sx_export *x, const sx_line *line);

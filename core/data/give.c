@@ -162,7 +162,7 @@ static sx_status section(sx_export *x, sx_row_state *s, const sx_line *line)
     while (!found && i < line->n && sx_piece_blank(&line->pieces[i]))
         i++;
     if (!found)
-        s->section = sx_piece_trim(sx_line_at(line, i));
+        s->section = sx_is_group(x, line) ? sx_group_name(sx_line_at(line, i)) : sx_piece_trim(sx_line_at(line, i));
     s->sections = true;
     x->report.sections++;
     return status;
