@@ -33,9 +33,11 @@ void sx_interval_parts(const sx_forecast *f, size_t h, double parts[SX_SCALE_PAR
 
 double sx_interval_share(const sx_forecast *f)
 {
-    static const double LEAST = 0.0025, MOST = 0.35;
+    static const double LEAST = 0.0025;
+    /* Where values reach zero a mean of them says less of the level. */
+    double most = f->method < SX_METHOD_POOL || f->multiplicative ? 0.35 : 0.1;
     double error = f->method >= SX_METHOD_POOL ? f->step_error : f->change;
-    return log(fmin(fmax(error, LEAST * f->level), MOST * f->level) / f->level);
+    return log(fmin(fmax(error, LEAST * f->level), most * f->level) / f->level);
 }
 
 double sx_interval_scale(const sx_forecast *f, size_t h, size_t index)

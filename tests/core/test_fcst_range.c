@@ -275,6 +275,11 @@ static void the_scale_follows_its_definition(void **state)
         sx_forecast_free(&f);
     }
     assert_true(least > 0 && most > 0 && inside > 0);
+    double gains[12] = {4, -3, 2, 8, 4, -2, 3, 9, 7, -1, 5, 12}; /* above and below zero: at most a tenth */
+    sx_forecast f;
+    assert_int_equal(sx_forecast_make(gains, 12, 1, 1, &f), SX_OK);
+    assert_true(f.step_error > 0.35 * 5.0 && fabs(sx_interval_share(&f) - log(0.1)) < 1e-12);
+    sx_forecast_free(&f);
 }
 
 /* The error so many steps ahead, once more from its definition, each level by a smoothing of its own. */
