@@ -1,11 +1,11 @@
 #include "kpi/theil_sen.h"
-#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include "kpi/ratio.h"
+#include "kpi/slopes.h"
 #include "base/sobol.h"
 #include "base/statistics.h"
 
@@ -63,135 +63,6 @@ sx_status sx_theil_sen_pairs(const double *x, const double *y, size_t n, double 
     return sx_finite(middle(low, high), slope);
 }
 
-/* y - s x at the slope s in question, y taken from its first value: a high level costs no digits. */
-typedef struct point {
-    double key;
-    size_t index;
-} point;
-
-typedef struct search {
-    const double *x, *y;
-    size_t n;
-    double *keys, *scratch; /* n each, for counting; where points and merged are otherwise */
-    point *points, *merged; /* n each */
-    double *slopes;         /* room for n */
-    size_t n_slopes;
-    double low, high; /* where these slopes lie */
-} search;
-
-static double key_of(const search *q, size_t at, double s)
-{
-    return fma(-s, q->x[at], q->y[at] - q->y[0]);
-}
-
-enum { RUN = 16 }; /* so many keys are put in order one by one */
-
-/* Puts keys[start..end) in order and counts the pairs that change places; of equal ones the later goes first. */
-static uint64_t order_run(double *keys, size_t start, size_t end)
-{
-    uint64_t count = 0;
-    for (size_t i = start + 1; i < end; i++) {
-        double key = keys[i];
-        size_t k = i;
-        for (; k > start && key <= keys[k - 1]; k--)
-            keys[k] = keys[k - 1];
-        keys[k] = key;
-        count += i - k;
-    }
-    return count;
-}
-
-/* Merges from[start..half) and [half..end) into `to`; counts as order_run does. Which is taken is no branch: it cannot
- * be foretold, and the counts are where the time goes. */
-static uint64_t merge_keys(const double *from, double *to, size_t start, size_t half, size_t end)
-{
-    uint64_t count = 0;
-    size_t i = start, j = half, k = start;
-    while (i < half && j < end) {
-        size_t later = from[j] <= from[i];
-        to[k++] = from[later ? j : i];
-        count += (half - i) & (0 - later);
-        j += later;
-        i += 1 - later;
-    }
-    memcpy(to + k, from + i, (half - i) * sizeof *from);
-    memcpy(to + k + (half - i), from + j, (end - j) * sizeof *from);
-    return count;
-}
-
-/* Puts to[start..end) in order; from holds the same, and loses its order. Half by half, so that a half stays near. */
-static uint64_t order_keys(double *from, double *to, size_t start, size_t end)
-{
-    if (end - start <= RUN)
-        return order_run(to, start, end);
-    size_t half = start + (end - start) / 2;
-    uint64_t count = order_keys(to, from, start, half) + order_keys(to, from, half, end);
-    return count + merge_keys(from, to, start, half, end);
-}
-
-/* How many pairs have a slope up to s: those that change places when the points are sorted by their keys at s (a line
- * through both with exactly the slope s: the later first, as if s were a little more). */
-static uint64_t count_up_to(search *q, double s)
-{
-    for (size_t i = 0; i < q->n; i++)
-        q->keys[i] = q->scratch[i] = key_of(q, i, s);
-    return order_keys(q->scratch, q->keys, 0, q->n);
-}
-
-static size_t before(const point *a, const point *b)
-{
-    return a->key < b->key || (a->key == b->key && a->index > b->index);
-}
-
-/* The points in the order of their keys at slope s. */
-static void order_points(search *q, double s)
-{
-    for (size_t i = 0; i < q->n; i++)
-        q->points[i] = (point){key_of(q, i, s), i};
-    for (size_t width = 1; width < q->n; width *= 2) {
-        for (size_t start = 0; start < q->n; start += 2 * width) {
-            size_t half = start + width < q->n ? start + width : q->n;
-            size_t end = half + width < q->n ? half + width : q->n, i = start, j = half, k = start;
-            while (i < half && j < end) {
-                size_t later = before(&q->points[j], &q->points[i]);
-                q->merged[k++] = q->points[later ? j : i];
-                j += later;
-                i += 1 - later;
-            }
-            memcpy(q->merged + k, q->points + i, (half - i) * sizeof *q->points);
-            memcpy(q->merged + k + (half - i), q->points + j, (end - j) * sizeof *q->points);
-        }
-        point *other = q->points;
-        q->points = q->merged;
-        q->merged = other;
-    }
-}
-
-/* The slopes in (low, high], of which there are n at most: the pairs that change places between the two orders. One by
- * one, as there are so few; the first n, whatever rounding has made of the rest. */
-static void find_slopes(search *q, double low, double high)
-{
-    if (q->n_slopes && q->low == low && q->high == high)
-        return;
-    order_points(q, low);
-    q->low = low;
-    q->high = high;
-    q->n_slopes = 0;
-    for (size_t i = 0; i < q->n; i++)
-        q->points[i].key = key_of(q, q->points[i].index, high);
-    for (size_t i = 1; i < q->n && q->n_slopes < q->n; i++) {
-        point p = q->points[i];
-        size_t k = i;
-        for (; k > 0 && before(&p, &q->points[k - 1]); k--) {
-            size_t a = q->points[k - 1].index, b = p.index;
-            if (q->n_slopes < q->n)
-                q->slopes[q->n_slopes++] = (q->y[b] - q->y[a]) / (q->x[b] - q->x[a]);
-            q->points[k] = q->points[k - 1];
-        }
-        q->points[k] = p;
-    }
-}
-
 /* Doubles in the order of their values as whole numbers, and back. */
 static uint64_t to_order(double value)
 {
@@ -230,25 +101,45 @@ static double next_guess(const bracket *b, uint64_t rank, int step, double away)
 }
 
 /* Counts at a slope within, which becomes one end; does the rank lie below it? */
-static bool cut(search *q, double at, uint64_t rank, bracket *b)
+static bool cut(sx_slopes *q, double at, uint64_t rank, bracket *b)
 {
-    uint64_t count = count_up_to(q, at);
+    uint64_t count = sx_slopes_up_to(q, at);
     bool below = count >= rank;
     *(below ? &b->high : &b->low) = at;
     *(below ? &b->upto : &b->below) = count;
     return below;
 }
 
+/* The slope of the given rank among those in the bracket and so much around it that no pair left out can belong there,
+ * whatever rounding has made of its place; false: that cannot be said. */
+static bool pick(sx_slopes *q, uint64_t rank, const bracket *b, double *slope)
+{
+    double unsure = sx_slope_unsure(q, fmax(fabs(b->low), fabs(b->high)));
+    double low = b->low - 2.0 * unsure, high = b->high + 2.0 * unsure;
+    bool all = sx_slopes_find(q, low, high);
+    if (!all && q->exact) /* very many as good as equal: one is within the rounding of a slope of the other */
+        all = sx_slopes_find(q, low = b->low, high = b->high);
+    if (!all || rank <= q->below || rank - q->below > q->n_slopes)
+        return false;
+    *slope = select_rank(q->slopes, q->n_slopes, (size_t)(rank - q->below - 1));
+    return q->exact || (*slope >= low + unsure && *slope <= high - unsure);
+}
+
 /* The slope of the given rank (1: least) in the bracket, which is narrowed on the way. What lies beside a guess is
  * foretold the better the narrower the bracket: as long as the guesses fall on the side that they are meant for they
- * close in. */
-static double slope_of_rank(search *q, uint64_t rank, bracket *b)
+ * close in. false: rounding leaves it in doubt, near *slope. */
+static bool slope_of_rank(sx_slopes *q, uint64_t rank, bracket *b, double *slope)
 {
     double away = 1.0 / 128.0;
     for (int step = 0; b->upto - b->below > q->n; step++) {
         double guess = next_guess(b, rank, step, away);
-        if (!(guess > b->low && guess < b->high))
-            return b->high; /* neighbouring numbers: all slopes left are this one */
+        if (!(guess > b->low && guess < b->high)) {
+            /* Neighbouring numbers: more slopes than there is room for are the one or the other. */
+            *slope = b->high;
+            if (q->exact && !sx_slopes_find(q, b->low, b->high))
+                *slope = q->slopes[0];
+            return q->exact;
+        }
         bool meant = cut(q, guess, rank, b) == (step % 2 == 1);
         if (away > 1.0 / 32.0)
             away = 1.0 / 32.0;
@@ -257,15 +148,12 @@ static double slope_of_rank(search *q, uint64_t rank, bracket *b)
         else if (step % 2 == 1)
             away = fmax(away / 32.0, 1.0 / 65536.0);
     }
-    find_slopes(q, b->low, b->high);
-    if (q->n_slopes == 0)
-        return b->high; /* no height at all: a constant zero */
-    size_t at = (size_t)(rank - b->below - 1);
-    return select_rank(q->slopes, q->n_slopes, at < q->n_slopes ? at : q->n_slopes - 1);
+    *slope = b->high;
+    return pick(q, rank, b, slope);
 }
 
 /* Slopes of pairs drawn anywhere, sorted; a stream of its own, the same for the same number of points. */
-static void draw_slopes(search *q, double *drawn, size_t n_drawn)
+static void draw_slopes(sx_slopes *q, double *drawn, size_t n_drawn)
 {
     uint64_t stream = q->n;
     for (size_t k = 0; k < n_drawn; k++) {
@@ -276,7 +164,7 @@ static void draw_slopes(search *q, double *drawn, size_t n_drawn)
     sx_sort(drawn, n_drawn);
 }
 
-static void cut_within(search *q, double at, uint64_t rank, bracket *b)
+static void cut_within(sx_slopes *q, double at, uint64_t rank, bracket *b)
 {
     if (at > b->low && at < b->high)
         cut(q, at, rank, b);
@@ -298,9 +186,8 @@ static size_t most_equal(const double *drawn, size_t n, double *value)
 
 /* The bracket of a middle rank brought near it by what drawn slopes say: four deviations of their middle, 0.5 sqrt(m)
  * of m, to each side. What is counted decides, whatever was drawn (after Dillencourt, Mount and Netanyahu 1992, 3).
- * Where many slopes are equal, as with few different values, and the rank lies among them, that slope: true. unsure:
- * what the rounding of keys does to a slope at most. */
-static bool narrow(search *q, uint64_t rank, double unsure, bracket *b, double *slope)
+ * Where many slopes are equal, as with few different values, and the rank seems to lie among them, that slope: true. */
+static bool narrow(sx_slopes *q, uint64_t rank, double margin, bracket *b, double *slope)
 {
     enum { DRAWN = 1 << 15, AWAY = 362, EQUAL = 16, WORTH = 4096 };
     double *drawn = q->n >= WORTH ? malloc(DRAWN * sizeof *drawn) : NULL;
@@ -310,9 +197,9 @@ static bool narrow(search *q, uint64_t rank, double unsure, bracket *b, double *
     const double *half = drawn + DRAWN / 2;
     bool among = false;
     if (most_equal(half - AWAY, 2 * AWAY + 1, slope) >= EQUAL) {
-        cut_within(q, *slope - unsure, rank, b);
-        cut_within(q, *slope + unsure, rank, b);
-        among = b->low == *slope - unsure && b->high == *slope + unsure;
+        cut_within(q, *slope - margin, rank, b);
+        cut_within(q, *slope + margin, rank, b);
+        among = b->low == *slope - margin && b->high == *slope + margin;
     }
     if (!among) {
         cut_within(q, half[-AWAY], rank, b);
@@ -322,48 +209,81 @@ static bool narrow(search *q, uint64_t rank, double unsure, bracket *b, double *
     return among;
 }
 
-sx_status sx_theil_sen_inversions(const double *x, const double *y, size_t n, double *slope)
+/* Whether both slopes of these ranks are zero: the values alone say how many pairs rise and how many fall. */
+static bool middle_is_flat(sx_slopes *q, uint64_t rank, uint64_t next)
 {
-    point *points = malloc(2 * n * sizeof *points);
-    double *slopes = malloc(n * sizeof *slopes);
-    search q = {.x = x, .y = y, .n = n, .points = points, .slopes = slopes};
-    /* Every slope is a weighted mean of slopes between neighbours, so these bound all. */
-    double least = HUGE_VAL, most = -HUGE_VAL, gap = HUGE_VAL, far = 0.0;
-    for (size_t i = 1; i < n; i++) {
-        double step = (y[i] - y[i - 1]) / (x[i] - x[i - 1]);
-        least = fmin(least, step);
-        most = fmax(most, step);
-        gap = fmin(gap, x[i] - x[i - 1]);
-        far = fmax(far, fabs(y[i] - y[0]));
+    return sx_slopes_flat(q, 1.0) >= next && (uint64_t)q->n * (q->n - 1) / 2 - sx_slopes_flat(q, -1.0) < rank;
+}
+
+/* The middle slope, all in (-most, most] and that with `margin` to spare; false: rounding leaves it in doubt, and a
+ * slope near it is *slope. exact: begins at *slope. */
+static bool search_middle(sx_slopes *q, double most, double margin, double *slope)
+{
+    uint64_t n_pairs = (uint64_t)q->n * (q->n - 1) / 2, rank = (n_pairs + 1) / 2;
+    bracket b = {.low = -most, .high = most, .below = 0, .upto = n_pairs};
+    q->n_slopes = 0;
+    if (q->exact) {
+        cut_within(q, nextafter(*slope, HUGE_VAL), rank, &b);
+        cut_within(q, nextafter(*slope, -HUGE_VAL), rank, &b);
+    } else if (narrow(q, rank, margin, &b, slope)) {
+        return false;
     }
-    /* Beyond what the rounding of a key can do to a slope: there the counts at both ends are sure. */
-    double steepest = fmax(fabs(least), fabs(most)),
-           margin = 8.0 * DBL_EPSILON * (far + steepest * (x[n - 1] - x[0])) / gap;
-    sx_status status = SX_OK;
-    if (!points || !slopes)
-        status = SX_NOMEM;
-    else if (!isfinite(least - margin) || !isfinite(most + margin))
-        status = SX_NUM;
-    if (status == SX_OK) {
-        q.merged = points + n;
-        q.keys = (void *)points;
-        q.scratch = q.keys + n;
-        uint64_t n_pairs = (uint64_t)n * (n - 1) / 2, rank = (n_pairs + 1) / 2;
-        bracket b = {.low = least - margin, .high = most + margin, .below = 0, .upto = n_pairs};
-        double low, high;
-        bool among = narrow(&q, rank, margin, &b, &low);
-        if (!among)
-            low = slope_of_rank(&q, rank, &b);
-        high = low;
-        if (n_pairs % 2 == 0 && !(among && b.upto > rank)) {
-            if (b.upto <= rank) /* the next one lies above the bracket */
-                b = (bracket){.low = b.high, .high = most + margin, .below = b.upto, .upto = n_pairs};
-            high = slope_of_rank(&q, rank + 1, &b);
-        }
+    double low, high;
+    bool sure = slope_of_rank(q, rank, &b, &low);
+    *slope = high = low;
+    if (sure && n_pairs % 2 == 0) {
+        if (b.upto <= rank) /* the next one lies above the bracket */
+            b = (bracket){.low = b.high, .high = most, .below = b.upto, .upto = n_pairs};
+        sure = slope_of_rank(q, rank + 1, &b, &high);
         *slope = middle(low, high);
     }
+    return sure;
+}
+
+/* With what all points have to be searched in; true: nothing of it overflows. */
+static bool measure(sx_slopes *q, double *most, double *margin)
+{
+    /* Every slope is a weighted mean of slopes between neighbours, so these bound all. */
+    double steepest = 0.0;
+    q->gap = HUGE_VAL;
+    q->reach = fmax(fabs(q->x[0]), fabs(q->x[q->n - 1]));
+    for (size_t i = 1; i < q->n; i++) {
+        steepest = fmax(steepest, fabs((q->y[i] - q->y[i - 1]) / (q->x[i] - q->x[i - 1])));
+        q->gap = fmin(q->gap, q->x[i] - q->x[i - 1]);
+        q->far = fmax(q->far, fabs(q->y[i] - q->y[0]));
+    }
+    /* Beyond what the rounding of a key can do to a slope: there the counts at both ends are sure. */
+    *margin = 2.0 * sx_slope_unsure(q, steepest);
+    *most = steepest + *margin;
+    return isfinite(*most + *margin) && isfinite(*most * q->reach + q->far);
+}
+
+sx_status sx_theil_sen_inversions(const double *x, const double *y, size_t n, double *slope)
+{
+    enum { ALL_PAIRS = 4096 }; /* up to which a slope in doubt is looked up among all: 64 MiB */
+    sx_slope_point *points = malloc(2 * n * sizeof *points);
+    sx_slopes q = {.x = x, .y = y, .n = n, .points = points, .room = 2 * n + 64};
+    q.slopes = malloc(q.room * sizeof *q.slopes);
+    sx_status status = points && q.slopes ? SX_OK : SX_NOMEM;
+    double most, margin, found = 0.0;
+    if (status == SX_OK) {
+        uint64_t n_pairs = (uint64_t)n * (n - 1) / 2, rank = (n_pairs + 1) / 2;
+        q.merged = points + n;
+        bool small = measure(&q, &most, &margin);
+        bool sure = middle_is_flat(&q, rank, n_pairs % 2 ? rank : rank + 1);
+        sure = sure || (small && search_middle(&q, most, margin, &found));
+        if (!sure && n <= ALL_PAIRS) {
+            status = sx_theil_sen_pairs(x, y, n, &found);
+        } else if (!sure) {
+            q.exact = true;
+            sure = small && search_middle(&q, most, margin, &found);
+            status = sure ? SX_OK : SX_NUM;
+        }
+        if (status == SX_OK)
+            *slope = found;
+    }
     free(points);
-    free(slopes);
+    free(q.slopes);
     return status;
 }
 
