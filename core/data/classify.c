@@ -65,18 +65,6 @@ static bool is_stars(const sx_piece *piece)
     return p.length > 0;
 }
 
-static void scale_by_header(const sx_export *x, int field, sx_decimal *out)
-{
-    int power = x->column[field] >= 0 ? x->header.power[x->column[field]] : 0;
-    if (!power)
-        return;
-    out->scale -= power;
-    while (out->scale < 0 && out->digits < INT64_MAX / 10 && out->digits > INT64_MIN / 10) {
-        out->digits *= 10;
-        out->scale++;
-    }
-}
-
 bool sx_number_of(const sx_export *x, const sx_line *line, int field, sx_decimal *out, sx_figure *figure)
 {
     const sx_piece *piece = sx_under_field(x, line, field);
@@ -85,20 +73,20 @@ bool sx_number_of(const sx_export *x, const sx_line *line, int field, sx_decimal
         return false;
     if (piece->is_number) {
         *out = sx_decimal_near(piece->number, 10);
-        scale_by_header(x, field, out);
+        sx_scale(x, x->column[field], out);
         return true;
     }
     if (piece->length == 0)
         return false;
     if (sx_decimal_plain(piece, x->decimal[field], out)) {
         figure->is = true;
-        scale_by_header(x, field, out);
+        sx_scale(x, x->column[field], out);
         return out->scale >= 0;
     }
     *figure = sx_figure_read(piece);
     if (figure->percent || !sx_figure_value(figure, x->decimal[field], out)) /* no column holds a share */
         return false;
-    scale_by_header(x, field, out);
+    sx_scale(x, x->column[field], out);
     return out->scale >= 0;
 }
 

@@ -183,37 +183,6 @@ static sx_status decide_currency(sx_export *x)
     return SX_OK;
 }
 
-static sx_status decide_unit(sx_export *x)
-{
-    const sx_canon *t = x->table;
-    for (size_t i = 0; i < t->n_columns; i++) {
-        int column = x->column[t->columns[i].field];
-        if (column < 0 || t->columns[i].kind != SX_KIND_MONEY || !x->header.power[column])
-            continue;
-        const char *set = sx_set(x, "unit");
-        int power = x->header.power[column]; /* NOLINT(bugprone-signed-char-misuse,cert-str34-c): a small number */
-        const char *words = power == 3 ? "thousands" : power == 6 ? "millions" : power == -2 ? "cents" : "micros";
-        if (set && strcmp(set, "ones") == 0)
-            x->header.power[column] = 0;
-        if (set && (strcmp(set, "ones") == 0 || strcmp(set, words) == 0))
-            continue;
-        const sx_evidence *e = &x->evidence[column];
-        if (power == -6 && e->numbers && e->whole == e->numbers) { /* no currency is written so otherwise */
-            sx_status status = sx_sentence(x, "The header says \"%.80s\": its numbers were divided by a million.",
-                                           x->header.names[column]);
-            if (status != SX_OK)
-                return status;
-            continue;
-        }
-        const char *choices[] = {words, "ones"};
-        x->report.reason = "unit";
-        return sx_ask(x, "unit", choices, 2,
-                      "The header says \"%s\": are its numbers in %s, so that they are to be scaled?",
-                      x->header.names[column], words);
-    }
-    return SX_OK;
-}
-
 static bool needed(const sx_export *x, int field)
 {
     const int *c = x->column;
@@ -365,7 +334,7 @@ sx_status sx_decide(sx_export *x)
     if (status == SX_OK)
         status = decide_currency(x);
     if (status == SX_OK)
-        status = decide_unit(x);
+        status = sx_decide_unit(x);
     sx_leave_out_persons(x);
     return status;
 }

@@ -5,6 +5,7 @@
  *   headless.c  columns by number where no line names them
  *   choose.c    the column of each field
  *   decide.c    the decimal sign, the order of dates (decide_dates.c), the currency; else a question
+ *   unit.c      thousands, millions, cents
  *   survey.c    splits, totals without a name, fees
  *   sides.c     which way the money went; mirrored.c  bookings that stand under both accounts
  *   pivot.c     months across the columns; months and years in columns of their own
@@ -104,6 +105,8 @@ typedef struct sx_header {
     size_t n_candidates[SX_N_FIELDS];
     sx_currency currency[SX_EXPORT_COLUMNS];
     signed char power[SX_EXPORT_COLUMNS]; /* of ten that the header says its numbers are short of: 3 for thousands */
+    signed char power_above;              /* that a line above the headers says of all */
+    const char *unit_above;               /* what it says */
     char *names[SX_EXPORT_COLUMNS];       /* as they stand, one blank for each run of blanks */
     bool is_status[SX_EXPORT_COLUMNS];    /* the name says so */
     uint64_t hash;                        /* of the folded header, to know it again */
@@ -296,6 +299,11 @@ sx_status sx_say_said(sx_export *x);
 sx_status sx_gather(sx_export *x);
 sx_status sx_decide(sx_export *x);
 sx_status sx_decide_orders(sx_export *x);
+/* Notes what a line above the headers says of all amounts ("in TEUR"). Scales or asks. Brings a number of the column to
+ * ones. */
+sx_status sx_note_unit(sx_export *x, const sx_line *line);
+sx_status sx_decide_unit(sx_export *x);
+void sx_scale(const sx_export *x, int column, sx_decimal *out);
 sx_status sx_survey(sx_export *x);
 /* Which way the money went, for sx_survey. A column that says so on every row; amounts of both signs in a column of one
  * side; lines without a side; of a bank a card's statement, whose amounts are turned. What is likely is doubted. */

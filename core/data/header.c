@@ -171,6 +171,7 @@ sx_status sx_find_header(sx_export *x)
             else {
                 note_period(&x->header, &line);
                 note_currency(x, &line);
+                status = sx_note_unit(x, &line);
             }
     } else if (n > 0)
         status = sx_without_header(x);

@@ -48,6 +48,7 @@ static bool of_other_currency(const sx_export *x, const sx_line *line, sx_decima
             *out = sx_decimal_near(piece->number, 10);
         else if (f.percent || !sx_figure_value(&f, x->decimal[x->table->money], out))
             continue;
+        sx_scale(x, (int)column, out);
         *beside = x->header.currency[column];
         return true;
     }
