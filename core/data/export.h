@@ -193,7 +193,8 @@ typedef struct sx_report {
     double renewal_money;
     bool renewals_out;
     size_t ranges_spread, ranges_kept; /* lines over several days: spread over them, and on their first day */
-    sx_said_lines said[SX_N_SAID], returned, risen, undecided; /* of invoices and orders; of payments; of events */
+    sx_said_lines said[SX_N_SAID], returned, risen, undecided,
+        turned; /* of invoices and orders; of payments; of events */
     size_t balances_equal, balances_other, balance_line;
     sx_day first, last;
     const char *sentences[SX_MOST_SENTENCES];

@@ -58,10 +58,11 @@ static bool of_other_currency(const sx_export *x, const sx_line *line, sx_decima
 bool sx_is_credit_note(const sx_export *x, const sx_line *line)
 {
     char folded[96];
-    if (x->column[SX_F_TYPE] < 0 || !sx_is_table(x, SX_T_RECEIVABLES))
+    bool order = sx_is_table(x, SX_T_ORDERS);
+    if (x->column[SX_F_TYPE] < 0 || !(order || sx_is_table(x, SX_T_RECEIVABLES)))
         return false;
     sx_fold_piece(sx_under_field(x, line, SX_F_TYPE), folded, sizeof folded);
-    return sx_is_word(SX_W_CREDIT_NOTE, folded);
+    return sx_is_word(order ? SX_W_RETURN_ORDER : SX_W_CREDIT_NOTE, folded);
 }
 
 bool sx_money_of(const sx_export *x, const sx_line *line, sx_decimal *out, sx_currency *beside)

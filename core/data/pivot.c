@@ -154,7 +154,6 @@ sx_status sx_pivot_rows(sx_export *x, sx_row_state *s, const sx_line *line)
         *amount = (sx_out){.kind = SX_OUT_NONE};
         if (sx_number_of(x, line, x->table->money, &amount->number, &f)) {
             amount->kind = SX_OUT_NUMBER;
-            x->report.money_read += sx_decimal_double(amount->number);
             sx_widen(x, &period->day);
             status = sx_give_row(x, s);
         } else if (!sx_piece_blank(sx_line_at(line, i)))

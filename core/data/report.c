@@ -63,7 +63,7 @@ static const char *why_left_out(const char *reason)
                                            {"block_twice", "pasted twice"},
                                            {"void", "cancelled or void"},
                                            {"draft", "drafts, or not approved"},
-                                           {"trial", "trials"},
+                                           {"trial", "trials, or never begun"},
                                            {"renewal", "renewals"},
                                            {"shifted", "more cells than headers"},
                                            {"unknown_kind", "a kind of booking that is not known here"}};

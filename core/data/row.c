@@ -148,14 +148,13 @@ void sx_count_currency(sx_export *x, sx_currency currency, double money)
         r->flags[SX_MIXED_CURRENCY] = true;
 }
 
-/* A row's currency and money, counted once it is known that the row stays. */
+/* The currency of a row without money, counted once it is known that the row stays. */
 typedef struct counted {
     bool is;
     sx_currency currency;
-    double money;
 } counted;
 
-static bool has_column(const sx_export *x, int field)
+bool sx_has_column(const sx_export *x, int field)
 {
     for (size_t i = 0; i < x->table->n_canonical; i++)
         if (x->table->columns[i].field == field)
@@ -174,11 +173,11 @@ static sx_status money_into(sx_export *x, sx_row_state *s, const sx_line *line, 
         return SX_OK;
     sx_out *out = sx_out_of(s, field);
     *out = (sx_out){.kind = *money ? SX_OUT_NUMBER : SX_OUT_NONE, .number = *money ? *amount : (sx_decimal){0, 0}};
-    if (has_column(x, SX_F_CURRENCY)) {
+    if (sx_has_column(x, SX_F_CURRENCY)) {
         sx_currency c = currency_of(x, s, line, beside);
         if (!c && filled)
             c = s->currency;
-        *count = (counted){*money || c, c, *money ? sx_decimal_double(*amount) : 0};
+        *count = (counted){!*money && c, c};
         *sx_out_of(s, SX_F_CURRENCY) = (sx_out){.kind = c ? SX_OUT_CODE : SX_OUT_NONE, .code = c};
     }
     if (!*money && sx_is_table(x, SX_T_SPEND)) {
@@ -209,14 +208,13 @@ sx_status sx_read_row(sx_export *x, sx_row_state *s, const sx_line *line, bool f
     if (status != SX_OK || dropped)
         return status;
     if (count.is)
-        sx_count_currency(x, count.currency, count.money);
+        sx_count_currency(x, count.currency, 0);
     if (money) {
         bool fits, also;
         s->sum = sx_decimal_add(s->sum, amount, &fits);
         s->since = sx_decimal_add(s->since, amount, &also);
         s->sums_fit &= fits && also;
         s->last_amount = amount;
-        x->report.money_read += sx_decimal_double(amount);
     }
     if (doubled && (amount.digits || x->table->money < 0)) {
         x->report.duplicates++;

@@ -54,7 +54,9 @@ static inline sx_out *sx_out_of(sx_row_state *s, int field)
 
 sx_out sx_text_out(const sx_piece *piece);
 sx_status sx_note_missing(sx_export *x, const sx_line *line, int field);
-/* Counts the row and gives it to the sink. */
+/* Whether the table has a column of the field. */
+bool sx_has_column(const sx_export *x, int field);
+/* Counts the row, its money and currency, and gives it to the sink. */
 sx_status sx_give_row(sx_export *x, sx_row_state *s);
 /* The day is within the period read from now on. */
 void sx_widen(sx_export *x, const sx_day *day);
@@ -81,6 +83,8 @@ bool sx_status_column_begins(const sx_export *x, const sx_line *line, sx_word_li
 bool sx_status_column_says(const sx_export *x, const sx_line *line, sx_word_list list);
 /* What the statuses of an invoice or an order say of it; of several what leaves least open. */
 sx_said sx_said_of(const sx_export *x, const sx_line *line);
+/* Whether a status says that the whole order is billed. */
+bool sx_says_billed(const sx_export *x, const sx_line *line);
 /* Whether orders that are drafts are rows, as was set. */
 bool sx_drafts_kept(const sx_export *x);
 /* Counts the line and its money. */

@@ -38,8 +38,7 @@ static sx_status order_status(sx_export *x, sx_row_state *s, const sx_line *line
         *sx_out_of(s, SX_F_INVOICED) = *open;
         return sx_add_fault(x, "missing", line->number, SX_F_OPEN, 0, sx_under_field(x, line, SX_F_STATUS));
     }
-    if (said == SX_SAID_CLOSED && !known &&
-        x->header.n_candidates[SX_F_INVOICED]) { /* a column says that it is billed */
+    if (said == SX_SAID_CLOSED && !known && (x->header.n_candidates[SX_F_INVOICED] || sx_says_billed(x, line))) {
         *sx_out_of(s, SX_F_INVOICED) = *amount;
         *open = nothing;
         was_open = false;
@@ -73,6 +72,12 @@ static sx_status skip_again(sx_export *x, sx_row_state *s, const sx_out *key, bo
     return SX_OK;
 }
 
+static void turn(sx_out *number)
+{
+    if (number->kind == SX_OUT_NUMBER && number->number.digits > 0)
+        number->number = sx_decimal_minus(number->number);
+}
+
 /* A blank invoiced is 0: the order is open in full. */
 sx_status sx_order_row(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
 {
@@ -82,6 +87,11 @@ sx_status sx_order_row(sx_export *x, sx_row_state *s, const sx_line *line, bool 
     sx_out *invoiced = sx_out_of(s, SX_F_INVOICED), *open = sx_out_of(s, SX_F_OPEN),
            *amount = sx_out_of(s, SX_F_AMOUNT);
     bool fits = true;
+    if (sx_is_credit_note(x, line)) { /* a return: the amount was turned where it was read */
+        turn(invoiced);
+        turn(open);
+        sx_count_line(&x->report.turned, line, amount);
+    }
     if (invoiced->kind == SX_OUT_NONE && x->column[SX_F_INVOICED] < 0 && amount->kind == SX_OUT_NUMBER &&
         open->kind == SX_OUT_NUMBER)
         *invoiced = (sx_out){.kind = SX_OUT_NUMBER,
@@ -157,8 +167,9 @@ sx_status sx_invoice_row(sx_export *x, sx_row_state *s, const sx_line *line, boo
     sx_status again = skip_again(x, s, invoice, dropped);
     if (again != SX_OK || *dropped)
         return again;
-    if (sx_is_credit_note(x, line) && open->kind == SX_OUT_NUMBER && open->number.digits > 0)
-        open->number = sx_decimal_minus(open->number);
+    const sx_figure none = {.side = 0};
+    if (sx_is_credit_note(x, line) || (x->side_counts && sx_side_of(x, line, &none) < 0))
+        turn(open);
     sx_said said = sx_said_of(x, line);
     if (x->column[SX_F_OPEN] < 0 && amount->kind == SX_OUT_NUMBER)
         open_of_paid(x, s, line, said);

@@ -8,7 +8,16 @@
 
 sx_status sx_give_row(sx_export *x, sx_row_state *s)
 {
+    const sx_out *money = x->table->money >= 0 ? &s->row[s->at[x->table->money]] : NULL;
     x->report.rows_read++;
+    if (money && money->kind == SX_OUT_NUMBER) {
+        const sx_out *code = sx_out_of(s, SX_F_CURRENCY);
+        double is = sx_decimal_double(money->number);
+        bool made = x->derived || x->pivot;
+        x->report.money_read += is;
+        if (sx_has_column(x, SX_F_CURRENCY) && (!made || code->kind == SX_OUT_CODE))
+            sx_count_currency(x, code->code, is);
+    }
     return s->sink ? s->sink(s->data, s->row, x->table->n_canonical) : SX_OK;
 }
 
@@ -258,6 +267,21 @@ static void doubt_rise(sx_export *x, const sx_line *line, const sx_out *change)
     x->report.doubts[SX_F_MRR_CHANGE]++;
 }
 
+/* What the subscription brings a month; false: it cannot be read. */
+static bool monthly_price(const sx_export *x, const sx_line *line, double *monthly)
+{
+    sx_decimal price, quantity;
+    sx_figure f;
+    double months = interval_months(x, line);
+    bool already = sx_number_of(x, line, SX_F_MRR, &price, &f);
+    if (!already && (!sx_number_of(x, line, SX_F_PRICE, &price, &f) || !(months > 0)))
+        return false;
+    if (already || !sx_number_of(x, line, SX_F_QUANTITY, &quantity, &f))
+        quantity = (sx_decimal){1, 0};
+    *monthly = sx_decimal_double(price) * sx_decimal_double(quantity) / (already ? 1 : months);
+    return true;
+}
+
 static sx_status event_rows(sx_export *x, sx_row_state *s, const sx_line *line, bool *dropped)
 {
     sx_out *date = sx_out_of(s, SX_F_DATE), *change = sx_out_of(s, SX_F_MRR_CHANGE),
@@ -266,35 +290,30 @@ static sx_status event_rows(sx_export *x, sx_row_state *s, const sx_line *line, 
         doubt_rise(x, line, change);
         return sx_give_row(x, s);
     }
+    double monthly = 0;
     x->report.flags[SX_DERIVED_EVENTS] = true;
     if (sx_status_column_says(x, line, SX_W_TRIAL)) { /* nothing is paid yet */
         *dropped = true;
-        sx_drop(x, "trial", 1, 0);
-        return sx_add_fault(x, "trial", line->number, SX_F_STATUS, 0, sx_under_field(x, line, SX_F_STATUS));
+        double money = monthly_price(x, line, &monthly) ? monthly : 0;
+        sx_drop(x, "trial", 1, money);
+        return sx_add_fault(x, "trial", line->number, SX_F_STATUS, money, sx_under_field(x, line, SX_F_STATUS));
     }
-    sx_decimal price, quantity;
-    sx_figure f;
     sx_day day;
-    double months = interval_months(x, line);
     *date = *change = (sx_out){.kind = SX_OUT_NONE};
     if (sx_day_of(x, line, SX_F_START, &day))
         *date = (sx_out){.kind = SX_OUT_DAY, .day = {day.year, day.month, day.day, -1}};
-    bool monthly_already = sx_number_of(x, line, SX_F_MRR, &price, &f);
-    if (!monthly_already && (!sx_number_of(x, line, SX_F_PRICE, &price, &f) || !(months > 0))) {
+    if (!monthly_price(x, line, &monthly)) {
         *dropped = true;
         sx_drop(x, "no_date", 1, 0);
         return sx_add_fault(x, "missing", line->number, SX_F_MRR_CHANGE, 0, sx_under_field(x, line, SX_F_PRICE));
     }
-    if (monthly_already)
-        months = 1;
-    if (monthly_already || !sx_number_of(x, line, SX_F_QUANTITY, &quantity, &f))
-        quantity = (sx_decimal){1, 0};
-    double monthly = sx_decimal_double(price) * sx_decimal_double(quantity) / months;
     double exact = nearbyint(monthly * 1e4) / 1e4;
     sx_decimal mrr = sx_decimal_near(fabs(exact - monthly) < 1e-9 ? exact : nearbyint(monthly * 100) / 100, 4);
     static const char *const words[] = {"new", "churn"};
     *change = (sx_out){.kind = SX_OUT_NUMBER, .number = mrr};
     *type = (sx_out){.kind = SX_OUT_TEXT, .text = {.text = words[0], .length = 3}};
+    if (date->kind == SX_OUT_DAY)
+        sx_widen(x, &date->day);
     sx_status status = sx_give_row(x, s);
     if (status == SX_OK && sx_status_says(x, line, SX_W_FAILED) && sx_piece_blank(sx_under_field(x, line, SX_F_END)))
         status = sx_add_fault(x, "missing", line->number, SX_F_END, fabs(sx_decimal_double(mrr)),

@@ -114,6 +114,17 @@ static bool is_flagged_void(const sx_export *x, const sx_line *line)
     return false;
 }
 
+bool sx_says_billed(const sx_export *x, const sx_line *line)
+{
+    char folded[STATUS];
+    for (size_t i = 0; i < x->header.n_candidates[SX_F_STATUS]; i++) {
+        sx_fold_piece(sx_line_at(line, (size_t)x->header.candidates[SX_F_STATUS][i]), folded, sizeof folded);
+        if (folded[0] && sx_is_word(SX_W_BILLED_WHOLE, folded))
+            return true;
+    }
+    return false;
+}
+
 static sx_said least(sx_said a, sx_said b)
 {
     return a < b ? a : b;
@@ -238,6 +249,11 @@ sx_status sx_say_said(sx_export *x)
                         "%zu deal%s of a status that is not known here: the stage was taken, and none of them counts "
                         "as won or lost%s. The first is line %zu.",
                         open->count, open->count == 1 ? " is" : "s are", money_of(x, open, text), open->line);
+    const sx_said_lines *turned = &x->report.turned;
+    if (status == SX_OK && turned->count)
+        status =
+            sx_sentence(x, "%zu line%s of a type that goes back: taken as minus%s. The first is line %zu.",
+                        turned->count, turned->count == 1 ? " is" : "s are", money_of(x, turned, text), turned->line);
     if (status == SX_OK && back->count)
         status = sx_sentence(x,
                              "%zu payment%s refunded or disputed and count as received%s: check that what went back "

@@ -361,6 +361,8 @@ sx_status sx_survey(sx_export *x)
         x->two_accounts =
             (contra && !mirrored) || (ledger && c[SX_F_DEBIT_ACCOUNT] >= 0 && c[SX_F_CREDIT_ACCOUNT] >= 0);
     }
+    if (x->table->id == SX_T_RECEIVABLES && c[SX_F_SIDE] >= 0 && c[SX_F_AMOUNT] >= 0)
+        x->side_counts = x->evidence[c[SX_F_AMOUNT]].negative == 0;
     x->report.flags[SX_GROSS_AMOUNTS] =
         ledger && (x->two_accounts || (c[SX_F_AMOUNT] < 0 && c[SX_F_GROSS] >= 0 && c[SX_F_DEBIT] < 0));
     for (size_t i = 0; i < x->n_evidence; i++)

@@ -52,7 +52,5 @@ sx_status sx_transfer_row(sx_export *x, sx_row_state *s, const sx_line *line)
         return status;
     *amount = (sx_out){.kind = SX_OUT_NUMBER, .number = money};
     *currency = (sx_out){.kind = sx_currency_clear(code) ? SX_OUT_CODE : SX_OUT_NONE, .code = code};
-    sx_count_currency(x, code, sx_decimal_double(money));
-    x->report.money_read += sx_decimal_double(money);
     return sx_give_row(x, s);
 }
