@@ -209,6 +209,11 @@ static sx_status say_missing(sx_export *x, int field, int kind)
                                                       : kind == SX_KIND_TEXT || kind == SX_KIND_CODE ? "text"
                                                                                                      : "date";
     int column = x->header.n_candidates[field] ? x->header.candidates[field][0] : -1;
+    if (column < 0 && field == SX_F_AMOUNT && (x->table->id == SX_T_BANK || x->table->id == SX_T_LEDGER))
+        return sx_sentence(x,
+                           "No column was found for amount. Name it: column:amount=4, say, for the fourth column; or, "
+                           "where debits and credits (money out and money in) stand in two columns, both: "
+                           "column:debit=4 and column:credit=5.");
     if (column < 0)
         return sx_sentence(x, "No column was found for %s. Name it: column:%s=4, say, for the fourth column.", name,
                            name);
@@ -314,6 +319,8 @@ sx_status sx_decide(sx_export *x)
         status = sx_choose_column(x, x->table->columns[i].field, x->table->columns[i].kind);
     if (status == SX_OK)
         status = sx_pair_currency(x);
+    if (status == SX_OK)
+        status = sx_find_account_amount(x);
     accounts_for_sides(x);
     length_for_interval(x);
     x->derived = x->table->id == SX_T_MRR_EVENTS && x->column[SX_F_MRR_CHANGE] < 0 && x->column[SX_F_START] >= 0 &&

@@ -4,6 +4,7 @@
  *   evidence.c  what each column holds: numbers and their signs, dates and their orders, currencies
  *   headless.c  columns by number where no line names them
  *   choose.c    the column of each field
+ *   beside.c    of two amounts with their currencies the account's
  *   decide.c    the decimal sign, the order of dates (decide_dates.c), the currency; else a question
  *   unit.c      thousands, millions, cents
  *   survey.c    splits, totals without a name, fees
@@ -114,6 +115,7 @@ typedef struct sx_header {
     sx_day month[SX_EXPORT_COLUMNS];      /* year 0: no month */
     bool month_lacks_year;                /* one of them, which then bears the year 1 */
     sx_day from, to;                      /* the period that the lines above name; year 0: none */
+    bool period;                          /* from one cell that names both its ends */
     sx_currency above;                    /* the currency that they name */
     unsigned orders;                      /* under which all dates in them are days, as bits; 0: they have none */
 } sx_header;
@@ -355,6 +357,8 @@ static inline bool sx_is_number_kind(int kind)
 sx_status sx_choose_column(sx_export *x, int field, int kind);
 /* Of several columns of currencies takes the one beside the money. */
 sx_status sx_pair_currency(sx_export *x);
+/* Of a bank, of two amounts with their currencies, the one that the account was charged. */
+sx_status sx_find_account_amount(sx_export *x);
 
 /* For the steps. */
 sx_status sx_ask(sx_export *x, const char *id, const char *const *choices, size_t n_choices, const char *format, ...)

@@ -11,7 +11,7 @@ static void prove_total(sx_export *x, sx_row_state *s, const sx_line *line)
     sx_decimal total;
     sx_currency currency;
     bool fits;
-    if (!s->sums_fit || x->pivot || x->derived || !sx_money_of(x, line, &total, &currency))
+    if (!x->report.rows_read || !s->sums_fit || x->pivot || x->derived || !sx_money_of(x, line, &total, &currency))
         return;
     sx_decimal all = sx_decimal_add(total, sx_decimal_minus(s->sum), &fits);
     bool equal = fits && fabs(sx_decimal_double(all)) < 0.005;
@@ -203,8 +203,11 @@ static sx_status one_line(sx_export *x, sx_row_state *s, const sx_line *line, bo
         if (status != SX_OK)
             return status;
         for (size_t i = 0; i < x->n_total_lines; i++)
-            if (x->total_lines[i] == line->number)
-                kind = SX_LINE_TOTAL;
+            if (x->total_lines[i] == line->number) { /* as survey.c has found: of all others, wherever it stands */
+                x->report.totals_equal++;
+                x->report.totals_skipped++;
+                return SX_OK;
+            }
         if (kind == SX_LINE_ROW && sx_is_layer_sum(x, line)) {
             sx_decimal money = {0, 0};
             sx_currency currency;

@@ -100,6 +100,13 @@ static void note_period(sx_header *h, const sx_line *line)
             continue;
         h->from = h->to.year ? h->to : day;
         h->to = day;
+        sx_moment end;
+        sx_day last;
+        if (m.range && sx_moment_end(&p, &end) && end.order && sx_moment_day(&end, end.order, 0, &last)) {
+            h->from = day;
+            h->to = last;
+            h->period = sx_day_serial(last) > sx_day_serial(day);
+        }
     }
 }
 

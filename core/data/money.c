@@ -1,6 +1,22 @@
 /* The money of a line: one column, or debit and credit, or an amount and its side; less the fee. */
+#include <string.h>
 #include "data/row.h"
 #include "data/fold.h"
+
+/* "B/A", "D/A": a letter of a header of two, the debit first, unless the other letter is known for what it is. */
+static int side_by_header(const sx_export *x, char letter, int debit)
+{
+    int column = x->column[SX_F_SIDE];
+    const char *name = column >= 0 ? x->header.names[column] : "";
+    if (strlen(name) != 3 || name[1] != '/' || (letter != name[0] && letter != name[2]))
+        return 0;
+    char other[2] = {(char)(letter == name[0] ? name[2] | 32 : name[0] | 32), '\0'};
+    if (sx_is_word(SX_W_DEBIT, other))
+        return -debit;
+    if (sx_is_word(SX_W_CREDIT, other))
+        return debit;
+    return letter == name[0] ? debit : -debit;
+}
 
 int sx_side_of(const sx_export *x, const sx_line *line, const sx_figure *figure)
 {
@@ -17,7 +33,7 @@ int sx_side_of(const sx_export *x, const sx_line *line, const sx_figure *figure)
         return debit;
     if (sx_is_word(x->side_by_kind ? SX_W_POSTED_CREDIT : SX_W_CREDIT, folded))
         return -debit;
-    return x->side_by_kind ? x->unknown_kind : 0;
+    return x->side_by_kind ? x->unknown_kind : p.length == 1 ? side_by_header(x, p.text[0], debit) : 0;
 }
 
 static bool two_sided(const sx_export *x, const sx_line *line, sx_decimal *out, sx_currency *beside)

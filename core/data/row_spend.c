@@ -1,6 +1,36 @@
 /* Rows of spend: a line over several days is spread over them, or stays on its first. */
 #include <string.h>
+#include "data/fold.h"
 #include "data/row.h"
+
+/* Whether the header of the dates says that each is a week ("Week", "Woche", "Week of"). */
+static bool is_of_weeks(const sx_export *x)
+{
+    int column = x->column[SX_F_DATE];
+    char folded[64];
+    if (column < 0 || x->column[SX_F_DATE_END] >= 0 || x->evidence[column].ranges)
+        return false;
+    sx_fold(x->header.names[column], strlen(x->header.names[column]), folded, sizeof folded);
+    return sx_is_word(SX_W_WEEK_COLUMN, folded);
+}
+
+/* The last day of the week that begins with the first, within the period that the lines above the headers name; the
+ * first may lie before it. */
+static bool last_of_week(const sx_export *x, sx_day *first, sx_day *last)
+{
+    const sx_day *from = &x->header.from, *to = &x->header.to;
+    double begins = sx_date_serial(first->year, first->month, first->day), ends = begins + 6;
+    if (x->header.period) {
+        double since = sx_date_serial(from->year, from->month, from->day),
+               until = sx_date_serial(to->year, to->month, to->day);
+        begins = since > begins && since <= ends ? since : begins;
+        ends = until >= begins && until < ends ? until : ends;
+    }
+    sx_civil f = sx_date_civil(begins), l = sx_date_civil(ends);
+    *first = (sx_day){f.year, f.month, f.day, -1};
+    *last = (sx_day){l.year, l.month, l.day, -1};
+    return ends > begins;
+}
 
 /* The line's last day where it has one and it is another than the first: a column of its own, or the second date of the
  * cell. An end at midnight behind a start at midnight is the day before. */
@@ -50,8 +80,9 @@ sx_status sx_spend_row(sx_export *x, sx_row_state *s, const sx_line *line)
 {
     enum { MOST_DAYS = 400 };
     sx_day end;
-    const sx_out *date = sx_out_of(s, SX_F_DATE);
-    if (date->kind != SX_OUT_DAY || !last_day(x, line, &date->day, &end))
+    sx_out *date = sx_out_of(s, SX_F_DATE);
+    if (date->kind != SX_OUT_DAY ||
+        !(is_of_weeks(x) ? last_of_week(x, &date->day, &end) : last_day(x, line, &date->day, &end)))
         return sx_give_row(x, s);
     double first = sx_date_serial(date->day.year, date->day.month, date->day.day);
     double days = sx_date_serial(end.year, end.month, end.day) - first + 1;
