@@ -7,6 +7,8 @@ bool sx_is_cents(double x, int64_t *cents)
     if (!(fabs(x) <= SX_MONEY_MOST))
         return false;
     double whole = nearbyint(x * 100.0);
+    if (whole / 100.0 != x) /* the product of a very large amount may round to half a cent beside */
+        whole += whole / 100.0 < x ? 1.0 : -1.0;
     if (whole / 100.0 != x)
         return false;
     *cents = (int64_t)whole;
@@ -15,7 +17,12 @@ bool sx_is_cents(double x, int64_t *cents)
 
 double sx_money_cents(double x)
 {
-    return copysign(floor(fabs(x) * 100.0 * (1.0 + 4e-16) + 0.5), x); /* 1.005 x 100 falls short of 100.5 */
+    int64_t cents;
+    double close = fabs(x) * 100.0;
+    if (sx_is_cents(x, &cents))
+        return copysign((double)cents, x);
+    /* 1.005 x 100 falls short of 100.5; what closes that would be a cent of its own in a very large amount. */
+    return copysign(floor(close < 1e14 ? close * (1.0 + 4e-16) + 0.5 : close + 0.5), x);
 }
 
 double sx_money_sum(const double *x, size_t n)

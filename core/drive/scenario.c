@@ -32,8 +32,15 @@ static sx_status read_plan_headings(const sx_table *table, plan *out, sx_context
                   .by_field = headings[FIELD].column != SX_NO_COLUMN,
                   .field = headings[FIELD].column,
                   .value = headings[VALUE].column};
-    for (size_t f = SX_FIELD_LOW; f < SX_FIELDS; f++)
+    bool any = out->by_field;
+    for (size_t f = SX_FIELD_LOW; f < SX_FIELDS; f++) {
         out->column[f] = headings[f].column;
+        any = any || headings[f].column != SX_NO_COLUMN;
+    }
+    if (status == SX_OK && !any)
+        return sx_fail(why, SX_ARGUMENT,
+                       "scenarios row 1: no heading says what changes: field and value, or low, likely, high, lag, "
+                       "spread, distribution, bounds or noise");
     return status;
 }
 
@@ -114,6 +121,9 @@ static sx_status apply_row(const sx_table *table, const plan *p, size_t row, sx_
     if (k == model->n)
         return sx_fail(why, SX_ARGUMENT, "scenarios row %zu, column %zu: \"%.60s\" is no driver's name", row + 1,
                        p->driver + 1, name->kind == SX_TEXT ? name->as.text : "");
+    if (table->columns < 3)
+        return sx_fail(why, SX_ARGUMENT, "scenarios row %zu: nothing says what changes: two columns are only the names",
+                       row + 1);
     places[k] = (sx_place){.table = "scenarios", .name = model->driver[k].name, .row = row, .column = p->column};
     return p->by_field ? apply_field(table, p, row, &model->driver[k], &places[k], why)
                        : apply_columns(table, p, row, &model->driver[k], &places[k], why);

@@ -3,6 +3,7 @@
 #include "gov.h"
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include "base/headings.h"
 #include "base/money.h"
 
@@ -80,25 +81,42 @@ static sx_status read_bands(const sx_table *policy, const sx_heading *headings, 
     return sx_check_bands(bands, *n, action, context);
 }
 
+/* Whether the cell names the requester, alone or as one of several. */
+static bool names(const sx_cell *cell, const char *requester)
+{
+    char room[SX_NUMBER_ROOM];
+    if (sx_cell_says(cell, requester))
+        return true;
+    for (const char *part = sx_cell_text(cell, room); *part && *requester;) {
+        char name[256] = "";
+        size_t n = strcspn(part, ";,/&+\n");
+        memcpy(name, part, n < sizeof name ? n : sizeof name - 1);
+        if (sx_same_word(name, requester))
+            return true;
+        part += n + (part[n] != '\0');
+    }
+    return false;
+}
+
 /* Who approves in the band; the requester never does: then it goes to the next band up with another approver. */
 static const sx_cell *approver_of(const sx_table *policy, const sx_heading *headings, const sx_band *bands, size_t n,
                                   size_t band, const char *requester)
 {
     for (; band < n; band++) {
         const sx_cell *cell = sx_under(policy, bands[band].row, &headings[APPROVER]);
-        if (!requester || !sx_cell_says(cell, requester))
+        if (!requester || !names(cell, requester))
             return cell;
     }
     return NULL;
 }
 
-/* now, before: cents. */
+/* alone: who approves what is bought now by itself. now, before: cents. */
 static sx_status say_verdict(const sx_cell *approver, const sx_cell *alone, double now, double before, sx_text *result)
 {
     char room[SX_NUMBER_ROOM];
     sx_text words = {0};
     sx_text_add(&words, "%s", sx_cell_text(approver, room));
-    if (alone)
+    if (!sx_cell_says(alone, words.data))
         sx_text_add(&words, "; split: %.2f now and %.2f before make %.2f, alone it would be %s", now / 100.0,
                     before / 100.0, (now + before) / 100.0, sx_cell_text(alone, room));
     return sx_text_give(&words, result);
@@ -133,8 +151,7 @@ sx_status sx_gov_approval(double amount, const char *action, const sx_table *pol
             status = sx_fail(context, SX_NA, "the requester is the approver, and no band above has another");
         else
             status =
-                say_verdict(approver, alone == band ? NULL : approver_of(policy, headings, bands, n, alone, requester),
-                            now, before, result);
+                say_verdict(approver, approver_of(policy, headings, bands, n, alone, requester), now, before, result);
     }
     free(bands);
     return status;

@@ -98,14 +98,15 @@ static const char *weekday_in(const char *text, int *weekday)
     return NULL;
 }
 
-/* "Mon", "Monday", "Mon-Fri", "Mon - Fri". */
+/* "Mon", "Monday", "Mon-Fri", "Mon - Fri"; Fri-Mon goes on over the end of the week, to 7: Monday. */
 static bool weekdays_in(const char *text, int *first, int *last)
 {
     const char *rest = weekday_in(text, first);
     *last = *first;
     if (rest && rest[strspn(rest, " ")] == '-')
         rest = weekday_in(rest + strspn(rest, " ") + 1, last);
-    return rest && rest[strspn(rest, " ")] == '\0' && *first <= *last;
+    *last += *last < *first ? 7 : 0;
+    return rest && rest[strspn(rest, " ")] == '\0';
 }
 
 static sx_status time_under(const sx_table *table, size_t row, const sx_heading *heading, double *time,
@@ -153,7 +154,7 @@ static sx_status add_row(const sx_table *table, size_t row, const sx_heading *h,
             return sx_fail(context, SX_VALUE, "calendar, row %zu: \"%.40s\" is no weekday (Mon, Mon-Fri) and no date",
                            row + 1, day->as.text);
         for (int k = first; k <= last && !isnan(open); k++)
-            c->week[c->n_week++] = (sx_hours){k, open, close};
+            c->week[c->n_week++] = (sx_hours){k % 7, open, close};
         return SX_OK;
     }
     status = sx_date_under(table, row, &h[DAY], "calendar", &date, context);

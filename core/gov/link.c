@@ -17,6 +17,7 @@ typedef struct link_parts {
     char *copy;  /* the link, cut into pieces in place */
     char *plain; /* as long: the values without their placeholders, each where it stands there */
     const char *scheme, *host, *fragment; /* NULL: none */
+    size_t page;                          /* bytes of the placeholder that stands for the page; 0: none */
     parameter *parameters;
     size_t n_parameters;
     const parameter *tags[TAGS]; /* the first of each, NULL: none */
@@ -56,26 +57,44 @@ static size_t name_length(const char *text)
     return n;
 }
 
+static bool is_letter_or_digit(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 /* The bytes of a placeholder that an advertising platform fills when the link is clicked; 0: none begins here.
- * {keyword} of Google and Microsoft, {{ad.id}} of Meta, __CAMPAIGN_ID__ of TikTok. */
-static size_t placeholder_length(const char *text)
+ * {keyword} of Google and Microsoft, {{ad.id}} of Meta, __CAMPAIGN_ID__ of TikTok: the last alone or apart from
+ * letters and digits, as 2026__Q1__de is a name with capitals. last: the byte before it. */
+static size_t placeholder_length(const char *text, char last)
 {
     size_t braces = strspn(text, "{");
     if (braces == 1 || braces == 2) {
         size_t n = name_length(text + braces);
         return n > 0 && strspn(text + braces + n, "}") == braces ? n + 2 * braces : 0;
     }
-    if (strncmp(text, "__", 2) != 0 || text[2] < 'A' || text[2] > 'Z')
+    if (strncmp(text, "__", 2) != 0 || text[2] < 'A' || text[2] > 'Z' || is_letter_or_digit(last))
         return 0;
     size_t n = 2 + strspn(text + 2, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
-    return n > 4 && text[n - 1] == '_' && text[n - 2] == '_' ? n : 0;
+    bool ends = n > 4 && text[n - 1] == '_' && text[n - 2] == '_';
+    return ends && (!is_letter_or_digit(text[n]) || text[n - 3] == '_') ? n : 0;
+}
+
+/* {lpurl}, {unescapedlpurl} and the like of Google and Microsoft: the page's own address, put in at the click. */
+static size_t page_length(const char *address)
+{
+    size_t n = placeholder_length(address, '\0');
+    char tail[8] = "";
+    if (n < 7 || address[1] == '{' || (address[n] && address[n] != '/'))
+        return 0;
+    memcpy(tail, address + n - 6, 5);
+    return sx_same_word(tail, "lpurl") ? n : 0;
 }
 
 static void without_placeholders(parameter *p)
 {
     char *to = p->plain;
     for (const char *c = p->value; *c;) {
-        size_t length = placeholder_length(c);
+        size_t length = placeholder_length(c, c > p->value ? c[-1] : '\0');
         p->filled_later |= length > 0;
         *to++ = length ? 'x' : *c;
         c += length ? length : 1;
@@ -124,6 +143,7 @@ static sx_status cut(link_parts *link, const char *url)
     char *query = strchr(rest, '?');
     if (query)
         *query++ = '\0';
+    link->page = page_length(rest);
     char *host = strstr(rest, "://");
     if (host) {
         *host = '\0';
@@ -182,12 +202,12 @@ static bool means_paid(const char *medium)
 
 static void check_required(link_parts *link, sx_text *faults)
 {
-    if (!link->scheme)
+    if (!link->scheme && !link->page)
         sx_text_add(sx_next_fault(faults), "missing: scheme (https://)");
-    else if (!sx_same_word(link->scheme, "https") && !sx_same_word(link->scheme, "http"))
+    else if (link->scheme && !sx_same_word(link->scheme, "https") && !sx_same_word(link->scheme, "http"))
         sx_text_add(sx_next_fault(faults), "scheme: \"%s\", not https or http", link->scheme);
     const char *dot = strchr(link->host, '.');
-    if (!dot || dot == link->host || !dot[1])
+    if (!link->page && (!dot || dot == link->host || !dot[1]))
         sx_text_add(sx_next_fault(faults), "missing: host");
     for (size_t t = 0; t < TAGS; t++) {
         size_t found = 0;
@@ -218,7 +238,7 @@ static void check_case(const link_parts *link, sx_text *faults)
     }
 }
 
-/* What is filled at the click is not known yet: no list holds it. */
+/* What is filled at the click is not known yet: no list can tell. */
 static void check_list(const char *tag, const parameter *p, const char *const *list, size_t n, sx_text *faults)
 {
     size_t i = 0;
@@ -255,7 +275,7 @@ sx_status sx_gov_link(const char *url, const char *const *sources, size_t n_sour
         check_case(&link, &faults);
         memcpy(whole, url, strlen(url) + 1);
         whole[strcspn(url, "?#")] = '\0';
-        sx_fault_characters(&faults, "the address", whole, "-._~:/[]@!$&'()*+,;=%");
+        sx_fault_characters(&faults, "the address", whole + link.page, "-._~:/[]@!$&'()*+,;=%");
         for (size_t t = 0; t < TAGS; t++)
             if (link.tags[t])
                 sx_fault_characters(&faults, tag_names[t], link.tags[t]->plain, "-._~");

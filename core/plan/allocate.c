@@ -1,6 +1,7 @@
 #include "plan.h"
 #include "plan/case.h"
 #include "plan/round.h"
+#include "base/money.h"
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
@@ -110,7 +111,8 @@ sx_status sx_plan_split(double total, const double *weights, size_t rows_weights
         return sx_fail(context, SX_DIV0, "the weights sum to zero");
     for (size_t i = 0; i < n; i++)
         sum += weights[i] / most;
-    double cents = sx_cents_below(fabs(total) + SX_HALF_CENT);
+    int64_t whole = 0;
+    double cents = sx_is_cents(fabs(total), &whole) ? (double)whole : sx_cents_below(fabs(total) + SX_HALF_CENT);
     double *ideal = malloc(2 * n * sizeof *ideal);
     if (!ideal)
         return SX_NOMEM;
@@ -122,7 +124,8 @@ sx_status sx_plan_split(double total, const double *weights, size_t rows_weights
         sx_table_make(&made, rows_weights, columns_weights);
         for (size_t i = 0; i < n; i++)
             /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): sx_largest_remainder fills it */
-            sx_put_number(&made, i / columns_weights, i % columns_weights, copysign(ideal[n + i] / 100.0, total));
+            sx_put_number(&made, i / columns_weights, i % columns_weights,
+                          ideal[n + i] > 0.0 ? copysign(ideal[n + i] / 100.0, total) : 0.0);
         status = sx_table_give(&made, result);
     }
     free(ideal);

@@ -1,24 +1,25 @@
 #include "plan/round.h"
 #include <math.h>
 #include <stdlib.h>
-
-const double SX_MOST_MONEY = 90071992547409.92;
+#include "base/money.h"
 
 static double crumb(double cents)
 {
-    return 1e-6 + 4e-16 * fabs(cents);
+    return 1e-6 + fmin(4e-16 * fabs(cents), 0.05);
 }
 
 double sx_cents_below(double money)
 {
+    int64_t whole;
     double cents = money * 100.0;
-    return floor(cents + crumb(cents));
+    return sx_is_cents(money, &whole) ? (double)whole : floor(cents + crumb(cents));
 }
 
 double sx_cents_above(double money)
 {
+    int64_t whole;
     double cents = money * 100.0;
-    return ceil(cents - crumb(cents));
+    return sx_is_cents(money, &whole) ? (double)whole : ceil(cents - crumb(cents));
 }
 
 int sx_by_part(const void *a, const void *b)
@@ -103,8 +104,9 @@ sx_status sx_allocation_round(const sx_allocation_problem *p, double *x)
         sums[p->groups[g].parent] += sums[g];
     sx_status status = SX_OK;
     for (size_t g = 0; g < p->n_groups && status == SX_OK; g++) {
-        /* A sum of many spends may miss its whole cent by more than one spend does. */
-        double total = g ? cents[p->n + g] : floor(sums[0] * 100.0 + 1e-3 + 1e-13 * sums[0]);
+        /* A sum of many spends may miss its whole cent by more than one spend does, but never beyond what there is. */
+        double total = g ? cents[p->n + g]
+                         : fmin(floor(sums[0] * 100.0 + 1e-3 + 1e-13 * sums[0]), sx_cents_below(p->groups[0].high));
         status = round_group(p, g, x, sums, total, cents, work);
     }
     for (size_t i = 0; i < p->n && status == SX_OK; i++)

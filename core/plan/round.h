@@ -3,10 +3,8 @@
 #define SX_PLAN_ROUND_H
 #include "plan/problem.h"
 
-/* The greatest amount of which every cent is a number of its own: 2^53 cents. */
-extern const double SX_MOST_MONEY;
-
-/* Whole cents: x rounded, down or up; what is within a crumb of a cent is that cent. */
+/* Whole cents: x rounded, down or up; what is within a crumb of a cent is that cent, and an
+ * amount in whole cents is itself. Up to SX_MONEY_MOST. */
 double sx_cents_below(double money);
 double sx_cents_above(double money);
 /* Something to be served in turn: the greatest part first, the earlier of equal ones first (for qsort). */

@@ -215,6 +215,23 @@ static void schedule_of_many(void **state)
     free(cells);
 }
 
+/* Up to 2^52 cents every whole cent is known, and rounding leaves it as it is. */
+static void large_cents(void **state)
+{
+    (void)state;
+    for (int bits = 40; bits <= 52; bits++)
+        for (int64_t k = 0; k < 2000; k++) {
+            int64_t cents = ((int64_t)1 << bits) - 7919 * k, found = 0;
+            double money = (double)cents / 100.0;
+            if (!sx_is_cents(money, &found) || found != cents || sx_money_cents(-money) != -(double)cents)
+                fail_msg("%.2f is %lld cents", money, (long long)cents);
+        }
+    int64_t none = 0;
+    assert_false(sx_is_cents(1.005, &none));
+    assert_true(sx_money_cents(1.005) == 101.0);
+    assert_true(sx_money_cents(2.675) == 268.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(corkscrew),
@@ -224,6 +241,7 @@ int main(void)
                                        cmocka_unit_test(schedule_of_many),
                                        cmocka_unit_test(receipts_reach_ten_years),
                                        cmocka_unit_test(plans_not_in_whole_cents),
-                                       cmocka_unit_test(infeasible_says_where)};
+                                       cmocka_unit_test(infeasible_says_where),
+                                       cmocka_unit_test(large_cents)};
     return cmocka_run_group_tests_name("cash", tests, NULL, NULL);
 }

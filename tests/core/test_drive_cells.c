@@ -144,7 +144,21 @@ static void scenarios(void **state)
         assert_int_equal(sx_drive_scenario(&drivers, &plan, cases[i].name, &result, &context), cases[i].status);
         assert_string_equal(context.reason, cases[i].reason);
     }
+    sx_table_free(&plan);
+    /* Nothing that would change is refused, not passed over; what else stands beside the fields is no matter. */
+    plan = table_of("scenario,driver,level;down,Won,0.5");
+    assert_int_equal(sx_drive_scenario(&drivers, &plan, "down", &result, &context), SX_ARGUMENT);
+    assert_string_equal(context.reason, "scenarios row 1: no heading says what changes: field and value, or low, "
+                                        "likely, high, lag, spread, distribution, bounds or noise");
+    sx_table_free(&plan);
+    plan = table_of("down,Won");
+    assert_int_equal(sx_drive_scenario(&drivers, &plan, "down", &result, &context), SX_ARGUMENT);
+    assert_string_equal(context.reason, "scenarios row 1: nothing says what changes: two columns are only the names");
     assert_null(result.cells);
+    sx_table_free(&plan);
+    plan = table_of("scenario,driver,level,lag;down,Won,x,4");
+    assert_int_equal(sx_drive_scenario(&drivers, &plan, "down", &laid, &context), SX_OK);
+    sx_table_free(&laid);
     sx_table_free(&plan);
     /* A fixed driver gets a range; columns by position. */
     sx_table fixed = table_of("Lead,cost per,,100,,0;R,value,,5,,0");
