@@ -146,6 +146,46 @@ static sx_status ask_column_currency(sx_export *x, sx_currency named)
                   header, x->header.names[x->column[SX_F_CURRENCY]], cell);
 }
 
+/* Amounts that bear a sign of their own, "$5,000.00", beside a column of currencies that says EUR: the amounts may be
+ * of the books, and the column of the order. */
+static sx_status ask_sign_currency(sx_export *x, int money)
+{
+    sx_lines lines;
+    sx_line line = {0};
+    sx_currency sign = SX_NO_CURRENCY, column = SX_NO_CURRENCY;
+    size_t at = 0;
+    sx_export_start(x, &lines);
+    while (!at && sx_lines_next(&lines, &line)) {
+        const sx_piece *cell = sx_line_at(&line, (size_t)x->column[SX_F_CURRENCY]);
+        if (line.number <= x->header.line || cell->is_number || !cell->length)
+            continue;
+        sign = sx_figure_read(sx_line_at(&line, (size_t)money)).currency;
+        column = sx_currency_read(cell->text, cell->length);
+        if (sign && sx_currency_clear(column) && !sx_currency_agree(column, sign))
+            at = line.number;
+    }
+    sx_line_free(&line);
+    if (lines.failed)
+        return SX_NOMEM;
+    if (!at)
+        return SX_OK;
+    char of_sign[4], of_column[4];
+    sx_currency_text(sign, of_sign);
+    sx_currency_text(column, of_column);
+    const char *said = of_sign[0] ? of_sign : sx_currency_sign(sign), *choices[] = {of_sign[0]          ? of_sign
+                                                                                    : sign == SX_DOLLAR ? "USD"
+                                                                                    : sign == SX_YEN    ? "JPY"
+                                                                                                        : of_column,
+                                                                                    of_column};
+    x->report.flags[SX_CURRENCY_CONTRADICTION] = true;
+    return sx_ask(
+        x, "currency", choices, strcmp(choices[0], of_column) == 0 ? 1 : 2,
+        "In line %zu \"%.80s\" says %s and \"%.80s\" says %s. In which currency are all amounts of that column? "
+        "Where another column holds them in the line's own currency, name that one (column:%s=4, say).",
+        at, x->header.names[money], said, x->header.names[x->column[SX_F_CURRENCY]], of_column,
+        sx_field_names[x->table->money]);
+}
+
 /* The header's currency against the cells'. */
 static sx_status decide_currency(sx_export *x)
 {
@@ -169,6 +209,8 @@ static sx_status decide_currency(sx_export *x)
     else if (x->column[SX_F_CURRENCY] >= 0 && sx_currency_clear(x->currency))
         return ask_column_currency(x, x->currency);
     const sx_evidence *e = &x->evidence[column];
+    if (e->n_currencies && x->column[SX_F_CURRENCY] >= 0)
+        return ask_sign_currency(x, column);
     for (size_t i = 0; i < e->n_currencies && x->column[SX_F_CURRENCY] < 0; i++)
         if (!sx_currency_agree(e->currencies[i], x->currency)) {
             char header[4], cell[4];
