@@ -97,6 +97,7 @@ static sx_status gather(const sx_export *x, heads *h)
 /* Each counts the lines down to a later head, or to the end; one alone proves nothing but by their sum. */
 static bool all_count(const heads *h)
 {
+    bool counted = false;
     for (size_t i = 0; i < h->n; i++) {
         size_t end = h->of[i].rows + h->of[i].says, low = i + 1, high = h->n;
         while (low < high) { /* the first head with as many rows above it */
@@ -109,11 +110,14 @@ static bool all_count(const heads *h)
         bool last = low == h->n;
         if (end != (last ? h->rows : h->of[low].rows))
             return false;
+        if (h->of[i].says == 0 && h->of[i].has && fabs(h->of[i].is) > 0.005)
+            return false; /* nothing below it, and money */
+        counted |= h->of[i].says > 0;
         double below = (last ? h->sum : h->of[low].above) - h->of[i].above;
         if (h->n == 1 && !(h->of[i].has && fabs(below - h->of[i].is) < 0.005))
             return false;
     }
-    return h->n > 0;
+    return counted;
 }
 
 sx_status sx_find_groups(sx_export *x)

@@ -13,8 +13,8 @@ static int unit_in(const char *folded)
         int power;
     } units[] = {
         {" in thousands | in thousand | thousands of | thousand usd | thousand eur | thousand euros | usd thousands "
-         "| eur thousands | thousands usd | thousands eur | usd thousand | eur thousand | 000s | 000 s | usd 000 "
-         "| eur 000 | gbp 000 | in 000 | in tsd | tsd eur | tsd euro | tsd chf | tsd usd | tsd | in tausend "
+         "| eur thousands | thousands usd | thousands eur | usd thousand | eur thousand | 000s | 000 s "
+         "| in 000 | in tsd | tsd eur | tsd euro | tsd chf | tsd usd | tsd | in tausend "
          "| tausend euro | tausend eur | teur | t eur | keur | k eur | tchf | kchf | tusd | kusd | k usd | tgbp "
          "| kgbp | k gbp | en milliers | milliers d euros | milliers de | en miles | miles de euros | miles de "
          "| in migliaia | migliaia di | em milhares | milhares de | in duizenden | duizenden euro | x 1000 | x 1 000 "
@@ -51,7 +51,8 @@ static int unit_by_sign(const char *text, size_t n)
             const char *sign = thousand ? thousands[k] : millions[k - sizeof thousands / sizeof *thousands];
             size_t m = strlen(sign);
             char before = at ? text[at - 1] : ' ', behind = at + m < n ? text[at + m] : ' ';
-            if (at + m <= n && memcmp(text + at, sign, m) == 0 && strchr(" ([:,;/-'", before) &&
+            if (at + m <= n && memcmp(text + at, sign, m) == 0 &&
+                (strchr(" ([:,;/-'", before) || (sign[0] == '\'' && before >= 'A' && before <= 'Z')) &&
                 strchr(" )]:,;./-s", behind))
                 return thousand ? 3 : 6;
         }
