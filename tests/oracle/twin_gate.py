@@ -50,13 +50,15 @@ def draw_campaign(r):
     return ['_'.join(parts), [head] + rows]
 
 
-PLACEHOLDER = re.compile(r'(?<!\{)(?:\{[A-Za-z0-9_.:-]+\}|\{\{[A-Za-z0-9_.:-]+\}\})(?!\})|__[A-Z][A-Z0-9_]*__(?![A-Z0-9_])')
+PLACEHOLDER = re.compile(r'(?<!\{)(?:\{[A-Za-z0-9_.:-]+\}|\{\{[A-Za-z0-9_.:-]+\}\})(?!\})|(?<![A-Za-z0-9])__[A-Z][A-Z0-9_]*__(?:(?<=___)(?![A-Z0-9_])|(?![A-Za-z0-9_]))')
 
 
 def link(url, sources, media):
     found = set()
     m = re.match(r'(?:(https?)://)?([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$', url)
     scheme, host, path, query, hash_ = m.groups()
+    if not scheme and re.fullmatch(r'\{[A-Za-z0-9_.:-]*lpurl\}', host.lower()):
+        scheme, host = 'the page', 'itself'
     pairs = [p.split('=', 1) + [''] * ('=' not in p) for p in (query or '?')[1:].split('&') if p]
     tags = {}
     for k, v in pairs:
@@ -86,12 +88,13 @@ def link(url, sources, media):
 
 def draw_link(r):
     query = [f'utm_source={r.choice(("google", "Google", "bing", "", "{{site_source_name}}"))}', f'utm_medium={r.choice(("cpc", "email", "paid-social", "social-paid", "sem", "ppc", "display-ads", "retargeting", "{network}"))}',
-             f'utm_campaign={r.choice(("q1", "2026q1_de", "Q1", "a.b~c", "{campaignid}", "q1_{CampaignId}", "{campaign", "__CAMPAIGN_ID__"))}']
+             f'utm_campaign={r.choice(("q1", "2026q1_de", "Q1", "a.b~c", "{campaignid}", "q1_{CampaignId}", "{campaign", "__CAMPAIGN_ID__", "q1___AID__", "__AID___q1", "2026__Q1__de", "__Q1__x", "a__B__"))}']
     if r.random() < 0.15:
         query.pop(r.randrange(3))
     if r.random() < 0.15:
         query.append(r.choice(('gclid=abc1', 'u=jo@example.com', 'x=1', 'email=x')))
-    return [r.choice(('https://', 'https://', 'http://', '')) + r.choice(('example.com', 'shop.example.com')) + r.choice(('/', '/a/b', '/\u00fc', '')) + '?' + '&'.join(query),
+    page = r.choice(('https://', 'https://', 'http://', '')) + r.choice(('example.com', 'shop.example.com')) if r.random() < 0.8 else '{lpurl}'
+    return [page + r.choice(('/', '/a/b', '/\u00fc', '')) + '?' + '&'.join(query),
             r.choice(([], ['google', 'bing'])), r.choice(([], ['cpc', 'email', 'ppc']))]
 
 
@@ -130,8 +133,8 @@ def sla(created, responded, hours, now, calendar):
                     week[int(name)].append((round(low * 1440), round(high * 1440)))
                 continue
             first, last = (name.split('-') + name.split('-'))[:2]
-            for k in range(names.index(first), names.index(last) + 1):
-                week.setdefault(k - 10, []).append((round(low * 1440), round(high * 1440)))
+            for k in range(names.index(first), names.index(first) + (names.index(last) - names.index(first)) % 7 + 1):
+                week.setdefault(k % 7 - 10, []).append((round(low * 1440), round(high * 1440)))
         own = hours_of
     took, in_time, late, overdue, left = [], 0, 0, 0, 0
     for a, b in pairs:
@@ -163,7 +166,7 @@ def draw_sla(r):
         if r.random() < 0.5:
             calendar.append([float(day + r.randint(0, 10)), *r.choice(((10 / 24, 14 / 24), (None, None)))])
         if r.random() < 0.3:
-            calendar.append(['Sat', 0.375, 0.5])
+            calendar.append([r.choice(('Sat', 'Sat-Sun', 'Sun-Sat')), 0.25, 0.375])
     return [created, responded, float(r.choice((1, 2, 4, 8, 24))), r.choice((None, None, day + r.randint(5, 25) + 0.5)), calendar]
 
 

@@ -35,13 +35,11 @@ def approval(amount, action, policy, earlier, requester):
         k = next((k for k, b in enumerate(band) if b[1] is None or sum_of <= b[1]), None)
         if k is None:
             no(NA)
-        while k < len(band) and requester and key(band[k][2]) == key(requester):
+        while k < len(band) and requester and key(requester) in [key(band[k][2])] + [key(p) for p in re.split('[;,/&+\n]', band[k][2])]:
             k += 1
         return (k, band[k][2]) if k < len(band) else no(NA)
     k, who = approver(now + before)
-    alone = next(j for j, b in enumerate(band) if b[1] is None or now <= b[1])
-    whole = next(j for j, b in enumerate(band) if b[1] is None or now + before <= b[1])
-    if alone == whole:
+    if key(approver(now)[1]) == key(who):
         return who
     text = lambda x: '%d.%02d' % divmod(int(x * 100), 100)
     return f'{who}; split: {text(now)} now and {text(before)} before make {text(now + before)}, alone it would be {approver(now)[1]}'
@@ -51,7 +49,7 @@ def draw_approval(r):
     edges = sorted(r.sample(range(1, 60), r.randint(1, 4)))
     edges = [e * 500.0 for e in edges]
     gap = r.choice((0.0, 0.01))
-    people = ['Team lead', 'Head', 'CFO', 'Board', 'Owner']
+    people = [r.choice(('Team lead', 'Anyone; team lead')), r.choice(('Head', 'Head / Team lead')), 'CFO', r.choice(('Board', 'CFO & board', 'CFO')), 'Owner']
     rows, low = [], None
     for k, e in enumerate(edges + [None]):
         if e is None and r.random() < 0.3:
