@@ -121,8 +121,8 @@ static void put_classes(book *b, const cJSON *block, int column, int row, int fi
         say(b,
             "IF(COUNTIF(%s;\"–*\")=ROWS(%s);\"Paperwork: may wait\";IF(COUNTIF(%s;\"✓*\")=ROWS(%s);\"Paperwork: "
             "complete (\"&ROWS(%s)&\" of \"&ROWS(%s)&\") ✓\";\"Paperwork: \"&(ROWS(%s)-COUNTIF(%s;\"✓*\"))&\" of \"&"
-            "ROWS(%s)&\" open (\"&%s&\")\"))",
-            rest, rest, rest, rest, rest, rest, rest, rest, rest, which));
+            "ROWS(%s)&\" open (\"&IF(ROWS(%s)-COUNTIF(%s;\"✓*\")>1;\"first: \";\"\")&%s&\")\"))",
+            rest, rest, rest, rest, rest, rest, rest, rest, rest, rest, rest, which));
 }
 
 int block_checks(book *b, const cJSON *block, int column, int row)
