@@ -204,7 +204,7 @@ typedef struct book {
 typedef struct scope {
     const char *block;
     int index;           /* -1: outside any */
-    const char *element; /* ";row;column" of the answer that the cell shows; NULL: the whole answer */
+    const char *element; /* a formula of the answer, ~, that is shown in place of it; NULL: the answer */
     const type *shown;   /* how the cell shows it; NULL: as its object says */
 } scope;
 
@@ -290,6 +290,7 @@ const char *quoted(book *b, const char *text); /* a text as the file's formulas 
 
 /* write_phrase.c: what SAY.K and its kin become, the argument as ~; NULL: no phrase of that name. */
 const char *phrase_of(const char *name);
+const char *with_argument(book *b, const char *form, const char *argument); /* the argument in place of each ~ */
 
 /* write_guard.c */
 /* The formula of an object with "formula" and its guards ("needs", "when", "otherwise"), with "of:=". speak: what is
@@ -315,6 +316,7 @@ void numbers_write(sx_text *out);
 int style_of(book *b, role r, const type *t);
 int style_with(book *b, role r, const type *t, unsigned mods);
 int arrow_style(book *b, role r, const type *t); /* a change: up, down or equal, with its sign */
+bool wraps(const book *b, int style);            /* a text under it */
 void styles_write(sx_text *out);                 /* the named ones */
 void automatic_styles(const book *b, sx_text *out);
 extern const char *const palette[MAX_PALETTE];

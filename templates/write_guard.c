@@ -182,8 +182,8 @@ const char *guarded(book *b, const cJSON *object, const char *key, scope s, bool
     const char *text = need_text(b, object, key), *p = text, *body = stored(b, node, text, s);
     guard g = guard_of(b, object, key, s);
     body = in_points(b, object, s, body);
-    if (s.element) /* beyond the answer's end the cell stays empty */
-        body = say(b, "IFERROR(INDEX(%s%s);\"\")", body, s.element);
+    if (s.element)
+        body = with_argument(b, s.element, body);
     *link =
         !*g.before && (lower(*text) || *text == '@') && parse_reference(b, node, &p, s).symbol->sheet != b->now && !*p;
     if (speak || !g.n)

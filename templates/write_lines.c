@@ -107,8 +107,7 @@ int block_lines(book *b, const cJSON *block, int column, int row)
     for (int i = 0; i < n; i++) {
         symbol *known = (symbol *)(size_t)find_symbol(b, say(b, "%s.%s", id, fields[i].id));
         known->filled = filled;
-        put_tail(b, fields[i].column, 1, first, rows,
-                 style_of(b, fields[i].t->kind == 't' ? ROLE_CALCULATION_TEXT : ROLE_CALCULATION, fields[i].t));
+        put_tail(b, fields[i].column, 1, first, rows, style_of(b, ROLE_CALCULATION, fields[i].t));
     }
     if (!b->learning) {
         const char *by = names_of(b, fields, read, true), *of = names_of(b, fields, read, false);
@@ -123,8 +122,7 @@ int block_lines(book *b, const cJSON *block, int column, int row)
                            stored(b, cJSON_GetObjectItemCaseSensitive(fields[i].json, "formula"),
                                   need_text(b, fields[i].json, "formula"), s)));
         for (int i = 0; i < n; i++)
-            at(b, fields[i].column, first)->style =
-                style_of(b, fields[i].t->kind == 't' ? ROLE_CALCULATION_TEXT : ROLE_CALCULATION, fields[i].t);
+            at(b, fields[i].column, first)->style = style_of(b, ROLE_CALCULATION, fields[i].t);
     }
     return first + rows;
 }

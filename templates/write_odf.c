@@ -81,12 +81,6 @@ static void write_cell(sx_text *out, const cell *c, int repeated)
     sx_text_add(out, "</%s>", tag);
 }
 
-static const char *row_style(book *b, const grid_row *r)
-{
-    int height = (int)(r->height * 100 + 0.5);
-    return height || r->page ? say(b, "ro%s%d", r->page ? "p" : "", height) : "ro";
-}
-
 /* A cell as it is written: a blank one has the style of the long column that it stands in. */
 static cell written(const sheet *s, int column, int row)
 {
@@ -101,10 +95,28 @@ static cell written(const sheet *s, int column, int row)
     return c;
 }
 
+/* A row without a height grows with a text in it that wraps. The office measures such rows when it opens the document,
+ * and for that computes their formulas, before it computes all: no other row grows. */
+static bool grows(const book *b, const sheet *s, int row)
+{
+    if (row < s->n_rows && s->rows[row].height > 0)
+        return false;
+    for (int i = 0; i < s->n_columns; i++)
+        if (wraps(b, written(s, i, row).style))
+            return true;
+    return false;
+}
+
+static const char *row_style(book *b, const sheet *s, int row)
+{
+    bool page = row < s->n_rows && s->rows[row].page;
+    int height = row < s->n_rows ? (int)(s->rows[row].height * 100 + 0.5) : 0;
+    return say(b, "ro%s%s%d", page ? "p" : "", grows(b, s, row) ? "g" : "", height);
+}
+
 static void write_row(book *b, sx_text *out, const sheet *s, int row, int repeated)
 {
-    static const grid_row none;
-    sx_text_add(out, "<table:table-row table:style-name=\"%s\"", row_style(b, row < s->n_rows ? &s->rows[row] : &none));
+    sx_text_add(out, "<table:table-row table:style-name=\"%s\"", row_style(b, s, row));
     if (repeated > 1)
         sx_text_add(out, " table:number-rows-repeated=\"%d\"", repeated);
     sx_text_add(out, ">");
@@ -206,25 +218,36 @@ void sheet_write(book *b, int index, sx_text *out)
     sx_text_add(out, "</table:table>\n");
 }
 
-/* The row styles in use: each height once, with and without a page break before. */
+/* A row style in use: each height once, with and without a page break before, growing or not. */
+static void put_row_style(book *b, const sheet *s, int row, bool *known, sx_text *out)
+{
+    bool page = row < s->n_rows && s->rows[row].page, growing = grows(b, s, row);
+    int height = row < s->n_rows ? (int)(s->rows[row].height * 100 + 0.5) : 0;
+    int slot = (height < MAX_SIZE ? height : MAX_SIZE - 1) * 4 + page * 2 + growing;
+    if (!known[slot])
+        sx_text_add(out,
+                    "<style:style style:name=\"%s\" style:family=\"table-row\"><style:table-row-properties "
+                    "style:row-height=\"%.2fcm\" style:use-optimal-row-height=\"%s\"%s/></style:style>\n",
+                    row_style(b, s, row), height ? height / 100.0 : 0.5, growing ? "true" : "false",
+                    page ? " fo:break-before=\"page\"" : "");
+    known[slot] = true;
+}
+
+/* Those of the grid, and of the long columns below it. */
 static void row_styles(book *b, const sheet *s, bool *known, sx_text *out)
 {
-    for (int r = 0; r < s->n_rows; r++) {
-        const grid_row *row = &s->rows[r];
-        int height = (int)(row->height * 100 + 0.5), slot = (height < MAX_SIZE ? height : MAX_SIZE - 1) * 2 + row->page;
-        if (!known[slot])
-            sx_text_add(out,
-                        "<style:style style:name=\"%s\" style:family=\"table-row\"><style:table-row-properties "
-                        "style:row-height=\"%.2fcm\" style:use-optimal-row-height=\"%s\"%s/></style:style>\n",
-                        row_style(b, row), height ? height / 100.0 : 0.5, height ? "false" : "true",
-                        row->page ? " fo:break-before=\"page\"" : "");
-        known[slot] = true;
+    for (int r = 0; r < s->n_rows; r++)
+        put_row_style(b, s, r, known, out);
+    for (int i = 0; i < s->n_tails; i++) {
+        const tail *t = &s->tails[i];
+        put_row_style(b, s, t->row > s->n_rows ? t->row : s->n_rows, known, out);
+        put_row_style(b, s, t->row + t->rows - 1, known, out);
     }
 }
 
 void sheet_styles(book *b, sx_text *out)
 {
-    bool widths[MAX_SIZE] = {false}, heights[MAX_SIZE * 2] = {false};
+    bool widths[MAX_SIZE] = {false}, heights[MAX_SIZE * 4] = {false};
     for (int i = 0; i < b->n_sheets; i++) {
         b->now = i;
         const sheet *s = &b->sheets[i];

@@ -229,13 +229,10 @@ int block_answers(book *b, const cJSON *block, int column, int row)
     const char *said = guarded_or(b, headline, "formula", nowhere, quoted(b, get_text(b, headline, "otherwise", "")));
     if (m.n && !b->learning) {
         const char *count = phrase_of("SAY.COUNT"), *minutes = get_text(b, block, "minutes", "");
-        sx_text words = {0};
-        for (const char *p = count; *p; p++)
-            sx_text_add(&words, *p == '~' ? "%s" : "%.1s", *p == '~' ? open : p);
         said = say(b,
                    "of:=IF(%s>0;\"This page writes itself once \"&%s&IF(%s=1;\" thing is filled.\";\" things are "
                    "filled.%s%s\");%s)",
-                   open, ended(b, &words), open, *minutes ? " They take about " : "",
+                   open, with_argument(b, count, open), open, *minutes ? " They take about " : "",
                    *minutes ? say(b, "%s minutes.", minutes) : "", said + strlen("of:="));
     }
     put_formula(b, column, row, all, style_of(b, ROLE_HEADLINE, NULL), said);

@@ -66,3 +66,11 @@ const char *phrase_of(const char *name)
             return phrases[i].formula;
     return NULL;
 }
+
+const char *with_argument(book *b, const char *form, const char *argument)
+{
+    sx_text words = {0};
+    for (const char *p = form; *p; p++)
+        sx_text_add(&words, *p == '~' ? "%s" : "%.1s", *p == '~' ? argument : p);
+    return ended(b, &words);
+}

@@ -131,6 +131,11 @@ int style_with(book *b, role r, const type *t, unsigned mods)
     return interned(b, r, t, mods);
 }
 
+bool wraps(const book *b, int style)
+{
+    return style && (looks[b->styles[style - 1].r].wrap || b->styles[style - 1].mods & MOD_WRAP);
+}
+
 int arrow_style(book *b, role r, const type *t)
 {
     return interned(b, r, t, MOD_ARROW);

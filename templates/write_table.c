@@ -293,13 +293,35 @@ int block_table(book *b, const cJSON *block, int column, int row)
     return first + rows + totals;
 }
 
+/* "once": one array formula over the body of an answer whose size varies, with blanks beyond its end. Each formula
+ * hands its arguments over once, which costs the office more than the answer. Rows are counted in the last column of
+ * any sheet, empty in all: an array that names itself never ends. Of numbers alone: a text out of an array is unlike
+ * one typed. */
+static void put_once(book *b, const cJSON *block, const table_field *fields, int n, int first, int rows, scope s)
+{
+    bool link;
+    for (int i = 0; i < n; i++) {
+        if (fields[i].t->kind == 't' || fields[i].span > 1)
+            broken(b, fields[i].json, "with \"once\" a column is of numbers, and not merged");
+        for (int r = 0; r < rows; r++)
+            put_text(b, fields[i].column, first + r, 1, style_of(b, ROLE_CALCULATION, fields[i].t), "");
+    }
+    s.element = say(b, "IFERROR(IF(ROW([.$AMJ%d:.$AMJ%d])-ROW([.$AMJ%d])<ROWS(~);~;\"\");\"\")", first + 1,
+                    first + rows, first + 1);
+    cell *c = at(b, fields[0].column, first);
+    c->kind = CELL_FORMULA;
+    c->text = guarded(b, block, "formula", s, false, &link);
+    c->matrix_across = n;
+    c->matrix_down = rows;
+}
+
 /* One array formula over the whole body, as large as the answer; or "each" cell by itself where its size varies; or a
  * "stack" of formulas, each an array of as many rows, so that the answers of several calls are one range. */
 int block_array(book *b, const cJSON *block, int column, int row)
 {
     only_keys(b, block,
-              "kind id title note column beside down gap page rows columns formula needs when otherwise each stack "
-              "span helper");
+              "kind id title note column beside down gap page rows columns formula needs when otherwise each once "
+              "stack span helper");
     table_field fields[MAX_FIELDS];
     bool units, link;
     int n = read_fields(b, block, column, "id header type unit span", fields, &units);
@@ -310,6 +332,10 @@ int block_array(book *b, const cJSON *block, int column, int row)
     int parts = stack ? cJSON_GetArraySize(stack) : 1;
     if (stack && (each || parts < 1 || rows % parts))
         broken(b, stack, "\"stack\" is formulas that share the rows equally");
+    if (get_flag(b, block, "once", false)) {
+        put_once(b, block, fields, n, first, rows, s);
+        return first + rows;
+    }
     for (int r = 0; r < rows; r++) {
         const cJSON *part = stack ? cJSON_GetArrayItem(stack, r / (rows / parts)) : block;
         if (!each) /* else rows grow with their texts */
@@ -323,9 +349,9 @@ int block_array(book *b, const cJSON *block, int column, int row)
             if (!each && (r % (rows / parts) || i))
                 continue; /* the office fills the array */
             if (each)
-                s.element = say(b, ";ROWS([.%s$%d:.%s%d]);COLUMNS([.$%s%d:.%s%d])", column_name(b, column + i),
-                                first + 1, column_name(b, column + i), first + r + 1, column_name(b, column),
-                                first + r + 1, column_name(b, column + i), first + r + 1);
+                s.element = say(b, "IFERROR(INDEX(~;ROWS([.%s$%d:.%s%d]);COLUMNS([.$%s%d:.%s%d]));\"\")",
+                                column_name(b, column + i), first + 1, column_name(b, column + i), first + r + 1,
+                                column_name(b, column), first + r + 1, column_name(b, column + i), first + r + 1);
             c->kind = CELL_FORMULA;
             c->text = guarded(b, part, "formula", s, !r && !i, &link);
             c->matrix_across = each ? 0 : n;

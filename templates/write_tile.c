@@ -55,10 +55,7 @@ static void put_compare(book *b, const cJSON *item, int column, int row, int spa
     }
     const char *number = say(b, "[.$%s$%d]", column_name(b, helper), row + 1);
     const char *phrase = phrase_of(say(b, "GAIN.%s", gain_of(b, compare, t)));
-    sx_text words = {0};
-    for (const char *p = phrase; *p; p++)
-        sx_text_add(&words, *p == '~' ? "%s" : "%.1s", *p == '~' ? number : p);
-    const char *told = ended(b, &words), *end = stored(b, compare, against, nowhere);
+    const char *told = with_argument(b, phrase, number), *end = stored(b, compare, against, nowhere);
     put_formula(b, column, row, span, style,
                 say(b, "of:=IF(ISNUMBER(%s);IF(%s=0;\"= \";%s&\" \")&%s;%s)", number, number, told, end,
                     quoted(b, get_text(b, compare, "otherwise", ""))));
