@@ -57,8 +57,8 @@ void page_cell(book *b, const cJSON *item, int column, int row, int span, const 
     }
 }
 
-/* The columns of "spark" one after the other, a line each, brought to 0.14 to 1 right of the print range: sparklines
- * see their own sheet alone. */
+/* The columns of "spark" one after the other, a line each, as shares of the line's largest value right of the print
+ * range: sparklines see their own sheet alone. From zero, or from the lowest value below it: a column says size. */
 static void put_sparks(book *b, const cJSON *item, int column, int row, int rows)
 {
     sheet *s = &b->sheets[b->now];
@@ -84,7 +84,7 @@ static void put_sparks(book *b, const cJSON *item, int column, int row, int rows
             const char *x = target_text(b, point);
             put_formula(b, helper + i, k, 1, style,
                         say(b,
-                            "of:=IF(ISNUMBER(%s);IF(MAX(%s)>MIN(%s);(%s-MIN(%s))/(MAX(%s)-MIN(%s))*0.86+0.14;1);\"\")",
+                            "of:=IF(ISNUMBER(%s);IF(MAX(0;%s)>MIN(0;%s);(%s-MIN(0;%s))/(MAX(0;%s)-MIN(0;%s));0);\"\")",
                             x, whole_line, whole_line, x, whole_line, whole_line, whole_line));
         }
         add_spark(b, column, row + i, helper + i, 0, n);

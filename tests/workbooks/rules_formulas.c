@@ -58,9 +58,9 @@ static const char *skip_column(const char *formula, const char *f)
 /* Units that the writer's phrases and pictures count in: no assumption, and none that a specification may write. */
 static const char *skip_unit(const char *formula, const char *f)
 {
-    static const char *const units[] = {"*100;",      "*100)",        "/1000;",    "/1000)",    "/1000000;",
-                                        "/1000000)",  "<1000;",       "<1000000;", "<1000000)", ";1000)",
-                                        "*0.86+0.14", "UNICHAR(160)", "ROUND(28*", "ROUND(31*"};
+    static const char *const units[] = {"*100;",        "*100)",     "/1000;",    "/1000)",    "/1000000;",
+                                        "/1000000)",    "<1000;",    "<1000000;", "<1000000)", ";1000)",
+                                        "UNICHAR(160)", "ROUND(28*", "ROUND(31*"};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         size_t n = strlen(units[i]);
         for (size_t back = 0; back < n && f - back >= formula; back++)

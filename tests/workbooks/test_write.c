@@ -178,7 +178,7 @@ static void draws_pages(void **state)
         "This page writes itself once ", "Inputs, cell B5", "#Inputs.B5",
         /* sparklines see helpers of their own sheet; less is better in the second line */
         "calcext:data-range=\"Page.", "calcext:positive-color=\"#2f9e7c\"", "calcext:positive-color=\"#b8400a\"",
-        "UNICHAR(160)", "Mark_20_bad_20_field", NULL};
+        "-MIN(0;", "UNICHAR(160)", "Mark_20_bad_20_field", NULL};
     (void)state;
     holds("content.xml", page);
     static const char *const styles[] = {"value()&gt;0\" style:apply-style-name=\"N-money-p\"",
