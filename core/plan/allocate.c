@@ -122,10 +122,11 @@ sx_status sx_plan_split(double total, const double *weights, size_t rows_weights
     if (status == SX_OK) {
         sx_table made;
         sx_table_make(&made, rows_weights, columns_weights);
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n; i++) {
             /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): sx_largest_remainder fills it */
-            sx_put_number(&made, i / columns_weights, i % columns_weights,
-                          ideal[n + i] > 0.0 ? copysign(ideal[n + i] / 100.0, total) : 0.0);
+            double part = ideal[n + i] > 0.0 ? copysign(ideal[n + i] / 100.0, total) : 0.0;
+            sx_put_number(&made, i / columns_weights, i % columns_weights, part);
+        }
         status = sx_table_give(&made, result);
     }
     free(ideal);
