@@ -116,7 +116,7 @@ static sx_status say_verdict(const sx_cell *approver, const sx_cell *alone, doub
     char room[SX_NUMBER_ROOM];
     sx_text words = {0};
     sx_text_add(&words, "%s", sx_cell_text(approver, room));
-    if (!sx_cell_says(alone, words.data))
+    if (words.data && !sx_cell_says(alone, words.data))
         sx_text_add(&words, "; split: %.2f now and %.2f before make %.2f, alone it would be %s", now / 100.0,
                     before / 100.0, (now + before) / 100.0, sx_cell_text(alone, room));
     return sx_text_give(&words, result);
