@@ -59,6 +59,8 @@ void roll_more(desk *d, const char **text, const char *line);
 enum { ROLL_MOST_WORDS = 16 };
 const char *roll_map(order *o);
 size_t roll_statement(desk *d, const char **rest, const char *words[ROLL_MOST_WORDS]);
+/* A whole number of a statement; 0 for what is none, or of more than four digits. */
+int roll_whole(const char *word);
 /* The cells that a name of the document stands for; false: none. */
 bool roll_named(order *o, const char *name, office_range *at);
 /* What a range is called: the heading above its table, and of a single column its header. */

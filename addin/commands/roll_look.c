@@ -197,7 +197,7 @@ static bool look_at_period(order *o, roll *r, size_t n, const char *const *said,
         r->refused = words(d, WORD_MSG_OLDREVIEW);
         return false;
     }
-    *step = (roll_step){atoi(said[2]), atoi(said[3])};
+    *step = (roll_step){roll_whole(said[2]), roll_whole(said[3])};
     uno_Interface *period = sheet_cell(d, sheet_at(d, o->model, at.sheet), at.column, at.row);
     r->from = office_number(d, period, "table.XCell::getValue", NULL);
     if (sheet_type(d, period) != CELL_VALUE || !sx_date_valid(r->from)) {

@@ -1,4 +1,5 @@
 /* What the document says of its next period. */
+#include <stdlib.h>
 #include <string.h>
 #include "roll.h"
 
@@ -32,6 +33,13 @@ size_t roll_statement(desk *d, const char **rest, const char *words[ROLL_MOST_WO
         *rest = *end ? end + 1 : end;
     }
     return n;
+}
+
+int roll_whole(const char *word)
+{
+    char *end;
+    long n = strtol(word, &end, 10);
+    return end == word || *end || n < -9999 || n > 9999 ? 0 : (int)n;
 }
 
 bool roll_named(order *o, const char *name, office_range *at)

@@ -115,10 +115,10 @@ void roll_table(order *o, roll *r, size_t n, const char *const *words_of)
     office_range at;
     roll_rows *rows = desk_take(d, sizeof *rows);
     for (size_t i = 0; i < N_NUMBERS && FIRST_NUMBER + i < n; i++)
-        number[i] = atoi(words_of[FIRST_NUMBER + i]);
+        number[i] = roll_whole(words_of[FIRST_NUMBER + i]);
     roll_step step = {number[0], number[1]};
     for (size_t i = FIRST_NUMBER + N_NUMBERS; i < n && rows->n_with < ROLL_MOST_WITH; i++)
-        rows->with[rows->n_with++] = (size_t)atoi(words_of[i]) - 1;
+        rows->with[rows->n_with++] = (size_t)roll_whole(words_of[i]) - 1;
     if (n < FIRST_NUMBER + N_NUMBERS || (step.days <= 0 && step.months <= 0) || !roll_named(o, words_of[1], &at))
         return;
     uno_Interface *sheet = sheet_at(d, o->model, at.sheet);
