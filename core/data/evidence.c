@@ -240,6 +240,7 @@ sx_status sx_gather(sx_export *x)
             continue;
         x->long_lines += n > 1 && is_long(x, &line);
         x->short_lines += line.n < x->header.n_columns;
+        x->counts_lines |= sx_heads_group(&line, &(size_t){0});
         status = keep_hash(x, &line);
         if ((n == 1 && x->header.n_columns > 2) || sx_is_header_again(x, &line))
             continue;

@@ -237,6 +237,7 @@ typedef struct sx_export {
     size_t *unkeyed, n_unkeyed;        /* lines without what names them that are rows, in order */
     size_t *heads, n_heads;            /* those that are the sums of the lines below them */
     size_t *groups, n_groups;          /* lines that head a group and count its lines, in order */
+    bool counts_lines;                 /* a line looks like one */
     sx_piece first_account;            /* of a ledger's lines above the first that names one; text NULL: none */
     int other_money[3], n_other_money; /* of a bank: columns of other currencies, where the chosen one is blank */
     int fee_sign;                      /* what the fee does to the amount: -1, 0, 1 */
@@ -327,7 +328,9 @@ sx_status sx_find_again(sx_export *x);
 /* Of a ledger without a column of accounts: the account that stands above the header, for the lines above the first
  * that names one. */
 sx_status sx_find_first_account(sx_export *x);
-/* Lines that head a group and count its lines; whether it is one; the name in such a cell without the count. */
+/* Whether a line looks as if it headed a group: a cell with a count in brackets, and numbers at most behind it. Those
+ * that do head one and count its lines; whether it is one; the name in such a cell without the count. */
+bool sx_heads_group(const sx_line *line, size_t *count);
 sx_status sx_find_groups(sx_export *x);
 bool sx_is_group(const sx_export *x, const sx_line *line);
 sx_piece sx_group_name(const sx_piece *piece);

@@ -36,8 +36,7 @@ static bool is_counted(const sx_piece *piece, sx_piece *name, size_t *count)
     return name->length > 0;
 }
 
-/* Such a cell, and numbers at most behind it. */
-static bool heads_group(const sx_line *line, size_t *count)
+bool sx_heads_group(const sx_line *line, size_t *count)
 {
     size_t i = 0;
     sx_piece name;
@@ -77,7 +76,7 @@ static sx_status gather(const sx_export *x, heads *h)
         size_t count;
         if (line.number <= x->header.line)
             continue;
-        bool heading = heads_group(&line, &count);
+        bool heading = sx_heads_group(&line, &count);
         sx_line_kind kind = heading ? SX_LINE_SECTION : sx_classify(x, &line);
         if (!heading && (kind == SX_LINE_BLANK || kind == SX_LINE_HEADER || kind == SX_LINE_TOTAL))
             continue;
@@ -123,6 +122,8 @@ static bool all_count(const heads *h)
 sx_status sx_find_groups(sx_export *x)
 {
     heads h = {.of = NULL};
+    if (!x->counts_lines)
+        return SX_OK;
     sx_status status = gather(x, &h);
     if (status == SX_OK && all_count(&h)) {
         x->groups = calloc(h.n, sizeof *x->groups);
