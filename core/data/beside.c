@@ -15,12 +15,6 @@ typedef struct compared {
     sx_currency currency;                 /* the one currency of the second; 0: several */
 } compared;
 
-static sx_currency code_at(const sx_line *line, int column)
-{
-    const sx_piece *piece = sx_line_at(line, (size_t)column);
-    return piece->is_number || !piece->length ? SX_NO_CURRENCY : sx_currency_read(piece->text, piece->length);
-}
-
 static bool amount_at(const sx_line *line, int column, double *out)
 {
     const sx_piece *piece = sx_line_at(line, (size_t)column);
@@ -46,7 +40,8 @@ static sx_status compare(const sx_export *x, int first, int second, compared *c)
         double a, b;
         if (line.number <= x->header.line || !amount_at(&line, first, &a) || !amount_at(&line, second, &b))
             continue;
-        sx_currency of_a = code_at(&line, first + 1), of_b = code_at(&line, second + 1);
+        sx_currency of_a = sx_currency_in(sx_line_at(&line, (size_t)first + 1)),
+                    of_b = sx_currency_in(sx_line_at(&line, (size_t)second + 1));
         one &= !c->currency || c->currency == of_b;
         c->currency = of_b;
         bool same = a - b < 0.005 && b - a < 0.005;
@@ -57,14 +52,6 @@ static sx_status compare(const sx_export *x, int first, int second, compared *c)
     sx_line_free(&line);
     c->currency = one ? c->currency : SX_NO_CURRENCY;
     return lines.failed ? SX_NOMEM : SX_OK;
-}
-
-static bool is_named(const sx_export *x, int column)
-{
-    for (size_t i = 0; i < x->header.n_candidates[SX_F_AMOUNT]; i++)
-        if (x->header.candidates[SX_F_AMOUNT][i] == column)
-            return true;
-    return false;
 }
 
 static sx_status ask_amount(sx_export *x, int chosen, int other)
@@ -95,7 +82,7 @@ sx_status sx_find_account_amount(sx_export *x)
             return status;
         if (!c.currency || !c.other_currency || c.unlike)
             continue;
-        if (!c.alike && !is_named(x, other))
+        if (!c.alike && !sx_is_candidate(x, SX_F_AMOUNT, other))
             continue;
         if (!c.alike)
             return ask_amount(x, chosen, other);

@@ -111,7 +111,7 @@ static void put_converted_last(sx_export *x, int field)
         sx_currency named = h->currency[column];
         if (sx_currency_clear(named) && !(only && sx_currency_agree(named, only))) {
             last[moved] = column;
-            last_ranks[moved++] = h->ranks[field][i] + 2000;
+            last_ranks[moved++] = h->ranks[field][i] + SX_RANK_CONVERTED;
         } else {
             columns[kept] = column;
             ranks[kept++] = h->ranks[field][i];
@@ -180,7 +180,7 @@ sx_status sx_choose_column(sx_export *x, int field, int kind)
     x->column[field] = best;
     for (size_t i = (size_t)best_at + 1; best >= 0 && i < h->n_candidates[field]; i++) {
         bool other_money = kind == SX_KIND_MONEY && of_two_currencies(x, best, h->candidates[field][i]) &&
-                           h->ranks[field][i] < 2000 && x->header.n_candidates[SX_F_CURRENCY] == 0;
+                           h->ranks[field][i] < SX_RANK_CONVERTED && x->header.n_candidates[SX_F_CURRENCY] == 0;
         if ((h->ranks[field][i] != h->ranks[field][best_at] && !other_money) ||
             !(sx_is_number_kind(kind) || sx_is_date_kind(kind)))
             break;
@@ -203,7 +203,7 @@ sx_status sx_choose_column(sx_export *x, int field, int kind)
         int other = h->candidates[field][i];
         bool same;
         size_t line = 0;
-        if (fits(&x->evidence[other], kind) < 2 || h->ranks[field][i] >= 2000)
+        if (fits(&x->evidence[other], kind) < 2 || h->ranks[field][i] >= SX_RANK_CONVERTED)
             continue;
         sx_status status = same_columns(x, best, other, &same, &line);
         if (status != SX_OK)
@@ -214,7 +214,7 @@ sx_status sx_choose_column(sx_export *x, int field, int kind)
         if (status != SX_OK)
             return status;
     }
-    if (best >= 0 && h->ranks[field][best_at] >= 1000 && h->ranks[field][best_at] < 2000 &&
+    if (best >= 0 && h->ranks[field][best_at] >= SX_RANK_LIKELY && h->ranks[field][best_at] < SX_RANK_CONVERTED &&
         (sx_is_number_kind(kind) || sx_is_date_kind(kind))) {
         x->report.doubts[field]++;
         return sx_sentence(x, "Column \"%s\" was taken as %s: likely, not proved.", h->names[best],

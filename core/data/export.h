@@ -38,7 +38,10 @@ enum {
     SX_LISTED = 1000, /* most lines that the report names one by one */
     SX_CURRENCIES = 16,
     SX_KINDS_SEEN = 16,
-    SX_CANDIDATES = 6
+    SX_CANDIDATES = 6,
+    /* Ranks of candidates: a name stretched so far is likely, not proved; money of another currency than the lines'. */
+    SX_RANK_LIKELY = 1000,
+    SX_RANK_CONVERTED = 2000
 };
 
 typedef struct sx_setting {
@@ -355,6 +358,19 @@ static inline bool sx_is_date_kind(int kind)
 static inline bool sx_is_number_kind(int kind)
 {
     return kind == SX_KIND_NUMBER || kind == SX_KIND_MONEY;
+}
+/* Whether the column's header names the field. */
+static inline bool sx_is_candidate(const sx_export *x, int field, int column)
+{
+    for (size_t i = 0; i < x->header.n_candidates[field]; i++)
+        if (x->header.candidates[field][i] == column)
+            return true;
+    return false;
+}
+/* The currency that a cell holds; a number is none. */
+static inline sx_currency sx_currency_in(const sx_piece *piece)
+{
+    return piece->is_number || !piece->length ? SX_NO_CURRENCY : sx_currency_read(piece->text, piece->length);
 }
 /* Chooses the column of the field; a question or a doubt where two may be it. */
 sx_status sx_choose_column(sx_export *x, int field, int kind);

@@ -127,8 +127,7 @@ static void note_currency(sx_export *x, const sx_line *line)
         sx_currency found = behind ? sx_currency_read(colon + 1, behind) : SX_NO_CURRENCY;
         for (size_t k = i + 1; k < line->n && !found && !behind; k++)
             if (!sx_piece_blank(&line->pieces[k])) {
-                found = line->pieces[k].is_number ? SX_NO_CURRENCY
-                                                  : sx_currency_read(line->pieces[k].text, line->pieces[k].length);
+                found = sx_currency_in(&line->pieces[k]);
                 break;
             }
         x->header.above = sx_currency_clear(found) ? found : x->header.above;

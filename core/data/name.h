@@ -16,10 +16,10 @@ typedef struct sx_naming {
 /* The word of the table that the header is, as it stands or without its currency, unit, time zone, small words, the
  * name of what a row is, a remark in brackets; with short words written out, and dates called otherwise (due at, due
  * on). */
+sx_naming sx_name_column(const sx_canon *table, const sx_piece *piece);
 /* Parts of it, over a folded name. Without small words and the name of what a row is; called otherwise than the lists
  * have it; a name of money and one of its currency. */
 const sx_word *sx_named_loosely(const sx_canon *table, const char *folded, int *worse);
 const sx_word *sx_named_otherwise(const sx_canon *table, const char *folded, int *worse);
 const sx_word *sx_currency_of_money(const sx_canon *table, const char *folded);
-sx_naming sx_name_column(const sx_canon *table, const sx_piece *piece);
 #endif

@@ -37,7 +37,9 @@ bool sx_months_across(const sx_canon *table, const sx_line *line)
 {
     size_t months = 0, days = 0;
     int last = 0;
-    for (size_t i = 0; i < line->n && is_by_month(table); i++) {
+    if (!is_by_month(table))
+        return false;
+    for (size_t i = 0; i < line->n; i++) {
         sx_day day;
         sx_moment m = sx_moment_read(&line->pieces[i], false);
         if (!is_month(&line->pieces[i], &day))

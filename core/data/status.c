@@ -3,7 +3,7 @@
 #include "data/fold.h"
 #include "data/row.h"
 
-enum { STATUS = 64 };
+enum { STATUS = 64, WORDS = 40 };
 
 /* Status columns without a name that says so are those of few different words. */
 static bool has_few_words(const sx_export *x, size_t column)
@@ -17,15 +17,16 @@ static bool is_called_status(const sx_export *x, size_t column)
     return column < x->header.n_columns && x->header.is_status[column];
 }
 
-/* A word of the list in such a column. */
-static bool says(const sx_export *x, const sx_line *line, sx_word_list list, bool (*such)(const sx_export *, size_t))
+/* A cell of such a column, of so many bytes at most, that is or begins with a word of the list. */
+static bool says(const sx_export *x, const sx_line *line, sx_word_list list, bool (*such)(const sx_export *, size_t),
+                 bool (*fits)(sx_word_list, const char *), uint32_t most)
 {
     for (size_t i = 0; i < line->n; i++) {
         char folded[STATUS];
-        if (line->pieces[i].length == 0 || line->pieces[i].length > 40 || !such(x, i))
+        if (line->pieces[i].length == 0 || line->pieces[i].length > most || !such(x, i))
             continue;
         sx_fold_piece(&line->pieces[i], folded, sizeof folded);
-        if (folded[0] && sx_is_word(list, folded))
+        if (folded[0] && fits(list, folded))
             return true;
     }
     return false;
@@ -33,25 +34,17 @@ static bool says(const sx_export *x, const sx_line *line, sx_word_list list, boo
 
 bool sx_status_says(const sx_export *x, const sx_line *line, sx_word_list list)
 {
-    return says(x, line, list, has_few_words);
+    return says(x, line, list, has_few_words, sx_is_word, WORDS);
 }
 
 bool sx_status_column_says(const sx_export *x, const sx_line *line, sx_word_list list)
 {
-    return says(x, line, list, is_called_status);
+    return says(x, line, list, is_called_status, sx_is_word, WORDS);
 }
 
 bool sx_status_column_begins(const sx_export *x, const sx_line *line, sx_word_list list)
 {
-    for (size_t i = 0; i < line->n; i++) {
-        char folded[STATUS];
-        if (line->pieces[i].length == 0 || !is_called_status(x, i))
-            continue;
-        sx_fold_piece(&line->pieces[i], folded, sizeof folded);
-        if (folded[0] && sx_begins_with_word(list, folded))
-            return true;
-    }
-    return false;
+    return says(x, line, list, is_called_status, sx_begins_with_word, UINT32_MAX);
 }
 
 /* The first that fits counts. An order received is not paid, though one word may say either. */

@@ -17,18 +17,12 @@ sx_status sx_find_transfers(sx_export *x)
                : SX_OK;
 }
 
-static sx_currency currency_under(const sx_export *x, const sx_line *line, int field)
-{
-    const sx_piece *piece = sx_under_field(x, line, field);
-    return piece->is_number ? SX_NO_CURRENCY : sx_currency_read(piece->text, piece->length);
-}
-
 bool sx_transfer_money(const sx_export *x, const sx_line *line, bool in, sx_decimal *out, sx_currency *beside)
 {
     sx_figure f;
     sx_decimal fee;
     bool fits = true;
-    *beside = currency_under(x, line, in ? SX_F_CURRENCY_IN : SX_F_CURRENCY_OUT);
+    *beside = sx_currency_in(sx_under_field(x, line, in ? SX_F_CURRENCY_IN : SX_F_CURRENCY_OUT));
     if (!sx_number_of(x, line, in ? SX_F_AMOUNT_IN : SX_F_AMOUNT_OUT, out, &f))
         return false;
     if (!in && sx_number_of(x, line, SX_F_FEE, &fee, &f))

@@ -114,10 +114,7 @@ static bool is_money(const sx_export *x, int column)
     for (size_t i = 0; i < t->n_columns; i++)
         if (t->columns[i].kind == SX_KIND_MONEY && x->column[t->columns[i].field] == column)
             return true;
-    for (size_t i = 0; t->money >= 0 && i < x->header.n_candidates[t->money]; i++)
-        if (x->header.candidates[t->money][i] == column)
-            return true;
-    return false;
+    return t->money >= 0 && sx_is_candidate(x, t->money, column);
 }
 
 /* The header of the column says it: asked, but where only one reading is possible. */
