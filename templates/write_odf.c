@@ -107,16 +107,26 @@ static bool grows(const book *b, const sheet *s, int row)
     return false;
 }
 
-static const char *row_style(book *b, const sheet *s, int row)
+typedef struct row_look {
+    bool page, grows; /* a page break before it; as high as its text */
+    int height;       /* hundredths of a centimetre; 0: none is given */
+} row_look;
+
+static row_look look_of(const book *b, const sheet *s, int row)
 {
-    bool page = row < s->n_rows && s->rows[row].page;
-    int height = row < s->n_rows ? (int)(s->rows[row].height * 100 + 0.5) : 0;
-    return say(b, "ro%s%s%d", page ? "p" : "", grows(b, s, row) ? "g" : "", height);
+    static const grid_row none;
+    const grid_row *r = row < s->n_rows ? &s->rows[row] : &none;
+    return (row_look){r->page, grows(b, s, row), (int)(r->height * 100 + 0.5)};
+}
+
+static const char *row_style(book *b, row_look is)
+{
+    return say(b, "ro%s%s%d", is.page ? "p" : "", is.grows ? "g" : "", is.height);
 }
 
 static void write_row(book *b, sx_text *out, const sheet *s, int row, int repeated)
 {
-    sx_text_add(out, "<table:table-row table:style-name=\"%s\"", row_style(b, s, row));
+    sx_text_add(out, "<table:table-row table:style-name=\"%s\"", row_style(b, look_of(b, s, row)));
     if (repeated > 1)
         sx_text_add(out, " table:number-rows-repeated=\"%d\"", repeated);
     sx_text_add(out, ">");
@@ -221,15 +231,14 @@ void sheet_write(book *b, int index, sx_text *out)
 /* A row style in use: each height once, with and without a page break before, growing or not. */
 static void put_row_style(book *b, const sheet *s, int row, bool *known, sx_text *out)
 {
-    bool page = row < s->n_rows && s->rows[row].page, growing = grows(b, s, row);
-    int height = row < s->n_rows ? (int)(s->rows[row].height * 100 + 0.5) : 0;
-    int slot = (height < MAX_SIZE ? height : MAX_SIZE - 1) * 4 + page * 2 + growing;
+    row_look is = look_of(b, s, row);
+    int slot = (is.height < MAX_SIZE ? is.height : MAX_SIZE - 1) * 4 + is.page * 2 + is.grows;
     if (!known[slot])
         sx_text_add(out,
                     "<style:style style:name=\"%s\" style:family=\"table-row\"><style:table-row-properties "
                     "style:row-height=\"%.2fcm\" style:use-optimal-row-height=\"%s\"%s/></style:style>\n",
-                    row_style(b, s, row), height ? height / 100.0 : 0.5, growing ? "true" : "false",
-                    page ? " fo:break-before=\"page\"" : "");
+                    row_style(b, is), is.height ? is.height / 100.0 : 0.5, is.grows ? "true" : "false",
+                    is.page ? " fo:break-before=\"page\"" : "");
     known[slot] = true;
 }
 
