@@ -274,16 +274,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 int main(int n_words, char **words)
 {
     static uint8_t data[4096];
-    if (n_words > 1 && strchr(words[1], '/'))
-        return replay(words[1]);
-    long cases = n_words > 1 ? strtol(words[1], NULL, 10) : 20000;
-    uint64_t seed = n_words > 2 ? strtoull(words[2], NULL, 10) : 1;
-    for (long c = 0; c < cases; c++) {
-        fill(data, sizeof data, state_of(seed, c));
-        LLVMFuzzerTestOneInput(data, sizeof data);
-    }
-    printf("[==========] fuzz_marshal: %ld cases, seed %llu\n[  PASSED  ] 1 test(s).\n", cases,
-           (unsigned long long)seed);
-    return 0;
+    return draw_cases(n_words, words, "fuzz_marshal", data, sizeof data);
 }
 #endif

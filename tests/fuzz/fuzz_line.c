@@ -191,16 +191,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 int main(int n_arguments, char **arguments)
 {
     uint8_t data[64];
-    if (n_arguments > 1 && strchr(arguments[1], '/'))
-        return replay(arguments[1]);
-    long cases = n_arguments > 1 ? strtol(arguments[1], NULL, 10) : 20000;
-    uint64_t seed = n_arguments > 2 ? strtoull(arguments[2], NULL, 10) : 1;
-    for (long c = 0; c < cases; c++) {
-        fill(data, sizeof data, state_of(seed, c));
-        LLVMFuzzerTestOneInput(data, sizeof data);
-    }
-    printf("[==========] fuzz_line: %ld cases, seed %llu, %zu golden values\n[  PASSED  ] 1 test(s).\n", cases,
-           (unsigned long long)seed, n_goldens);
-    return 0;
+    int failed = draw_cases(n_arguments, arguments, "fuzz_line", data, sizeof data);
+    printf("fuzz_line: %zu golden values\n", n_goldens);
+    return failed;
 }
 #endif

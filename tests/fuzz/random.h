@@ -73,4 +73,19 @@ static inline int replay(const char *file)
     printf("[==========] %s: %ld cases\n[  PASSED  ] %d test(s).\n", file, cases, cases > 0);
     return cases > 0 ? 0 : 2;
 }
+
+/* What main does where libFuzzer has none: asks the inputs of a file, or so many cases of `size` bytes by a seed. */
+static inline int draw_cases(int n_words, char **words, const char *name, uint8_t *data, size_t size)
+{
+    if (n_words > 1 && strchr(words[1], '/'))
+        return replay(words[1]);
+    long cases = n_words > 1 ? strtol(words[1], NULL, 10) : 20000;
+    uint64_t seed = n_words > 2 ? strtoull(words[2], NULL, 10) : 1;
+    for (long c = 0; c < cases; c++) {
+        fill(data, size, state_of(seed, c));
+        LLVMFuzzerTestOneInput(data, size);
+    }
+    printf("[==========] %s: %ld cases, seed %llu\n[  PASSED  ] 1 test(s).\n", name, cases, (unsigned long long)seed);
+    return 0;
+}
 #endif
