@@ -1,6 +1,5 @@
 /* What rolling forward would do to this document, and whether its period is finished. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 #include "base/date.h"
 #include "bring.h"

@@ -1,6 +1,5 @@
 /* The tables of a review that go on by week, month or year: their next lines. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 #include "base/date.h"
 #include "grid.h"
